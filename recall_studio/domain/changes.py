@@ -1,0 +1,73 @@
+"""What changed, and what can be taken back: pure rules over the journal's steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recall_studio.domain.ids import StepId
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Which rows changed: ids by kind (the table's name). Never which screen should repaint."""
+
+    rows: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+    def of(self, kind: str) -> frozenset[str]:
+        """The ids of this kind that changed."""
+        return self.rows.get(kind, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One action of a user, as the journal keeps it.
+
+    `label` is the English source of its words, `scope` the recording or editor it was done in, `reverts` the step
+    that it took back, `changes` how many rows it changed.
+    """
+
+    number: int
+    id: StepId
+    label: str
+    author: str
+    at: str
+    reverts: StepId | None
+    scope: str | None
+    changes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stacks:
+    """What can be taken back and what can be done again; the last one is next."""
+
+    undo: tuple[StepId, ...]
+    redo: tuple[StepId, ...]
+
+
+def stacks(steps: Sequence[Step]) -> Stacks:
+    """Fold a history, oldest first, into what can be undone and redone.
+
+    A step that takes back an ordinary step (or a redo) is an undo; a step that takes back an undo is a redo;
+    any other step makes the redos of before impossible.
+    """
+    undo: list[StepId] = []
+    redo: list[StepId] = []
+    for step in steps:
+        if step.reverts is None:
+            undo.append(step.id)
+            redo.clear()
+        elif step.reverts in undo:
+            undo.remove(step.reverts)
+            redo.append(step.id)
+        elif step.reverts in redo:
+            redo.remove(step.reverts)
+            undo.append(step.id)
+    return Stacks(tuple(undo), tuple(redo))

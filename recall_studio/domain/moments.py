@@ -1,0 +1,95 @@
+"""A moment: one code at one place of a conversation by one coder. A point has no end; an interval is half-open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recall_studio.domain.errors import BadInput
+from recall_studio.domain.timecode import format_ms
+from recall_studio.domain.words import _
+
+if TYPE_CHECKING:
+    from recall_studio.domain.ids import AnnotationId, CodedRangeId, RecordingId
+
+LONGEST_NOTE = 20_000  # signs; a spreadsheet cell holds 32,767
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One coded moment as the tables show it; times in ms of the recording's time line."""
+
+    id: AnnotationId
+    recording_id: RecordingId
+    recording: str
+    coder: str
+    layer: str
+    round: str
+    code: str | None
+    start_ms: int
+    end_ms: int | None
+    pressed_ms: int | None
+    speaker: str | None
+    certainty: int | None
+    modifiers: str
+    note: str | None
+    codebook_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodedRange:
+    """A stretch that a coder declares to have coded for a set of codes (their keys)."""
+
+    id: CodedRangeId
+    recording_id: RecordingId
+    recording: str
+    coder: str
+    layer: str
+    round: str
+    start_ms: int
+    end_ms: int
+    codes: tuple[str, ...]
+    codebook_version: str
+    declared_at: str
+
+
+def check_place(*, start_ms: int, end_ms: int | None, duration_ms: int) -> None:
+    """See that a moment or stretch lies inside the recording and runs forward.
+
+    Raises:
+        BadInput: it starts before 0 or at or after the end of the recording, ends after the recording, or its end
+            is not after its start.
+    """
+    if end_ms is not None and end_ms <= start_ms:
+        raise BadInput(
+            _(
+                "The end {end} is not after the start {start}.",
+                end=format_ms(max(end_ms, 0)),
+                start=format_ms(start_ms),
+            ),
+            remedy=_("Leave the end out for a single instant."),
+        )
+    last = start_ms if end_ms is None else end_ms
+    if start_ms < 0 or start_ms >= duration_ms or last > duration_ms:
+        outside = start_ms if start_ms >= duration_ms else last
+        raise BadInput(
+            _(
+                "{time} lies outside the recording, which lasts {duration}.",
+                time=format_ms(max(outside, 0)),
+                duration=format_ms(duration_ms),
+            )
+        )
+
+
+def check_note(note: str | None) -> None:
+    """See that a note fits in every place that it will be read.
+
+    Raises:
+        BadInput: it is longer than `LONGEST_NOTE` or holds control characters.
+    """
+    if note is None:
+        return
+    if len(note) > LONGEST_NOTE:
+        raise BadInput(_("A note may be {limit} characters long at the most.", limit=LONGEST_NOTE))
+    if any(ord(sign) < 32 and sign not in "\n\t\r" for sign in note):
+        raise BadInput(_("A note may not hold control characters."))

@@ -1,0 +1,116 @@
+"""What kinds of study, people, rounds and layers there are. The stored values are the field's Dutch words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from recall_studio.domain.words import N_, _
+
+if TYPE_CHECKING:
+    from recall_studio.domain.ids import MemberId, ParticipantId, StudyId
+
+
+class StudyKind(StrEnum):
+    """What the study is for; it never changes afterwards."""
+
+    ONDERZOEK = "onderzoek"
+    INTERVISIE = "intervisie"
+    OEFENEN = "oefenen"
+
+
+class Role(StrEnum):
+    """What a member of the study does in it."""
+
+    ONDERZOEK = "onderzoek"
+    KLANTMANAGER = "klantmanager"
+    GESPREKSLEIDER = "gespreksleider"
+    PRIVACYBEHEER = "privacybeheer"
+
+
+class PersonRole(StrEnum):
+    """Who somebody is in a conversation."""
+
+    KLANT = "klant"
+    KLANTMANAGER = "klantmanager"
+    TOLK = "tolk"
+    NAASTE = "naaste"
+    COLLEGA = "collega"
+    ANDERS = "anders"
+
+
+class Round(StrEnum):
+    """The coding round that the study stands in."""
+
+    OEFENEN = "oefenen"
+    GEZAMENLIJK = "gezamenlijk"
+    ONAFHANKELIJK = "onafhankelijk"
+    CONSENSUS = "consensus"
+    DEFINITIEF = "definitief"
+
+
+class Layer(StrEnum):
+    """What a moment lies in: the conversation, a recall interview or an intervisie meeting."""
+
+    GESPREK = "gesprek"
+    NAGESPREK = "nagesprek"
+    INTERVISIE = "intervisie"
+
+
+class SetupItem(StrEnum):
+    """What must be arranged around a study; open items are shown and never stop coding."""
+
+    DPIA = "dpia"
+    ETHIEK = "ethiek"
+    REGISTER = "register"
+    ONDERNEMINGSRAAD = "ondernemingsraad"
+
+
+ROLE_WORDS = {
+    PersonRole.KLANT: N_("client"),
+    PersonRole.KLANTMANAGER: N_("case manager"),
+    PersonRole.TOLK: N_("interpreter"),
+    PersonRole.NAASTE: N_("relative"),
+    PersonRole.COLLEGA: N_("colleague"),
+    PersonRole.ANDERS: N_("other person"),
+}
+SETUP_WORDS = {
+    SetupItem.DPIA: N_("data protection impact assessment (DPIA)"),
+    SetupItem.ETHIEK: N_("ethics approval"),
+    SetupItem.REGISTER: N_("entry in the processing register"),
+    SetupItem.ONDERNEMINGSRAAD: N_("consent of the works council"),
+}
+
+
+def role_in_words(role: PersonRole) -> str:
+    """The role of a recorded person, for a sentence."""
+    return _(ROLE_WORDS[role])
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who works in the study, known by a code."""
+
+    id: MemberId
+    code: str
+    role: Role
+    lead: bool
+    participant_id: ParticipantId | None
+
+
+@dataclass(frozen=True, slots=True)
+class StudyFacts:
+    """What the study is."""
+
+    id: StudyId
+    title: str
+    kind: StudyKind
+    synthetic: bool
+    retention_months: int
+    created_at: str
+
+
+def may_see_coding(*, viewer: MemberId, coder: MemberId, round_now: Round, round_closed: bool) -> bool:
+    """Whether a member may see another's coding: in an independent round only the own, until it is closed."""
+    return viewer == coder or round_now is not Round.ONAFHANKELIJK or round_closed

@@ -1,0 +1,70 @@
+"""Every word a person reads passes here: one gettext catalogue for window, command line, errors and reports.
+
+The source language is English; `speak("nl")` switches the whole process. Machine formats never come here.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import locale
+import os
+from typing import TYPE_CHECKING
+
+from recall_studio.domain.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LANGUAGES = ("nl", "en")
+
+_spoken: dict[str, _gettext.NullTranslations] = {"now": _gettext.NullTranslations()}
+_tongue = {"now": "en"}
+
+
+def speak(language: str) -> None:
+    """Use this language from now on; one of `LANGUAGES`.
+
+    Raises:
+        ValueError: the language is not one of `LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    _tongue["now"] = language
+    _spoken["now"] = _gettext.translation(
+        "recall_studio", resource("translations"), languages=[language], fallback=True
+    )
+
+
+def language() -> str:
+    """The language spoken now."""
+    return _tongue["now"]
+
+
+def language_of_system() -> str:
+    """Dutch where the system speaks Dutch, English elsewhere."""
+    asked = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    name = asked or locale.getlocale()[0] or ""
+    return "nl" if name.lower().startswith(("nl", "dutch")) else "en"
+
+
+def _(text: str, /, **values: object) -> str:
+    """The text in the language spoken now, with `{name}` places filled from `values`."""
+    said = _spoken["now"].gettext(text)
+    return said.format(**values) if values else said
+
+
+def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
+    """The text for this number in the language spoken now; `{n}` and other places are filled."""
+    return _spoken["now"].ngettext(one, many, n).format(n=n, **values)
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+    """Mark a text for the catalogue and leave it as it is."""
+    return text
+
+
+def in_words(items: Sequence[str]) -> str:
+    """A list as people write it: "a, b and c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return _("{first} and {last}", first=", ".join(items[:-1]), last=items[-1])

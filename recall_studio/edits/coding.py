@@ -1,0 +1,275 @@
+"""Coding: tagging a moment, declaring a stretch as coded, taking in coding from elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from recall_studio.domain.codebook import Code, CodeStatus, CodeType
+from recall_studio.domain.errors import BadFile, BadInput, Cancelled
+from recall_studio.domain.ids import AnnotationId, CodedRangeId, ConversationId, RecordingId
+from recall_studio.domain.moments import check_note, check_place
+from recall_studio.domain.personal_text import FINDING_WORDS, findings
+from recall_studio.domain.progress import SILENT
+from recall_studio.domain.words import N_, _, in_words, ngettext
+from recall_studio.edits.founding import member_named
+from recall_studio.store import access, codebooks, conversations, ranges
+from recall_studio.store import annotations as annotation_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recall_studio.domain.codebook import Codebook
+    from recall_studio.domain.ids import CodebookVersionId, CodeId
+    from recall_studio.domain.moments import GivenMoment
+    from recall_studio.domain.progress import Progress
+    from recall_studio.domain.study import Member, Round
+    from recall_studio.store.reading import Row
+    from recall_studio.store.writing import Writing
+
+SHOWN_ERRORS = 10
+_REPORT_EVERY = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A moment that was made, and sentences for the user."""
+
+    id: AnnotationId
+    notices: tuple[str, ...]
+
+
+def tag_moment(
+    study: Writing,
+    *,
+    recording: str,
+    coder: str,
+    code: str,
+    start_ms: int,
+    end_ms: int | None = None,
+    pressed_ms: int | None = None,
+    note: str | None = None,
+) -> Tagged:
+    """Put a code at a moment of a recording.
+
+    Args:
+        study: where.
+        recording: its name.
+        coder: code of the member whose coding it is; made when unknown.
+        code: key of the code or theme.
+        start_ms: where it begins, in ms of the recording's time line.
+        end_ms: where it ends; None for an instant.
+        pressed_ms: the picture that was on the screen at the key press; None for a moment placed by hand, which has
+            no offset from its start.
+        note: free text.
+
+    Raises:
+        UnknownName: there is no such recording or code.
+        BadInput: the place is outside the recording, the code is retired, or the note too long.
+        AccessRefused: consent or role do not allow coding.
+    """
+    with study.step(N_("Tag moment"), scope=recording):
+        row = conversations.recording(study, recording)
+        conversation = ConversationId(row["conversation_id"])
+        access.require_coding(study, conversation)
+        chosen = _usable(codebooks.code(study, code))
+        check_place(start_ms=start_ms, end_ms=end_ms, duration_ms=row["duration_ms"])
+        check_note(note)
+        member, made = member_named(study, coder)
+        moment, values = annotation_rows.row_of(
+            study,
+            conversation=conversation,
+            recording=RecordingId(row["id"]),
+            coder=member.id,
+            code=codebooks.code_id(study, code),
+            codebook_version=codebooks.version(study)[0],
+            round_now=study.round_now()[0],
+            start_ms=start_ms,
+            end_ms=end_ms,
+            pressed_ms=start_ms if pressed_ms is None else pressed_ms,
+            note=note,
+        )
+        annotation_rows.insert(study, [values])
+        return Tagged(moment, (*_about(chosen, end_ms, note), *_new_members([coder] if made else [])))
+
+
+def _usable(code: Code) -> Code:
+    if code.status is CodeStatus.VERVALLEN:
+        raise BadInput(
+            _("The code “{key}” is retired.", key=code.key),
+            remedy=_("Use “{key}” instead.", key=code.replaced_by) if code.replaced_by else "",
+        )
+    return code
+
+
+def _about(code: Code, end_ms: int | None, note: str | None) -> list[str]:
+    said = []
+    if code.code_type is CodeType.INTERVAL and end_ms is None:
+        said.append(_("“{key}” is a code for stretches; this moment has no end and counts no time.", key=code.key))
+    if code.code_type is CodeType.POINT and end_ms is not None:
+        said.append(_("“{key}” is a code for instants; this moment was kept with its end.", key=code.key))
+    if not code.on:
+        said.append(_("“{key}” is switched off in this study; the moment was kept.", key=code.key))
+    found = findings(note or "")
+    if found:
+        words = in_words([_(FINDING_WORDS[finding]) for finding in found])
+        said.append(_("The note seems to hold {what}. A note should not say who somebody is.", what=words))
+    return said
+
+
+def _new_members(codes: Sequence[str]) -> list[str]:
+    return [_("“{code}” was not a member of the study yet and has been added.", code=code) for code in codes]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A coded range that was declared, its codes, and sentences for the user."""
+
+    id: CodedRangeId
+    codes: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+def declare_range(
+    study: Writing, *, recording: str, coder: str, start_ms: int, end_ms: int, codes: Sequence[str] | None = None
+) -> Declared:
+    """Declare that a stretch was coded for a set of codes: what is absent there is a real 0.
+
+    Args:
+        study: where.
+        recording: its name.
+        coder: code of the member who coded it; made when unknown.
+        start_ms: where it begins.
+        end_ms: where it ends.
+        codes: keys; a theme stands for itself and its codes; None for all that are on.
+
+    Raises:
+        UnknownName, BadInput, AccessRefused: as for a moment.
+    """
+    with study.step(N_("Declare as coded"), scope=recording):
+        row = conversations.recording(study, recording)
+        access.require_coding(study, ConversationId(row["conversation_id"]))
+        check_place(start_ms=start_ms, end_ms=end_ms, duration_ms=row["duration_ms"])
+        book = codebooks.codebook(study)
+        keys = book.expanded(list(codes)) if codes is not None else tuple(code.key for code in book.on)
+        if not keys:
+            raise BadInput(_("No code was named."))
+        member, made = member_named(study, coder)
+        known = codebooks.ids(study)
+        declared = ranges.insert(
+            study,
+            {
+                "recording_id": row["id"],
+                "layer": "gesprek",
+                "round": study.round_now()[0].value,
+                "coder": member.id,
+                "start_ms": start_ms,
+                "end_ms": end_ms,
+                "codebook_version": codebooks.version(study)[0],
+            },
+            codes=[known[key] for key in keys],
+        )
+        return Declared(declared, keys, tuple(_new_members([coder] if made else [])))
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many moments came in, and sentences for the user."""
+
+    moments: int
+    notices: tuple[str, ...]
+
+
+def import_moments(study: Writing, *, given: Sequence[GivenMoment], progress: Progress = SILENT) -> Imported:
+    """Take in moments from elsewhere: all of them, as one step, or none.
+
+    Raises:
+        BadFile: rows name what is not in the study or lie outside their recording; named by row.
+        AccessRefused: consent or role do not allow coding one of the recordings.
+        Cancelled: the user stopped it; nothing came in.
+    """
+    with study.step(N_("Import moments")):
+        desk = _ImportDesk(study)
+        rows, wrong = [], []
+        for count, moment in enumerate(given):
+            if count % _REPORT_EVERY == 0:
+                progress.report(count, len(given))
+                if progress.cancelled:
+                    raise Cancelled(_("Stopped; nothing was imported."))
+            try:
+                rows.append(desk.row(moment))
+            except BadInput as error:
+                wrong.append(_("row {row}: {reason}", row=moment.line, reason=error.message))
+        if wrong:
+            raise BadFile(_several(wrong))
+        annotation_rows.insert(study, rows)
+        return Imported(len(rows), tuple(desk.notices(given)))
+
+
+def _several(wrong: Sequence[str]) -> str:
+    shown = "\n".join(wrong[:SHOWN_ERRORS])
+    more = len(wrong) - SHOWN_ERRORS
+    rest = ngettext("…and {n} more row.", "…and {n} more rows.", more) if more > 0 else ""
+    return "\n".join(filter(None, (_("Nothing was imported:"), shown, rest)))
+
+
+class _ImportDesk:
+    """Looks up what the rows name, each once."""
+
+    def __init__(self, study: Writing) -> None:
+        self._study = study
+        self._recordings: dict[str, Row] = {}
+        self._members: dict[str, Member] = {}
+        self._made: list[str] = []
+        self._book: Codebook = codebooks.codebook(study)
+        self._ids: dict[str, CodeId] = codebooks.ids(study)
+        self._version: CodebookVersionId = codebooks.version(study)[0]
+        self._round: Round = study.round_now()[0]
+
+    def row(self, moment: GivenMoment) -> tuple[Any, ...]:
+        """The row to insert for one given moment."""
+        recording = self._recording(moment.recording)
+        _usable(self._book.code(moment.code))
+        check_place(start_ms=moment.start_ms, end_ms=moment.end_ms, duration_ms=recording["duration_ms"])
+        check_note(moment.note)
+        _id, values = annotation_rows.row_of(
+            self._study,
+            conversation=ConversationId(recording["conversation_id"]),
+            recording=RecordingId(recording["id"]),
+            coder=self._member(moment.coder).id,
+            code=self._ids[moment.code],
+            codebook_version=self._version,
+            round_now=self._round,
+            start_ms=moment.start_ms,
+            end_ms=moment.end_ms,
+            pressed_ms=moment.start_ms,
+            note=moment.note,
+        )
+        return values
+
+    def notices(self, given: Sequence[GivenMoment]) -> list[str]:
+        """What the user should know of the whole."""
+        said = _new_members(self._made)
+        flagged = sum(1 for moment in given if moment.note and findings(moment.note))
+        if flagged:
+            said.append(
+                ngettext(
+                    "{n} note seems to point at a person; an export with notes holds them back.",
+                    "{n} notes seem to point at a person; an export with notes holds them back.",
+                    flagged,
+                )
+            )
+        return said
+
+    def _recording(self, name: str) -> Row:
+        if name not in self._recordings:
+            row = conversations.recording(self._study, name)
+            access.require_coding(self._study, ConversationId(row["conversation_id"]))
+            self._recordings[name] = row
+        return self._recordings[name]
+
+    def _member(self, code: str) -> Member:
+        if code not in self._members:
+            self._members[code], made = member_named(self._study, code)
+            self._made += [code] if made else []
+        return self._members[code]

@@ -1,0 +1,127 @@
+"""Looking after the study file: checking it, going back to a backup, changing the passphrase."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from recall_studio.domain.ids import ConversationId
+from recall_studio.domain.study import SETUP_WORDS, SetupItem
+from recall_studio.domain.words import _, in_words, ngettext
+from recall_studio.store import access, audit, backups, conversations, files, opening, people, wholeness
+from recall_studio.store.locking import WindowLock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from recall_studio.store.backups import Backup
+    from recall_studio.store.study import Study
+    from recall_studio.store.writing import Writing
+
+QUARANTINE_DAYS = 14
+REMIND_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What a check found: problems must be solved, reminders are for the user to know."""
+
+    problems: tuple[str, ...]
+    reminders: tuple[str, ...]
+
+
+def examine(study: Study) -> Examination:
+    """Look whether database, journal, audit log and media are whole, and what waits for somebody."""
+    return Examination(tuple(_problems(study)), (*study.notices, *_reminders(study)))
+
+
+def _problems(study: Study) -> Iterator[str]:
+    yield from wholeness.problems(study)
+    broken = audit.broken_at(study)
+    if broken is not None:
+        yield _("The audit log was tampered with: row {row} does not fit on the one before.", row=broken)
+    for media in conversations.media_files(study):
+        if not files.is_there(study.folder, media):
+            yield _(
+                "The file of “{name}” is not where it was: “recall-studio relink” finds it again.",
+                name=media["recording"],
+            )
+    known = {media["stored_as"] for media in conversations.media_files(study)}
+    stray = files.strays(study.folder, known)
+    if stray:
+        yield ngettext(
+            "{n} file in the study's media folder belongs to no recording: {files}.",
+            "{n} files in the study's media folder belong to no recording: {files}.",
+            len(stray),
+            files=in_words(stray),
+        )
+
+
+def _reminders(study: Study) -> Iterator[str]:
+    today = study.today()
+    open_items = [_(SETUP_WORDS[SetupItem(item["key"])]) for item in people.setup_items(study) if not item["done"]]
+    if open_items:
+        yield _("Still to be arranged: {items}.", items=in_words(open_items))
+    for media in conversations.media_files(study):
+        age = (today - date.fromisoformat(media["created_at"][:10])).days
+        if access.quarantined(study, ConversationId(media["conversation_id"]), today):
+            words = _("“{name}” is in quarantine for {days} days: consent for the recording is missing.")
+            late = _("“{name}” is in quarantine for {days} days: destroy it, or record the consent.")
+            yield (late if age > QUARANTINE_DAYS else words).format(name=media["recording"], days=age)
+        left = (date.fromisoformat(media["delete_after"]) - today).days
+        if left < 0:
+            yield _("“{name}” had to be destroyed on {date}.", name=media["recording"], date=media["delete_after"])
+        elif left <= REMIND_DAYS:
+            yield _("“{name}” must be destroyed on {date}.", name=media["recording"], date=media["delete_after"])
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Which backup was put back, and where a damaged database was set aside."""
+
+    backup: Backup
+    aside: Path | None
+
+
+def restore(path: Path, *, name: str, how: opening.Opening) -> Restored:
+    """Go back to a backup; the present state is kept as a backup, or set aside when it is damaged.
+
+    Args:
+        path: the study.
+        name: the backup's name or path, or `latest`.
+        how: passphrase, member and clock.
+
+    Raises:
+        BadInput: there is no such backup.
+        StudyBusy: a window has the study open.
+        StudyDamaged: the backup is damaged; nothing was changed.
+    """
+    folder, key = opening.study_key(path, how.passphrase)
+    backup = backups.named(folder, name)
+    lock = WindowLock(folder)
+    lock.take()
+    try:
+        aside = backups.restore(folder, backup, key, how.clock())
+    finally:
+        lock.give_back()
+    with closing(opening.open_study(path, how)) as study:
+        study.perform(_note_restore, backup=backup.name)
+    return Restored(backup, aside)
+
+
+def _note_restore(study: Writing, *, backup: str) -> None:
+    with study.step(""):
+        audit.write(study, "teruggezet", backup=backup)
+
+
+def change_passphrase(path: Path, *, current: Callable[[], str], new: Callable[[], str]) -> None:
+    """Give an encrypted study another passphrase; the recovery key stays the same.
+
+    Raises:
+        WrongPassphrase: the current passphrase (or recovery key) is wrong.
+        BadInput: the new one is too short, or the study has none.
+    """
+    opening.change_passphrase(path, current=current(), new=new())

@@ -1,0 +1,193 @@
+"""The gate: the only place that makes a `Playable` or a `Release`. It asks the rules, logs, and says no by default."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from recall_studio.domain.access import Playable, Release
+from recall_studio.domain.consent import (
+    MAY_DO,
+    Condition,
+    Decision,
+    Operation,
+    coding_operation,
+    decide,
+    touches_special_categories,
+)
+from recall_studio.domain.errors import AccessRefused
+from recall_studio.domain.ids import ConversationId, MediaFileId, RecordingId
+from recall_studio.domain.study import Role
+from recall_studio.domain.words import _
+from recall_studio.store import audit, consents, conversations, files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from recall_studio.domain.study import Member
+    from recall_studio.store.reading import Reading, Row
+    from recall_studio.store.writing import Writing
+
+OWN_ANALYSIS, MOVING = "eigen_analyse", "verplaatsen"
+
+
+def decision(study: Reading, operation: Operation, conversation: ConversationId, on: date) -> Decision:
+    """What the rules say of one conversation on a day."""
+    return decide(
+        operation,
+        conversation=conversation,
+        recorded=conversations.recorded(study, conversation),
+        answers=consents.answers(study, conversation),
+        on=on,
+        special_categories=_special_categories(study),
+        has_recording=bool(study.value("SELECT 1 FROM recording WHERE conversation_id = ?", (conversation,))),
+    )
+
+
+def _special_categories(study: Reading) -> bool:
+    themes = study.tuples('SELECT key FROM code WHERE parent_id IS NULL AND "on" = 1')
+    return touches_special_categories(key for (key,) in themes)
+
+
+def quarantined(study: Reading, conversation: ConversationId, on: date) -> bool:
+    """Whether a recording may not be kept (yet): somebody's `opname` is missing."""
+    return not decision(study, Operation.KEEP, conversation, on).allowed
+
+
+def require(study: Writing, operation: Operation, conversation: ConversationId) -> Decision:
+    """See that the acting member may do this; within a step, so that nothing can come between.
+
+    Raises:
+        AccessRefused: a consent is missing, or the member's role does not do this. The writer logs it.
+    """
+    _require_role(study, study.acting, operation, conversation)
+    return _require_consent(study, operation, conversation)
+
+
+def _require_consent(study: Writing, operation: Operation, conversation: ConversationId) -> Decision:
+    decided = decision(study, operation, conversation, study.today())
+    if not decided.allowed:
+        raise AccessRefused(
+            decided.sentence(),
+            operation=operation.value,
+            subjects=(conversation,),
+            remedy=_("“recall-studio consent” records an answer."),
+        )
+    return decided
+
+
+def _require_role(study: Reading, member: Member, operation: Operation, conversation: ConversationId) -> None:
+    own = any(member.participant_id == person.participant_id for person in conversations.recorded(study, conversation))
+    if operation not in MAY_DO[member.role] or (member.role is Role.KLANTMANAGER and not own):
+        raise AccessRefused(
+            _("Somebody with the role “{role}” may not do this with this conversation.", role=member.role.value),
+            operation=operation.value,
+            subjects=(conversation,),
+            remedy=_("“--as” says who works in the study."),
+        )
+
+
+def require_keeping(study: Writing, conversation: ConversationId) -> Decision:
+    """See that the recording may be kept, whoever asks: copying it is the program's own work.
+
+    Raises:
+        AccessRefused: somebody's `opname` is missing.
+    """
+    return _require_consent(study, Operation.KEEP, conversation)
+
+
+def require_coding(study: Writing, conversation: ConversationId) -> Decision:
+    """See that the acting member may code this conversation, in the way that fits study and role.
+
+    Raises:
+        AccessRefused: not so.
+    """
+    operation = coding_operation(kind=study.facts().kind, role=study.acting.role)
+    return require(study, operation, conversation)
+
+
+def play(study: Writing, *, recording: RecordingId) -> list[Playable]:
+    """Open the gate to a recording's media, part by part, and log it.
+
+    Raises:
+        AccessRefused: consent, role, condition or date do not allow it.
+    """
+    with study.step(""):
+        parts = conversations.media_files(study, recording)
+        conversation = ConversationId(parts[0]["conversation_id"])
+        operation = coding_operation(kind=study.facts().kind, role=study.acting.role)
+        decided = require(study, operation, conversation)
+        _require_showable(study, decided, conversation, parts)
+        audit.write(study, "openen", table="recording", row=recording, operation=operation.value)
+        return [_playable(study, part, operation, decided) for part in parts]
+
+
+def _playable(study: Writing, part: Row, operation: Operation, decided: Decision) -> Playable:
+    return Playable(
+        media_file_id=MediaFileId(part["id"]),
+        recording_id=RecordingId(part["recording_id"]),
+        conversation_id=ConversationId(part["conversation_id"]),
+        operation=operation.value,
+        sound_only=Condition.ALLEEN_AUDIO in decided.conditions,
+        _opener=partial(files.open_media, study.folder, part),
+    )
+
+
+def _require_showable(study: Writing, decided: Decision, conversation: ConversationId, parts: Sequence[Row]) -> None:
+    """Originals are not shown under a condition that asks for a protected copy, nor after their last day."""
+    if decided.conditions - {Condition.ALLEEN_AUDIO}:
+        reason = _("The consent asks for a protected copy of this recording, and there is none.")
+    elif any(study.today().isoformat() > part["delete_after"] for part in parts):
+        reason = _("This recording has passed its destruction date and can no longer be opened.")
+    else:
+        return
+    raise AccessRefused(reason, operation=decided.operation.value, subjects=(conversation,))
+
+
+def check_again(study: Reading, playable: Playable, on: date) -> None:
+    """Revoke a `Playable` whose consent no longer holds."""
+    if not decision(study, Operation(playable.operation), playable.conversation_id, on).allowed:
+        playable.revoke()
+
+
+def release(study: Writing, *, operation: Operation, purpose: str, notes: bool = False) -> Release:
+    """Let the data of all recordings out whose people consent, and log what leaves and what stays.
+
+    Raises:
+        AccessRefused: no recording may leave, or the member's role lets nothing out.
+    """
+    with study.step(""):
+        today = study.today()
+        allowed, left_out, sentence = [], [], _("There is no recording in this study.")
+        for row in conversations.recordings(study):
+            decided = decision(study, operation, ConversationId(row["conversation_id"]), today)
+            if decided.allowed:
+                allowed.append(row)
+            else:
+                left_out.append(row["name"])
+                sentence = decided.sentence()
+        subjects = tuple(row["conversation_id"] for row in allowed)
+        may = operation in MAY_DO[study.acting.role]
+        if not may:
+            sentence = _("Somebody with the role “{role}” lets nothing out of the study.", role=study.acting.role.value)
+        if not may or (not allowed and operation is Operation.EXPORT):
+            raise AccessRefused(
+                _("Nothing may leave the study. {reason}", reason=sentence),
+                operation=operation.value,
+                subjects=tuple(row["conversation_id"] for row in conversations.recordings(study)),
+            )
+        snapshot = consents.snapshot(study, subjects)
+        head = audit.write(
+            study, operation.value, purpose=purpose, conversations=list(subjects), consents=snapshot, notes=notes
+        )
+        return Release(
+            recordings=tuple(RecordingId(row["id"]) for row in allowed),
+            left_out=tuple(left_out),
+            purpose=purpose,
+            released_by=study.acting.code,
+            released_at=study.now(),
+            consent_snapshot=snapshot,
+            audit_head=head,
+            notes=notes,
+        )

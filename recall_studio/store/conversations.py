@@ -1,0 +1,174 @@
+"""Conversations, who is in them, their recordings and media files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recall_studio.domain.consent import Recorded
+from recall_studio.domain.errors import UnknownName
+from recall_studio.domain.ids import CaseId, ConversationId, ParticipantId, RecordingId, new_id
+from recall_studio.domain.pseudonyms import CASE_LETTER, propose
+from recall_studio.domain.study import PersonRole
+from recall_studio.domain.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recall_studio.store.reading import Reading, Row
+    from recall_studio.store.writing import Writing
+
+_RECORDINGS = (
+    "SELECT recording.id, recording.name, recording.duration_ms, recording.conversation_id, "
+    "conversation.name AS conversation, conversation.held_on, conversation.held_at, conversation.type, "
+    'conversation.channel, conversation.wave, "case".code AS "case" '
+    "FROM recording JOIN conversation ON conversation.id = recording.conversation_id "
+    'LEFT JOIN "case" ON "case".id = conversation.case_id '
+)
+
+
+def recordings(study: Reading) -> list[Row]:
+    """All recordings with their conversation, by name."""
+    return study.rows(_RECORDINGS + "ORDER BY recording.name")
+
+
+def recording(study: Reading, name: str) -> Row:
+    """The recording of this name.
+
+    Raises:
+        UnknownName: there is none.
+    """
+    row = study.row(_RECORDINGS + "WHERE recording.name = ?", (name,))
+    if row is None:
+        raise UnknownName(
+            _("There is no recording “{name}” in this study.", name=name),
+            remedy=_("“recall-studio recordings” lists them."),
+        )
+    return row
+
+
+def names_taken(study: Reading) -> set[str]:
+    """All names of conversations and recordings."""
+    return {name for (name,) in study.tuples("SELECT name FROM conversation UNION SELECT name FROM recording")}
+
+
+def participant(study: Reading, pseudonym: str) -> Row:
+    """The participant of this pseudonym.
+
+    Raises:
+        UnknownName: there is none.
+    """
+    row = study.row("SELECT id, pseudonym, role FROM participant WHERE pseudonym = ?", (pseudonym,))
+    if row is None:
+        raise UnknownName(
+            _("There is no person “{name}” in this study.", name=pseudonym),
+            remedy=_("Persons come in with “recall-studio add … --person {name}:klant”.", name=pseudonym),
+        )
+    return row
+
+
+def pseudonyms(study: Reading) -> set[str]:
+    """All pseudonyms in use."""
+    return {name for (name,) in study.tuples("SELECT pseudonym FROM participant")}
+
+
+def recorded(study: Reading, conversation: ConversationId) -> list[Recorded]:
+    """Everybody who can be seen or heard in a conversation."""
+    rows = study.tuples(
+        "SELECT participant_id, role FROM recorded_person WHERE conversation_id = ? ORDER BY id", (conversation,)
+    )
+    return [Recorded(ParticipantId(person), PersonRole(role)) for person, role in rows]
+
+
+def people(study: Reading) -> list[Row]:
+    """All recorded persons: conversation_id, pseudonym, role."""
+    return study.rows(
+        "SELECT conversation_id, participant.pseudonym, recorded_person.role FROM recorded_person "
+        "JOIN participant ON participant.id = participant_id ORDER BY recorded_person.id"
+    )
+
+
+def media_files(study: Reading, recording_id: RecordingId | None = None) -> list[Row]:
+    """The original media files, of one recording or of all, in the order of their parts."""
+    return study.rows(
+        "SELECT media_file.*, recording.name AS recording, conversation_id FROM media_file "
+        "JOIN recording ON recording.id = recording_id WHERE kind = 'origineel' AND destroyed_at IS NULL "
+        "AND (?1 IS NULL OR recording_id = ?1) ORDER BY recording.name, part",
+        (recording_id,),
+    )
+
+
+def by_fingerprint(study: Reading, full_fingerprint: str) -> str | None:
+    """The name of the recording that has this very file, if one does."""
+    found = study.value(
+        "SELECT recording.name FROM media_file JOIN recording ON recording.id = recording_id "
+        "WHERE full_fingerprint = ? AND destroyed_at IS NULL",
+        (full_fingerprint,),
+    )
+    return None if found is None else str(found)
+
+
+def add_participant(study: Writing, *, pseudonym: str, role: PersonRole) -> ParticipantId:
+    """Add a person."""
+    row = {"id": new_id(), "pseudonym": pseudonym, "role": role.value, "created_at": study.now()}
+    study.insert("participant", row)
+    return ParticipantId(row["id"])
+
+
+def case_of(study: Writing, *, client: ParticipantId | None, case_manager: ParticipantId | None) -> CaseId | None:
+    """The case of this client and case manager, made when it is new; none without a client."""
+    if client is None:
+        return None
+    found = study.value('SELECT id FROM "case" WHERE client_id = ? AND case_manager_id IS ?', (client, case_manager))
+    if found is None:
+        taken = {code for (code,) in study.tuples('SELECT code FROM "case"')}
+        found = new_id()
+        study.insert(
+            "case",
+            {
+                "id": found,
+                "code": propose(CASE_LETTER, taken),
+                "client_id": client,
+                "case_manager_id": case_manager,
+                "created_at": study.now(),
+            },
+        )
+    return CaseId(found)
+
+
+def add_conversation(
+    study: Writing, *, row: Row, persons: Sequence[tuple[ParticipantId, PersonRole]]
+) -> ConversationId:
+    """Add a conversation (name, case_id, held_on, held_at, type, channel, wave) and who is in it."""
+    conversation = ConversationId(new_id())
+    study.insert("conversation", {"id": conversation, **row, "created_at": study.now()})
+    for person, role in persons:
+        study.insert(
+            "recorded_person",
+            {
+                "id": new_id(),
+                "conversation_id": conversation,
+                "participant_id": person,
+                "role": role.value,
+                "created_at": study.now(),
+            },
+        )
+    return conversation
+
+
+def add_recording(study: Writing, *, conversation: ConversationId, name: str, duration_ms: int) -> RecordingId:
+    """Add a recording to a conversation."""
+    row = {"id": new_id(), "conversation_id": conversation, "name": name, "duration_ms": duration_ms}
+    study.insert("recording", {**row, "created_at": study.now()})
+    return RecordingId(str(row["id"]))
+
+
+def add_media_file(study: Writing, row: Row) -> str:
+    """Add a media file; gives its id."""
+    made = {"id": new_id(), "kind": "origineel", **row, "created_at": study.now()}
+    study.insert("media_file", made)
+    return str(made["id"])
+
+
+def set_place(study: Writing, *, media_file: str, stored_as: str | None, source: str | None) -> None:
+    """Say where a media file lies now."""
+    study.execute("UPDATE media_file SET stored_as = ?, source = ? WHERE id = ?", (stored_as, source, media_file))

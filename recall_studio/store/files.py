@@ -1,0 +1,114 @@
+"""Media and cache files of a study. Nobody else opens them, so that encryption at rest later changes one place."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from recall_studio.domain.errors import BadFile, Cancelled, MediaUnusable
+from recall_studio.domain.progress import SILENT
+from recall_studio.domain.words import _
+from recall_studio.store.folder import StudyFolder, check_room, written_beside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from recall_studio.domain.progress import Progress
+    from recall_studio.store.reading import Row
+
+_BLOCK = 1 << 20
+
+
+def open_given(path: Path) -> BinaryIO:
+    """A reader for a file that the user named.
+
+    Raises:
+        BadFile: it is missing, a folder, or may not be read.
+    """
+    if not path.is_file():
+        raise BadFile(_("There is no file “{path}”.", path=path))
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise BadFile(_("“{path}” cannot be read: {reason}.", path=path, reason=error.strerror)) from error
+
+
+def where(folder: StudyFolder, media_file: Row) -> Path | None:
+    """Where a media file lies now: the study's own copy, or the place that it was added or linked from."""
+    stored, source = media_file["stored_as"], media_file["source"]
+    if stored:
+        return folder.media / str(stored)
+    return Path(source) if source else None
+
+
+def is_there(folder: StudyFolder, media_file: Row) -> bool:
+    """Whether the file is in its place, by its size."""
+    place = where(folder, media_file)
+    try:
+        return place is not None and place.stat().st_size == media_file["size_bytes"]
+    except OSError:
+        return False
+
+
+def open_media(folder: StudyFolder, media_file: Row) -> BinaryIO:
+    """A reader for a media file of the study; only the gate's `Playable` comes here.
+
+    Raises:
+        MediaUnusable: it is not in its place.
+    """
+    place = where(folder, media_file)
+    if place is None or not is_there(folder, media_file):
+        raise MediaUnusable(
+            _("The file of this recording is not where it was."),
+            remedy=_("“recall-studio relink” finds it again in a folder that you name."),
+        )
+    return place.open("rb")
+
+
+def copy_in(folder: StudyFolder, source: Path, *, name: str, progress: Progress = SILENT) -> str:
+    """Copy a file into the study, whole or not at all; gives its name in `media/`.
+
+    Raises:
+        BadFile: the source cannot be read.
+        DiskFull: there is no room.
+        Cancelled: the user stopped it.
+    """
+    folder.media.mkdir(exist_ok=True)
+    with open_given(source) as reading:
+        size = source.stat().st_size
+        check_room(folder.media, size)
+        with written_beside(folder.media / name) as beside, beside.open("wb") as writing:
+            done = 0
+            while block := reading.read(_BLOCK):
+                if progress.cancelled:
+                    raise Cancelled(_("Stopped; nothing was copied."))
+                writing.write(block)
+                done += len(block)
+                progress.report(done, size)
+    return name
+
+
+def discard(folder: StudyFolder, name: str) -> None:
+    """Take away a copy that did not turn out well."""
+    (folder.media / name).unlink(missing_ok=True)
+
+
+def strays(folder: StudyFolder, known: set[str]) -> list[str]:
+    """Names in `media/` that no media file of the study has."""
+    if not folder.media.is_dir():
+        return []
+    return sorted(place.name for place in folder.media.iterdir() if place.name not in known)
+
+
+def cached(folder: StudyFolder, key: str, make: Callable[[], bytes]) -> bytes:
+    """What was made for this key before, or make it now; in a read-only study it is not kept."""
+    place = folder.cache / hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
+    if place.exists():
+        return place.read_bytes()
+    made = make()
+    if folder.writable:
+        folder.cache.mkdir(exist_ok=True)
+        with written_beside(place) as beside:
+            beside.write_bytes(made)
+    return made

@@ -1,0 +1,135 @@
+"""Taking back and doing again, from the row images that the triggers keep; needs no code per edit."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from recall_studio.domain.changes import Changes, Stacks, Step, stacks
+from recall_studio.domain.errors import NothingToUndo, UndoConflict
+from recall_studio.domain.study import may_see_coding
+from recall_studio.domain.words import _
+
+if TYPE_CHECKING:
+    from recall_studio.domain.ids import StepId
+    from recall_studio.domain.study import Member
+    from recall_studio.store.reading import Reading, Row
+    from recall_studio.store.writing import Writing
+
+
+def history(study: Reading, *, as_seen_by: Member, author: str | None = None, limit: int = -1) -> list[Step]:
+    """The latest steps that this member may see, oldest first.
+
+    Args:
+        study: where.
+        as_seen_by: who looks; in an independent round only the own steps are there.
+        author: only the steps of the member with this code.
+        limit: how many at the most; −1 for all.
+    """
+    round_now, closed = study.round_now()
+    rows = study.rows(
+        "SELECT step.number, step.id, label, member.code AS author, author AS author_id, at, reverts, scope, "
+        "(SELECT count(*) FROM change WHERE change.step = step.number) AS changes "
+        "FROM step JOIN member ON member.id = step.author "
+        "WHERE (?1 IS NULL OR member.code = ?1) ORDER BY step.number DESC LIMIT ?2",
+        (author, limit),
+    )
+    seen = [
+        row
+        for row in reversed(rows)
+        if may_see_coding(viewer=as_seen_by.id, coder=row.pop("author_id"), round_now=round_now, round_closed=closed)
+    ]
+    return [Step(**row) for row in seen]
+
+
+def what_can_be_undone(study: Reading, *, author: Member, scope: str | None = None) -> Stacks:
+    """The member's steps that can be taken back or done again, in one recording or editor or in all."""
+    rows = study.rows(
+        "SELECT number, id, label, author, at, reverts, scope FROM step WHERE author = ?1 "
+        "AND (?2 IS NULL OR scope IS ?2) AND number > (SELECT undo_barrier FROM study) ORDER BY number",
+        (author.id, scope),
+    )
+    return stacks([Step(**row) for row in rows])
+
+
+def undo(study: Writing, *, scope: str | None = None) -> Step:
+    """Take back the acting member's latest step.
+
+    Raises:
+        NothingToUndo: there is none.
+        UndoConflict: what it made was changed since.
+    """
+    undoable = what_can_be_undone(study, author=study.acting, scope=scope).undo
+    if not undoable:
+        raise NothingToUndo(_("There is nothing to undo."))
+    return _revert(study, undoable[-1])
+
+
+def redo(study: Writing, *, scope: str | None = None) -> Step:
+    """Do again what the acting member took back last.
+
+    Raises:
+        NothingToUndo: nothing was taken back since the last new step.
+        UndoConflict: it no longer fits.
+    """
+    redoable = what_can_be_undone(study, author=study.acting, scope=scope).redo
+    if not redoable:
+        raise NothingToUndo(_("There is nothing to redo."))
+    return _revert(study, redoable[-1])
+
+
+def _revert(study: Writing, step_id: StepId) -> Step:
+    """Write the `before` images of a step back, in one step."""
+    step = study.rows("SELECT number, id, label, author, at, reverts, scope FROM step WHERE id = ?", (step_id,))[0]
+    with study.step(step["label"], scope=step["scope"], reverts=step_id):
+        study.execute("PRAGMA defer_foreign_keys = ON")
+        images = study.tuples(
+            'SELECT "table", row, before, after FROM change WHERE step = ? ORDER BY number', (step["number"],)
+        )
+        _check_untouched(study, step, images)
+        for table, row, before, _after in reversed(images):
+            _put(study, table, row, before)
+    return Step(**step)
+
+
+def _check_untouched(study: Writing, step: Row, images: list[tuple[str, str, str | None, str | None]]) -> None:
+    """See that no later step stands on the rows, else writing the old images back would lose its work."""
+    last = {(table, row): after for table, row, _before, after in images}
+    newest = study.tuples(
+        'SELECT later."table", later.row, later.after FROM (SELECT DISTINCT "table", row FROM change WHERE step = ?1) '
+        'AS mine JOIN change AS later ON later."table" = mine."table" AND later.row = mine.row '
+        "WHERE later.step > ?1 ORDER BY later.number",
+        (step["number"],),
+    )
+    now = {**last, **{(table, row): after for table, row, after in newest}}
+    if now != last:
+        raise UndoConflict(
+            _("“{label}” cannot be taken back: what it made was changed later.", label=_(step["label"])),
+            remedy=_("Take the later change back first, or change it by hand."),
+        )
+
+
+def _put(study: Writing, table: str, row: str, image: str | None) -> None:
+    if image is None:
+        study.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
+        return
+    values = json.loads(image)
+    names = ", ".join(f'"{name}"' for name in values)
+    places = ", ".join("?" * len(values))
+    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in values)
+    study.execute(
+        f'INSERT INTO "{table}"({names}) VALUES ({places}) ON CONFLICT(id) DO UPDATE SET {updates}',
+        tuple(values.values()),
+    )
+
+
+def changes_after(study: Reading, change: int, audit: int) -> tuple[Changes, int, int]:
+    """What changed after these two numbers of the journal and the audit log, and their numbers now."""
+    rows: dict[str, set[str]] = {}
+    journal = study.tuples('SELECT "table", row, number FROM change WHERE number > ? ORDER BY number', (change,))
+    records = study.tuples('SELECT "table", row, number FROM audit WHERE number > ? ORDER BY number', (audit,))
+    for table, row, _number in (*journal, *records):
+        if table and row:
+            rows.setdefault(table, set()).add(row)
+    changed = Changes({table: frozenset(ids) for table, ids in rows.items()})
+    return changed, journal[-1][2] if journal else change, records[-1][2] if records else audit

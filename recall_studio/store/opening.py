@@ -1,0 +1,208 @@
+"""Making a study and opening one: project.json, key, application id, migrations, then reader and writer."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recall_studio.domain.errors import BadInput, StudyDamaged, StudyExists, StudyReadOnly
+from recall_studio.domain.ids import MemberId, new_id
+from recall_studio.domain.study import Member, Role
+from recall_studio.domain.words import _
+from recall_studio.store import backups, keys, project_file, schema
+from recall_studio.store.connection import check_application, check_is_study, connect, restore_remedy, translated
+from recall_studio.store.folder import StudyFolder, find_study, place_error
+from recall_studio.store.places import trouble_with
+from recall_studio.store.reading import Reading
+from recall_studio.store.state import device_id
+from recall_studio.store.study import Study
+from recall_studio.store.writer import Writer
+from recall_studio.store.writing import Writing, utc_now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+CHECKED_AT_ONCE_BYTES = 8 * 1024 * 1024  # quick_check reads 130 MB/s: 60 ms; larger ones after a crash only
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How to open a study.
+
+    Args:
+        passphrase: asked for when the study is encrypted.
+        acting_as: the code of the member who works in it; None for the first.
+        clock: gives the time.
+        patience_s: how long an edit waits for another program; None for ever.
+        waiting: told True when an edit starts to wait, False when that is over.
+    """
+
+    passphrase: Callable[[], str] | None = None
+    acting_as: str | None = None
+    clock: Callable[[], datetime] = utc_now
+    patience_s: float | None = None
+    waiting: Callable[[bool], None] = lambda _is: None
+
+
+def open_study(path: Path, how: Opening | None = None) -> Study:
+    """Open the study at this path.
+
+    Raises:
+        NotAStudy, StudyNewer, StudyDamaged, WrongPassphrase: it cannot be opened.
+        UnknownName: there is no member of that code.
+    """
+    how = how or Opening()
+    folder = find_study(path)
+    found = project_file.read(folder)
+    key = _unlock(found.project, how)
+    unclean = _left_open(folder)
+    check_is_study(folder.database, encrypted=key is not None)
+    db = connect(folder.database, key=key, mode="rw" if folder.writable else "ro")
+    try:
+        check_application(db)
+        if unclean or folder.database.stat().st_size <= CHECKED_AT_ONCE_BYTES:
+            _check_whole(db)
+        _bring_up_to_date(folder, db, key, how)
+        if found.rescued_from is not None and folder.writable:
+            project_file.write(folder, found.project)
+        db.conn.execute("PRAGMA query_only = ON")
+        acting = Reading(db, folder).member(how.acting_as)
+        notices = tuple(_notices(folder, found.rescued_from))
+        study = Study(db, folder, acting=acting, key=key, clock=how.clock, notices=notices)
+    except BaseException:
+        db.close()
+        raise
+    if folder.writable:
+        study.start_writing(lambda committed: _writer(folder, key, acting, how, committed))
+    return study
+
+
+def study_key(path: Path, passphrase: Callable[[], str] | None) -> tuple[StudyFolder, bytes | None]:
+    """The folder and key of a study whose database may be damaged."""
+    folder = find_study(path)
+    return folder, _unlock(project_file.read(folder).project, Opening(passphrase=passphrase))
+
+
+def _unlock(project: project_file.Project, how: Opening) -> bytes | None:
+    if not project.encrypted:
+        return None
+    given = how.passphrase() if how.passphrase else ""
+    return keys.unwrap(project.keys, given)
+
+
+def _left_open(folder: StudyFolder) -> bool:
+    """Whether the last program did not close the study: it was killed, or is still there."""
+    wal = folder.database.with_name(folder.database.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0
+
+
+def _check_whole(db: Database) -> None:
+    with translated():
+        if db.conn.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise StudyDamaged(_("The database of this study is damaged."), remedy=restore_remedy())
+
+
+def _bring_up_to_date(folder: StudyFolder, db: Database, key: bytes | None, how: Opening) -> None:
+    applied = schema.applied_names(db)
+    schema.refuse_newer(applied)
+    if len(applied) == len(schema.MIGRATIONS):
+        return
+    if not folder.writable:
+        raise StudyReadOnly(_("This study is of an older version and its folder is read-only, so it cannot be opened."))
+    schema.bring_up_to_date(db, before_change=lambda: backups.make(folder, key, backups.BEFORE_MIGRATION, how.clock()))
+
+
+def _notices(folder: StudyFolder, rescued_from: Path | None) -> Iterator[str]:
+    if rescued_from is not None:
+        yield _("The file project.json was lost or broken; it was put back from its copy.")
+    if not folder.writable:
+        yield _("This study is open for reading only: its folder cannot be written to.")
+    trouble = trouble_with(folder.root)
+    if trouble:
+        yield trouble
+
+
+def _writer(
+    folder: StudyFolder, key: bytes | None, acting: Member, how: Opening, committed: Callable[[], None]
+) -> Writer:
+    db = connect(folder.database, key=key, busy_timeout_ms=0)  # our own patience can say that it waits
+    writing = Writing(
+        db,
+        folder,
+        acting=acting,
+        device=device_id(),
+        clock=how.clock,
+        patience_s=how.patience_s,
+        waiting=how.waiting,
+    )
+    return Writer(writing, committed=committed)
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """A study in the making: edits fill it, then it is put in its place.
+
+    Args:
+        writing: the connection, outside any step.
+        recovery_key: to print once, for an encrypted study.
+    """
+
+    writing: Writing
+    recovery_key: str | None
+
+
+@contextmanager
+def founding(
+    path: Path, *, member: str, passphrase: str | None, clock: Callable[[], datetime] = utc_now
+) -> Iterator[Founding]:
+    """Make a study beside its place and put it there when all went well; else nothing is left.
+
+    Raises:
+        StudyExists: there is something at the path.
+        BadInput: the passphrase is too short.
+        BadFile, DiskFull: the place cannot be written to.
+    """
+    if path.exists():
+        raise StudyExists(
+            _("There is something at “{path}” already.", path=path), remedy=_("Choose another name for the study.")
+        )
+    made = keys.make_keys(passphrase) if passphrase is not None else None
+    beside = StudyFolder(path.absolute().with_name(f".{path.name}.{new_id()[-12:]}"))
+    try:
+        beside.root.mkdir(parents=True)
+        for part in (beside.media, beside.backups):
+            part.mkdir()
+        project_file.write(beside, project_file.Project(new_id(), made.wrapped if made else ()))
+        with closing(connect(beside.database, key=made.study_key if made else None, mode="rwc")) as db:
+            schema.bring_up_to_date(db, before_change=lambda: None)
+            first = Member(MemberId(new_id()), member, Role.ONDERZOEK, lead=True, participant_id=None)
+            writing = Writing(db, beside, acting=first, device=device_id(), clock=clock)
+            yield Founding(writing, made.recovery_key if made else None)
+        beside.root.rename(path)
+    except OSError as error:
+        raise place_error(error, path) from error
+    finally:
+        shutil.rmtree(beside.root, ignore_errors=True)
+
+
+def change_passphrase(path: Path, *, current: str, new: str) -> None:
+    """Wrap the study key with another passphrase; the recovery key stays.
+
+    Raises:
+        WrongPassphrase: the current one (or the recovery key) is wrong.
+        BadInput: the new one is too short, or the study is not encrypted.
+    """
+    folder = find_study(path)
+    project = project_file.read(folder).project
+    if not project.encrypted:
+        raise BadInput(_("This study has no passphrase."))
+    study_key = keys.unwrap(project.keys, current)
+    kept = tuple(entry for entry in project.keys if entry["kind"] != "passphrase")
+    wrapped = keys.wrap(study_key, keys.checked(new), kind="passphrase")
+    project_file.write(folder, project_file.Project(project.study, (wrapped, *kept), project.format))

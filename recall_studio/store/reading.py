@@ -1,0 +1,106 @@
+"""Reading a study: one connection, on the thread that opened it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from recall_studio.domain.errors import UnknownName
+from recall_studio.domain.ids import MemberId, ParticipantId, StudyId
+from recall_studio.domain.study import Member, Role, Round, StudyFacts, StudyKind
+from recall_studio.domain.words import _
+from recall_studio.store.connection import translated
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from recall_studio.store.folder import StudyFolder
+
+Row = dict[str, Any]
+Params: TypeAlias = Sequence[Any] | Mapping[str, Any]
+
+
+class Reading:
+    """A connection to read a study with.
+
+    Args:
+        db: the connection.
+        folder: where the study lies.
+    """
+
+    def __init__(self, db: Database, folder: StudyFolder) -> None:
+        self.db = db
+        self.folder = folder
+
+    def tuples(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query as tuples.
+
+        Raises:
+            StudyDamaged: the file cannot be read.
+        """
+        with translated():
+            return self.db.conn.execute(sql, params).fetchall()
+
+    def rows(self, sql: str, params: Params = ()) -> list[Row]:
+        """The rows of a query by column name."""
+        with translated():
+            cursor = self.db.conn.execute(sql, params)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def row(self, sql: str, params: Params = ()) -> Row | None:
+        """The first row, or None."""
+        return next(iter(self.rows(sql, params)), None)
+
+    def value(self, sql: str, params: Params = ()) -> Any:
+        """The first column of the first row, or None."""
+        return next(iter(self.tuples(sql, params)), (None,))[0]
+
+    def facts(self) -> StudyFacts:
+        """What the study is."""
+        row = self.rows("SELECT id, title, kind, synthetic, retention_months, created_at FROM study")[0]
+        return StudyFacts(
+            StudyId(row["id"]),
+            row["title"],
+            StudyKind(row["kind"]),
+            bool(row["synthetic"]),
+            row["retention_months"],
+            row["created_at"],
+        )
+
+    def members(self) -> list[Member]:
+        """Everybody who works in the study, in the order they came."""
+        rows = self.rows("SELECT id, code, role, lead, participant_id FROM member ORDER BY number")
+        return [_member(row) for row in rows]
+
+    def member(self, code: str | None) -> Member:
+        """The member of this code, or the first one.
+
+        Raises:
+            UnknownName: there is none of that code.
+        """
+        for member in self.members():
+            if code is None or member.code == code:
+                return member
+        raise UnknownName(
+            _("There is no member “{code}” in this study.", code=code),
+            remedy=_("“recall-studio member” adds one."),
+        )
+
+    def round_now(self) -> tuple[Round, bool]:
+        """The round that the study stands in, and whether it was closed."""
+        latest = self.rows("SELECT round, state FROM round_state WHERE state <> 'klaar' ORDER BY number DESC LIMIT 1")[
+            0
+        ]
+        return Round(latest["round"]), latest["state"] == "gesloten"
+
+
+def _member(row: Row) -> Member:
+    participant = row["participant_id"]
+    return Member(
+        MemberId(row["id"]),
+        row["code"],
+        Role(row["role"]),
+        bool(row["lead"]),
+        ParticipantId(participant) if participant else None,
+    )

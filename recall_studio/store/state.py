@@ -1,0 +1,31 @@
+"""What is kept for this computer and user, outside every study: the device's id and the logs. No content, no names."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from recall_studio.domain.ids import new_id
+from recall_studio.store.folder import written_beside
+
+
+def state_folder() -> Path:
+    """The user's state folder; `RECALL_STUDIO_STATE` chooses another one."""
+    chosen = os.environ.get("RECALL_STUDIO_STATE")
+    if chosen:
+        folder = Path(chosen)
+    else:
+        from platformdirs import user_state_path
+
+        folder = user_state_path("recall-studio", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def device_id() -> str:
+    """The random id of this computer and user, made at first use."""
+    place = state_folder() / "device"
+    if not place.exists():
+        with written_beside(place) as beside:
+            beside.write_text(new_id(), encoding="ascii")
+    return place.read_text(encoding="ascii").strip()

@@ -1,0 +1,164 @@
+"""Writing a study: the one connection that does, on the writer's thread, and only inside a step."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import override
+
+from recall_studio.domain.errors import StudyBusy
+from recall_studio.domain.ids import StepId, new_id
+from recall_studio.store.connection import translated
+from recall_studio.store.reading import Params, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from sqlite_utils import Database
+
+    from recall_studio.domain.study import Member
+    from recall_studio.store.folder import StudyFolder
+
+SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.002, 0.1
+
+
+def utc_now() -> datetime:
+    """The computer's clock, in UTC."""
+    return datetime.now(UTC)
+
+
+class Writing(Reading):
+    """The connection that edits are given.
+
+    Args:
+        db: a connection with no busy timeout of its own.
+        folder: where the study lies.
+        acting: who does it.
+        device: the computer's id, for the journal.
+        clock: gives the time, for tests to set.
+        patience_s: how long to wait for another program's lock; None waits for ever.
+        waiting: told True when it starts to wait, False when it is over.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        folder: StudyFolder,
+        *,
+        acting: Member,
+        device: str,
+        clock: Callable[[], datetime] = utc_now,
+        patience_s: float | None = None,
+        waiting: Callable[[bool], None] = lambda _is: None,
+    ) -> None:
+        super().__init__(db, folder)
+        self.acting = acting
+        self._device = device
+        self._clock = clock
+        self._patience_s = patience_s
+        self._waiting = waiting
+        self._step: int | None = None
+
+    def now(self) -> str:
+        """The time in UTC, ISO 8601 with milliseconds."""
+        return self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def today(self) -> date:
+        """The day it is here, for rules about days."""
+        return self._clock().astimezone().date()
+
+    @contextmanager
+    def step(self, label: str, *, scope: str | None = None, reverts: StepId | None = None) -> Iterator[None]:
+        """All writes within are one transaction and, where content changed, one step of the journal.
+
+        A step within a step is part of it.
+
+        Args:
+            label: what it is, as an English source text for the catalogue; never content.
+            scope: the recording or editor that it is done in.
+            reverts: the step that it takes back.
+
+        Raises:
+            StudyBusy: another program held the study for longer than the patience.
+            DiskFull, StudyReadOnly, StudyDamaged: it could not be kept; nothing of it is.
+        """
+        if self._step is not None:
+            yield
+            return
+        self._begin()
+        try:
+            self._step = self._open_step(label, scope, reverts)
+            yield
+            self._close_step(self._step)
+            with translated():
+                self.db.conn.execute("COMMIT")
+        except BaseException:
+            if self.db.conn.in_transaction:  # SQLite itself rolls back on a full disk
+                self.db.conn.execute("ROLLBACK")
+            raise
+        finally:
+            self._step = None
+
+    def _begin(self) -> None:
+        """BEGIN IMMEDIATE, with patience: a deferred transaction would fail at its first write, too late to wait."""
+        started, pause = time.monotonic(), SHORTEST_PAUSE_S
+        told = False
+        try:
+            while True:
+                try:
+                    with translated():
+                        self.db.conn.execute("BEGIN IMMEDIATE")
+                except StudyBusy:
+                    if self._patience_s is not None and time.monotonic() - started > self._patience_s:
+                        raise
+                else:
+                    return
+                if not told:
+                    told = True
+                    self._waiting(True)
+                time.sleep(pause)
+                pause = min(pause * 1.5, LONGEST_PAUSE_S)
+        finally:
+            if told:
+                self._waiting(False)
+
+    def _open_step(self, label: str, scope: str | None, reverts: StepId | None) -> int:
+        seq = self.value("SELECT coalesce(max(seq), 0) + 1 FROM step WHERE device = ?", (self._device,))
+        cursor = self.execute(
+            "INSERT INTO step(id, device, seq, label, author, at, reverts, scope) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (new_id(), self._device, seq, label, self.acting.id, self.now(), reverts, scope),
+        )
+        return int(cursor)
+
+    def _close_step(self, number: int) -> None:
+        if self.value("SELECT 1 FROM change WHERE step = ? LIMIT 1", (number,)):
+            self.execute("UPDATE step SET open = 0 WHERE number = ?", (number,))
+        else:
+            self.execute("DELETE FROM step WHERE number = ?", (number,))
+
+    def execute(self, sql: str, params: Params = ()) -> int:
+        """Run one statement; gives the last row's number."""
+        with translated():
+            return int(self.db.conn.execute(sql, params).lastrowid or 0)
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one prepared statement for each row."""
+        with translated():
+            self.db.conn.executemany(sql, rows)
+
+    def insert(self, table: str, row: Mapping[str, object]) -> None:
+        """Add a row by prepared SQL: `Table.insert()` looks the table up each time, at six times the cost."""
+        self.execute(insert_sql(table, tuple(row)), tuple(row.values()))
+
+    @override
+    def __repr__(self) -> str:
+        return f"Writing({self.folder.root.name!r})"
+
+
+def insert_sql(table: str, columns: tuple[str, ...]) -> str:
+    """The statement that adds a row with these columns."""
+    names, places = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
+    return f'INSERT INTO "{table}"({names}) VALUES ({places})'
