@@ -1,0 +1,1 @@
+"""The command line: parse, call, print. The same edits that the window uses."""

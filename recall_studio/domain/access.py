@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from recall_studio.domain.ids import ConversationId, MediaFileId, RecordingId
 
 
-@dataclass(slots=True, weakref_slot=True)
+@dataclass(slots=True, weakref_slot=True, eq=False)
 class Playable:
     """A media file that the gate has opened for one operation.
 

@@ -93,3 +93,19 @@ def check_note(note: str | None) -> None:
         raise BadInput(_("A note may be {limit} characters long at the most.", limit=LONGEST_NOTE))
     if any(ord(sign) < 32 and sign not in "\n\t\r" for sign in note):
         raise BadInput(_("A note may not hold control characters."))
+
+
+@dataclass(frozen=True, slots=True)
+class GivenMoment:
+    """A moment as a file from elsewhere gives it; names and keys are not looked up yet.
+
+    `line` is its row in that file, the headings being row 1; times in ms of the recording's time line.
+    """
+
+    line: int
+    recording: str
+    coder: str
+    code: str
+    start_ms: int
+    end_ms: int | None
+    note: str | None

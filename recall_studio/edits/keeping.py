@@ -78,6 +78,11 @@ def _reminders(study: Study) -> Iterator[str]:
             yield _("“{name}” must be destroyed on {date}.", name=media["recording"], date=media["delete_after"])
 
 
+def back_up(study: Study) -> Backup:
+    """Make a backup now, whenever the last one was."""
+    return backups.make(study.folder, study.key, backups.HOURLY, study.clock())
+
+
 @dataclass(frozen=True, slots=True)
 class Restored:
     """Which backup was put back, and where a damaged database was set aside."""

@@ -1,0 +1,1 @@
+"""What enters and leaves: exports, imports, packed studies, the demo. Whatever leaves goes through `writing.write()`."""

@@ -81,7 +81,7 @@ class MediaFacts:
         start_ms: what the container's own clock says at the start; every time in the program is relative to it.
         video: the picture, or nothing.
         audio: the sound, or nothing.
-        has_subtitles: whether there is a subtitle stream.
+        has_subtitles: whether there are subtitles that can be read.
         problems: keys of `PROBLEMS`, in that order.
     """
 

@@ -81,7 +81,7 @@ class PictureLook:
         return self._frame is not None
 
     @property
-    def lies_elsewhere(self) -> bool:
+    def is_missing(self) -> bool:
         """Whether the index speaks of pictures, and none is in the file."""
         return self.stream.frames > 0 and self.packets == 0
 
@@ -143,6 +143,6 @@ class SoundLook:
         return self._ms(told) - self.end_ms if told else 0
 
     @property
-    def lies_elsewhere(self) -> bool:
+    def is_missing(self) -> bool:
         """Whether the index speaks of sounds, and none is in the file."""
         return self.stream.frames > 0 and self.packets == 0

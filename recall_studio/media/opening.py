@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 import av
 from av.stream import Disposition
@@ -98,6 +99,11 @@ class Source:
         """The place in bytes from the start."""
         return self.position
 
+    def open_other(self, _url: str, _flags: int, _options: dict[str, str]) -> BytesIO:
+        """FFmpeg asks for another file, which the options forbid already: it gets nothing, and `check` refuses."""
+        self._failure = self._failure or refusals.parts_elsewhere()
+        return BytesIO()
+
     def _fail(self, error: Exception) -> None:
         """Keep what happened: a refusal as it is (access may be withdrawn), anything else as a drive that fails."""
         failure = error if isinstance(error, RecallError) else refusals.unreadable()
@@ -183,7 +189,7 @@ def _container(source: Source, kind: Kind) -> InputContainer:
             format=kind.demuxer,
             container_options=_OPTIONS | {"format_whitelist": kind.demuxer},
             metadata_errors="replace",
-            io_open=_open_nothing,
+            io_open=source.open_other,
         )
     except (av.FFmpegError, UnicodeError) as error:
         source.check()
@@ -191,11 +197,6 @@ def _container(source: Source, kind: Kind) -> InputContainer:
     # PyAV asks FFmpeg to invent missing presentation times, and for H.264 in AVI it invents wrong ones.
     container.flags &= ~_INVENT_TIMES
     return container
-
-
-def _open_nothing(_url: str, _flags: int, _options: dict[str, str]) -> NoReturn:
-    """FFmpeg asks for another file: never. The second lock, behind the options."""
-    raise PermissionError
 
 
 def _with_streams(container: InputContainer, kind: Kind, source: Source) -> Opened:
@@ -208,7 +209,7 @@ def _with_streams(container: InputContainer, kind: Kind, source: Source) -> Open
     if picture is None and sound is None:
         raise refusals.unknown_codec()
     unknown = (picture is None and bool(pictures)) or (sound is None and bool(sounds))
-    return Opened(container, kind, source, picture, sound, container.start_time or 0, unknown)
+    return Opened(container, kind, source, picture, sound, 0, unknown)
 
 
 def _preferred(streams: list[Any]) -> Any:

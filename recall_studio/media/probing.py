@@ -10,7 +10,7 @@ from recall_studio.media import refusals
 from recall_studio.media.facts import PROBLEMS, AudioFacts, MediaFacts, VideoFacts, problem_sentence
 from recall_studio.media.looking import PictureLook, SoundLook
 from recall_studio.media.opening import ms_of, opened, packets
-from recall_studio.media.wholeness import is_cut_short
+from recall_studio.media.wholeness import is_cut_short, refers_elsewhere
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -56,15 +56,11 @@ def probe_and_index(reader: BinaryIO, *, progress: Progress = SILENT) -> tuple[M
         look = _Look(media)
         for packet in packets(media, media.picture, media.sound):
             look.take(packet)
-        look.finish(cut_short=_is_cut_short(reader, media))
+        try:
+            look.finish(reader)
+        except OSError as error:
+            raise refusals.unreadable() from error
         return look.facts(), look.index
-
-
-def _is_cut_short(reader: BinaryIO, media: Opened) -> bool:
-    try:
-        return is_cut_short(reader, media.kind)
-    except OSError as error:
-        raise refusals.unreadable() from error
 
 
 class _Look:
@@ -77,6 +73,7 @@ class _Look:
         self._packets = 0
         self._corrupt: list[int] = []
         self._cut_short = False
+        self._lost = False
 
     def take(self, packet: Packet[Any]) -> None:
         self._packets += 1
@@ -87,21 +84,23 @@ class _Look:
         elif self._sound:
             self._sound.take(packet)
 
-    def finish(self, *, cut_short: bool) -> None:
-        """Decode what was held back, and forget streams of which nothing is there.
+    def finish(self, reader: BinaryIO) -> None:
+        """Decode what was held back, see whether all is there, and forget streams of which nothing is.
 
         Raises:
             MediaUnusable: nothing can be played.
+            OSError: the bytes cannot be read.
         """
         for part in self._parts:
             part.finish()
-        self._cut_short = cut_short or self._ends_too_early()
-        if not cut_short and self._media.kind.demuxer == "mov" and any(part.lies_elsewhere for part in self._parts):
+        self._cut_short = is_cut_short(reader, self._media.kind) or self._ends_too_early()
+        self._lost = any(part.is_missing for part in self._parts)
+        if self._lost and self._media.kind.demuxer == "mov" and refers_elsewhere(reader):
             raise refusals.parts_elsewhere()
         self._picture = self._picture if self._picture and self._picture.facts else None
         self._sound = self._sound if self._sound and self._sound.facts else None
         if not any(part.decodes for part in self._parts):
-            raise refusals.broken() if self._packets or cut_short else refusals.nothing_in_it()
+            raise refusals.broken() if self._packets or self._cut_short or self._lost else refusals.nothing_in_it()
 
     @property
     def index(self) -> FrameIndex | None:
@@ -123,7 +122,7 @@ class _Look:
             start_ms=ms_of(self._media.origin_us, Fraction(1, 1_000_000), 0),
             video=self._picture.facts if self._picture else None,
             audio=self._sound.facts if self._sound else None,
-            has_subtitles=bool(self._media.container.streams.subtitles),
+            has_subtitles=any(stream.codec_context for stream in self._media.container.streams.subtitles),
             problems=tuple(key for key in PROBLEMS if self._problems()[key]),
         )
 
@@ -144,6 +143,6 @@ class _Look:
         return (
             any(not part.decodes for part in self._parts)
             or any(number <= self._packets - _NEAR_THE_END for number in self._corrupt)
-            or (self._media.damaged and not self._cut_short)
+            or ((self._media.damaged or self._lost) and not self._cut_short)
             or bool(self._picture and self._picture.times.jumps_back)
         )

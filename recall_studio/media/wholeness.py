@@ -1,8 +1,9 @@
-"""Whether a file is as long as its own headers say. Standard library only; every loop is bounded by the file."""
+"""Whether a file is all there, by what its own headers say. Standard library only; every loop is bounded."""
 
 from __future__ import annotations
 
 import os
+import re
 import struct
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from recall_studio.media.containers import Kind
 
 _MOST_BOXES = 200_000  # ten hours in fragments of a third of a second
+_MOST_INDEX_BYTES = 1 << 26
+_REFERENCE = re.compile(rb"dref\0\0\0\0.{8}(?:alis|rsrc|url |urn )\0\0\0(.)", re.DOTALL)
+_SELF_CONTAINED = 1
 _SLACK = 1024  # bytes: a tag or padding that an editor took away is no loss
 
 
@@ -42,6 +46,21 @@ def has_index(reader: BinaryIO) -> bool:
     """
     size = reader.seek(0, os.SEEK_END)
     return any(name == b"moov" and end <= size for name, end in _boxes(reader, size))
+
+
+def refers_elsewhere(reader: BinaryIO) -> bool:
+    """Whether a track of an mp4 or mov says that its data lie in another file (ISO/IEC 14496-12 §8.7.2).
+
+    Raises:
+        OSError: the bytes cannot be read.
+    """
+    start = 0
+    for name, end in _boxes(reader, reader.seek(0, os.SEEK_END)):
+        if name == b"moov":
+            references = _REFERENCE.findall(read_at(reader, start, min(end - start, _MOST_INDEX_BYTES)))
+            return any(not flags[0] & _SELF_CONTAINED for flags in references)
+        start = end
+    return False
 
 
 def _boxes(reader: BinaryIO, size: int) -> Iterator[tuple[bytes, int]]:

@@ -66,6 +66,11 @@ def participant(study: Reading, pseudonym: str) -> Row:
     return row
 
 
+def participants(study: Reading) -> list[Row]:
+    """Everybody with data in the study: id, pseudonym, role."""
+    return study.rows("SELECT id, pseudonym, role FROM participant ORDER BY id")
+
+
 def pseudonyms(study: Reading) -> set[str]:
     """All pseudonyms in use."""
     return {name for (name,) in study.tuples("SELECT pseudonym FROM participant")}

@@ -57,7 +57,7 @@ class Study(Reading):
         self.acting = acting
         self.key = key
         self.notices = notices
-        self._clock = clock
+        self.clock = clock
         self._writer: Writer | None = None
         self._listeners: list[Callable[[], None]] = []
         self._playing: weakref.WeakSet[Playable] = weakref.WeakSet()
@@ -119,7 +119,7 @@ class Study(Reading):
 
     def today(self) -> date:
         """The day it is here, for rules about days."""
-        return self._clock().astimezone().date()
+        return self.clock().astimezone().date()
 
     def close(self) -> None:
         """Finish what is queued, make the hourly backup when it is due, and let go of the files."""
@@ -141,7 +141,7 @@ class Study(Reading):
             self._back_up_if_due()
 
     def _back_up_if_due(self) -> None:
-        now = self._clock().astimezone(UTC)
+        now = self.clock().astimezone(UTC)
         if not self._changed or not backups.is_due(self.folder, now):
             return
         try:

@@ -1,0 +1,112 @@
+"""The demo study: a synthetic conversation with consents, transcript and the coding of two coders."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from recall_studio.domain.consent import Method, Purpose, Status
+from recall_studio.domain.progress import SILENT
+from recall_studio.domain.resources import resource
+from recall_studio.domain.study import PersonRole, StudyKind
+from recall_studio.domain.words import language
+from recall_studio.edits.coding import declare_range, import_moments
+from recall_studio.edits.consenting import Form, record_consent
+from recall_studio.edits.founding import NewStudy, create_study
+from recall_studio.edits.recording import GivenPerson, NewRecording, add_recording, copy_what_is_allowed, look_at
+from recall_studio.edits.transcribing import GivenTurn, add_transcript
+from recall_studio.exchange.codebook_files import default_codebook
+from recall_studio.exchange.moments_csv import read_moments
+from recall_studio.store.opening import open_study
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from webvtt.models import Timestamp
+
+    from recall_studio.domain.progress import Progress
+    from recall_studio.store.study import Study
+
+NAME = "Demo.recall"
+CODERS = ("A", "B")
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The demo study that was made."""
+
+    path: Path
+    recording: str
+    moments: int
+    about: str
+
+
+def make_demo(folder: Path, *, progress: Progress = SILENT) -> Demo:
+    """Make the demo study in a folder.
+
+    Raises:
+        StudyExists: there is one already.
+        BadFile, DiskFull: the folder cannot be written to.
+    """
+    told: dict[str, Any] = json.loads(resource("demo/demo.json").read_text(encoding="utf-8"))
+    path = folder / NAME
+    start = NewStudy(
+        f"{told['title']} (synthetisch)", StudyKind.OEFENEN, default_codebook(), member=CODERS[0], synthetic=True
+    )
+    create_study(path, start=start)
+    with closing(open_study(path)) as study:
+        given = look_at([resource(f"demo/{told['media']}")], progress=progress)
+        added = study.perform(add_recording, given=given, new=_recording(told))
+        for person in told["persons"]:
+            study.perform(
+                record_consent,
+                person=person["pseudonym"],
+                purposes=list(Purpose),
+                status=Status.GEGEVEN,
+                form=Form("demo", Method.DIGITAAL, CODERS[0], date.fromisoformat(told["held_at"][:10])),
+            )
+        copy_what_is_allowed(study, progress=progress)
+        study.perform(add_transcript, recording=told["recording"], turns=_turns(resource(f"demo/{told['turns']}")))
+        moments = _code(study, told, added.duration_ms, progress)
+    return Demo(path, told["recording"], moments, told[f"about_{language()}"])
+
+
+def _recording(told: dict[str, Any]) -> NewRecording:
+    return NewRecording(
+        name=told["recording"],
+        persons=tuple(GivenPerson(p["pseudonym"], PersonRole(p["role"])) for p in told["persons"]),
+        held=datetime.fromisoformat(told["held_at"]).astimezone(),
+        type=told["type"],
+        channel=told["channel"],
+        wave=told["wave"],
+    )
+
+
+def _code(study: Study, told: dict[str, Any], duration_ms: int, progress: Progress) -> int:
+    given = read_moments(resource(f"demo/{told['codings']}"), recording=told["recording"])
+    done = study.perform(import_moments, given=given, progress=progress)
+    for coder in CODERS:
+        study.perform(declare_range, recording=told["recording"], coder=coder, start_ms=0, end_ms=duration_ms)
+    return done.moments
+
+
+def _turns(file: Path) -> list[GivenTurn]:
+    """The transcript; its speakers are roles."""
+    import webvtt
+
+    return [
+        GivenTurn(
+            _ms(caption.start_time),
+            _ms(caption.end_time),
+            (caption.voice or "").lower() or None,
+            caption.text.replace("\n", " "),
+        )
+        for caption in webvtt.read(str(file)).captions
+    ]
+
+
+def _ms(stamp: Timestamp) -> int:
+    return ((stamp.hours * 60 + stamp.minutes) * 60 + stamp.seconds) * 1000 + stamp.milliseconds

@@ -1,0 +1,113 @@
+"""Reads moments that were coded elsewhere from a CSV file; every row that is wrong is named."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from recall_studio.domain.errors import BadFile
+from recall_studio.domain.moments import GivenMoment
+from recall_studio.domain.words import _, in_words, ngettext
+from recall_studio.exchange.cells import unguarded
+from recall_studio.exchange.csv_reading import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from recall_studio.exchange.csv_reading import GivenTable
+
+COLUMNS = ("recording", "coder", "code", "start_ms", "end_ms", "note")
+"""What is read; `note` may be missing, and `recording` when it is given apart."""
+
+SHOWN_ERRORS = 10
+_WHOLE_MS = re.compile(r"[0-9]{1,10}")
+
+
+def read_moments(
+    path: Path, *, recording: str | None, remark: Callable[[str], None] = lambda _sentence: None
+) -> list[GivenMoment]:
+    """Read moments from a CSV file, in the order of its rows.
+
+    The columns may stand in any order; times are whole milliseconds, an empty `end_ms` is a point.
+
+    Args:
+        path: the file; see `read_table()` for what it may look like.
+        recording: name of the recording, for a file without that column.
+        remark: told, in a sentence, which columns are not read.
+
+    Raises:
+        BadFile: a column is missing or rows are wrong; the first ten are named.
+    """
+    needed = [name for name in COLUMNS if name != "note" and (name != "recording" or recording is None)]
+    table = read_table(path, needed=needed, known=COLUMNS)
+    ignored = [f"“{name}”" for name in table.places if name not in COLUMNS]
+    if ignored:
+        remark(_("Not read from “{file}”: {columns}.", file=path.name, columns=in_words(ignored)))
+    wrong: list[str] = []
+    given = list(_moments(table, recording, wrong))
+    if wrong:
+        raise BadFile(_sentence(path.name, wrong))
+    return given
+
+
+def _moments(table: GivenTable, recording: str | None, wrong: list[str]) -> Iterator[GivenMoment]:
+    places = [table.places.get(name) for name in COLUMNS]
+    width = table.width
+    for number, cells in table.rows:
+        if len(cells) < width or any(cells[width:]):
+            wrong.append(_row(number, _cells_sentence(len(cells), width)))
+            continue
+        values = [None if place is None else unguarded(cells[place]) for place in places]
+        if places[0] is None:
+            values[0] = recording
+        problem = _problem(values)
+        if problem:
+            wrong.append(_row(number, problem))
+            continue
+        name, coder, code, start, end, note = values
+        yield GivenMoment(
+            number,
+            _bare(name),
+            _bare(coder),
+            _bare(code),
+            int(_bare(start)),
+            int(end) if _bare(end) else None,
+            note or None,
+        )
+
+
+def _bare(text: str | None) -> str:
+    return (text or "").strip()
+
+
+def _problem(values: list[str | None]) -> str:
+    """What is wrong with the cells of a row, in the order of `COLUMNS`; nothing when all is well."""
+    name, coder, code, start, end = (_bare(value) for value in values[:5])
+    for column, text in zip(COLUMNS, (name, coder, code, start), strict=False):
+        if not text:
+            return _("“{column}” is empty", column=column)
+    for column, text in (("start_ms", start), ("end_ms", end)):
+        if text and not _WHOLE_MS.fullmatch(text):
+            return _("“{column}” is “{text}”, which is no whole number of milliseconds", column=column, text=text[:40])
+    return ""
+
+
+def _cells_sentence(found: int, width: int) -> str:
+    return ngettext(
+        "it has {n} cell where the headings have {width}",
+        "it has {n} cells where the headings have {width}",
+        found,
+        width=width,
+    )
+
+
+def _row(number: int, problem: str) -> str:
+    return _("row {row}: {reason}", row=number, reason=problem)
+
+
+def _sentence(file: str, wrong: list[str]) -> str:
+    more = len(wrong) - SHOWN_ERRORS
+    rest = ngettext("…and {n} more row.", "…and {n} more rows.", more) if more > 0 else ""
+    head = _("“{file}” was not read:", file=file)
+    return "\n".join(filter(None, (head, *wrong[:SHOWN_ERRORS], rest)))

@@ -1,0 +1,204 @@
+"""A whole study in one file, to bring it elsewhere: a ZIP with database, project.json and media, each with its hash.
+
+An encrypted database stays encrypted; recordings are packed as they are. Only recordings that may be kept go along.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, TYPE_CHECKING
+
+from recall_studio.domain.consent import Operation
+from recall_studio.domain.errors import BadFile, Cancelled, StudyExists
+from recall_studio.domain.ids import new_id
+from recall_studio.domain.progress import SILENT
+from recall_studio.domain.words import _, in_words
+from recall_studio.store import access, backups, conversations, files
+from recall_studio.store.folder import StudyFolder, check_room, place_error, written_beside
+
+if TYPE_CHECKING:
+    from recall_studio.domain.access import Release
+    from recall_studio.domain.progress import Progress
+    from recall_studio.store.study import Study
+
+SCHEMA = "recall-studio/pack-1"
+LIST = "pack.json"
+_BLOCK = 1 << 20
+_CALM = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What went into the file."""
+
+    size_bytes: int
+    media: int
+    notices: tuple[str, ...]
+
+
+def pack_study(study: Study, *, to: Path, with_media: bool = True, progress: Progress = SILENT) -> Packed:
+    """Put the study into one file.
+
+    Args:
+        study: which.
+        to: the file to make; an earlier one is replaced when all went well.
+        with_media: with the copies of recordings.
+        progress: in bytes.
+
+    Raises:
+        AccessRefused: the member's role does not allow it.
+        BadFile, DiskFull: the place cannot be written to.
+        Cancelled: the user stopped it; nothing was made.
+    """
+    release = study.perform(access.release, operation=Operation.MOVE, purpose=access.MOVING)
+    chosen, notices = _media(study, release) if with_media else ([], [])
+    total = sum(place.stat().st_size for place in chosen) + study.folder.database.stat().st_size
+    with tempfile.TemporaryDirectory(dir=_scratch(study)) as scratch, written_beside(to) as beside:
+        check_room(beside.parent, total)
+        database = Path(scratch) / study.folder.database.name
+        backups.copy_database(study.folder.database, database, study.key)
+        with zipfile.ZipFile(beside, "w", allowZip64=True) as archive:
+            writer = _Writer(archive, total, progress)
+            writer.add(database, "study.sqlite", zipfile.ZIP_DEFLATED)
+            writer.add(study.folder.project, "project.json", zipfile.ZIP_DEFLATED)
+            for place in chosen:
+                writer.add(place, f"media/{place.name}", zipfile.ZIP_STORED)
+            writer.close(study.folder.root.name, release)
+    return Packed(to.stat().st_size, len(chosen), tuple(notices))
+
+
+def _scratch(study: Study) -> Path:
+    """A folder inside the study for what must not lie anywhere else."""
+    study.folder.cache.mkdir(exist_ok=True)
+    return study.folder.cache
+
+
+def _media(study: Study, release: Release) -> tuple[list[Path], list[str]]:
+    chosen, linked = [], []
+    for media in conversations.media_files(study):
+        if media["recording_id"] not in release.recordings:
+            continue
+        place = files.where(study.folder, media)
+        if media["stored_as"] and place is not None and files.is_there(study.folder, media):
+            chosen.append(place)
+        else:
+            linked.append(media["recording"])
+    said = []
+    if release.left_out:
+        names = in_words(list(release.left_out))
+        said.append(_("Left out, because consent is missing: {names}.", names=names))
+    if linked:
+        names = in_words(list(dict.fromkeys(linked)))
+        said.append(_("Not packed, because the file does not lie in the study: {names}.", names=names))
+    return chosen, said
+
+
+class _Writer:
+    """Adds files to the archive and keeps the list of them."""
+
+    def __init__(self, archive: zipfile.ZipFile, total: int, progress: Progress) -> None:
+        self._archive = archive
+        self._total = total
+        self._progress = progress
+        self._done = 0
+        self._list: list[dict[str, object]] = []
+
+    def add(self, place: Path, name: str, compression: int) -> None:
+        """Copy one file in, and keep its hash."""
+        info = zipfile.ZipInfo(name, _CALM)
+        info.compress_type = compression
+        digest = hashlib.sha256()
+        with files.open_given(place) as reading, self._archive.open(info, "w", force_zip64=True) as writing:
+            while block := reading.read(_BLOCK):
+                if self._progress.cancelled:
+                    raise Cancelled(_("Stopped; nothing was packed."))
+                digest.update(block)
+                writing.write(block)
+                self._done += len(block)
+                self._progress.report(self._done, self._total)
+        self._list.append({"name": name, "size": place.stat().st_size, "sha256": digest.hexdigest()})
+
+    def close(self, name: str, release: Release) -> None:
+        """Write the list, which makes the file whole."""
+        told = {"schema": SCHEMA, "study": name, "packed_at": release.released_at, "by": release.released_by}
+        told |= {"audit_head": release.audit_head, "files": self._list}  # type: ignore[dict-item]
+        self._archive.writestr(zipfile.ZipInfo(LIST, _CALM), json.dumps(told, indent=1))
+
+
+def unpack_study(file: Path, *, to: Path, progress: Progress = SILENT) -> Path:
+    """Make a study from a packed file; gives its path.
+
+    Args:
+        file: made by `pack_study()`.
+        to: the folder to put the study in, under the name it had; or a name that ends in `.recall`.
+        progress: in bytes.
+
+    Raises:
+        BadFile: it is no packed study, or damaged.
+        StudyExists: there is something of that name already.
+        DiskFull: there is no room.
+        Cancelled: the user stopped it; nothing was made.
+    """
+    with files.open_given(file) as reader:
+        try:
+            with zipfile.ZipFile(reader) as archive:
+                return _unpack(archive, file, to, progress)
+        except (zipfile.BadZipFile, KeyError, EOFError, ValueError, TypeError) as error:
+            raise BadFile(_("“{path}” is not a packed study, or is damaged.", path=file)) from error
+        except OSError as error:
+            raise place_error(error, to) from error
+
+
+def _unpack(archive: zipfile.ZipFile, file: Path, to: Path, progress: Progress) -> Path:
+    told = json.loads(archive.read(LIST))
+    if told["schema"] != SCHEMA:
+        raise BadFile(_("“{path}” was packed by another version of the program.", path=file))
+    target = to if to.suffix == ".recall" else to / PurePosixPath(str(told["study"])).name
+    if target.exists():
+        raise StudyExists(_("There is something at “{path}” already.", path=target))
+    entries = [(str(entry["name"]), str(entry["sha256"]), int(entry["size"])) for entry in told["files"]]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    check_room(target.parent, sum(size for _name, _hash, size in entries))
+    beside = StudyFolder(target.absolute().with_name(f".{target.name}.{new_id()[-12:]}"))
+    try:
+        beside.root.mkdir()
+        beside.media.mkdir()
+        done = 0
+        for name, sha256, size in entries:
+            with archive.open(name) as reading:
+                _extract(reading, _inside(beside, name, file), sha256, file, progress)
+            done += size
+            progress.report(done, sum(entry[2] for entry in entries))
+        if not (beside.database.exists() and beside.project.exists()):
+            raise BadFile(_("“{path}” is not a packed study, or is damaged.", path=file))
+        beside.root.rename(target)
+    finally:
+        shutil.rmtree(beside.root, ignore_errors=True)
+    return target
+
+
+def _inside(folder: StudyFolder, name: str, file: Path) -> Path:
+    """Where a packed file goes; names that lead elsewhere are refused."""
+    parts = PurePosixPath(name).parts
+    plain = name in ("study.sqlite", "project.json")
+    if not plain and not (len(parts) == 2 and parts[0] == "media" and parts[1] not in (".", "..") and "\\" not in name):
+        raise BadFile(_("“{path}” holds a file that does not belong in a study.", path=file))
+    return folder.root.joinpath(*parts)
+
+
+def _extract(reading: IO[bytes], place: Path, sha256: str, file: Path, progress: Progress) -> None:
+    digest = hashlib.sha256()
+    with place.open("xb") as writing:
+        while block := reading.read(_BLOCK):
+            if progress.cancelled:
+                raise Cancelled(_("Stopped; nothing was unpacked."))
+            digest.update(block)
+            writing.write(block)
+    if digest.hexdigest() != sha256:
+        raise BadFile(_("“{path}” is damaged: a file in it is not the one that was packed.", path=file))
