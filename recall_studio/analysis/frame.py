@@ -15,14 +15,19 @@ import pandas as pd
 from recall_studio.domain.moments import Moment
 from recall_studio.domain.study import PersonRole
 from recall_studio.domain.timecode import format_ms
-from recall_studio.store import annotations, codebooks, conversations, ranges
+from recall_studio.store import annotations as annotation_rows
+from recall_studio.store import codebooks, conversations, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from recall_studio.domain.ids import RecordingId
     from recall_studio.domain.study import Member
     from recall_studio.store.reading import Reading, Row
+
+    Texts = NDArray[np.object_]
 
 PLACE_COLUMNS = (
     "study",
@@ -90,23 +95,23 @@ def moments_frame(study: Reading, *, as_seen_by: Member, recordings: Collection[
         of type `str`, times in ms `int64` or, where they can be missing, `Int64`.
     """
     wanted = frozenset(recordings)
-    found = [row for row in annotations.moment_rows(study, as_seen_by=as_seen_by) if row[1] in wanted]
+    found = [row for row in annotation_rows.moment_rows(study, as_seen_by=as_seen_by) if row[1] in wanted]
     given = dict(zip(_FIELDS, zip(*found, strict=True), strict=True)) if found else dict.fromkeys(_FIELDS, ())
-    codes = {code.key: code for code in codebooks.codebook(study).codes}
+    codes, chosen = codebooks.codebook(study).by_key, _Repeated(given["code"])
     columns = {
         **_places(study, given["recording_id"]),
-        **{name: _repeated(given[name]) for name in ("coder", "layer", "round")},
-        "theme": _repeated(given["code"], lambda key: codes[key].parent or key),
-        "code": _repeated(given["code"]),
-        "label_nl": _repeated(given["code"], lambda key: codes[key].label.nl or None),
-        "label_en": _repeated(given["code"], lambda key: codes[key].label.en or None),
+        **{name: _Repeated(given[name]).column() for name in ("coder", "layer", "round")},
+        "theme": chosen.column(lambda key: codes[key].parent or key),
+        "code": chosen.column(),
+        "label_nl": chosen.column(lambda key: codes[key].label.nl or None),
+        "label_en": chosen.column(lambda key: codes[key].label.en or None),
         "type": _text(POINT if end is None else INTERVAL for end in given["end_ms"]),
         **_times(given["start_ms"], given["end_ms"]),
         "pressed_ms": _whole(given["pressed_ms"]),
-        "speaker": _repeated(given["speaker"]),
+        "speaker": _Repeated(given["speaker"]).column(),
         "certainty": _whole(given["certainty"]),
-        "modifiers": _repeated(given["modifiers"], modifiers_cell),
-        "codebook_version": _repeated(given["codebook_version"]),
+        "modifiers": _Repeated(given["modifiers"]).column(modifiers_cell),
+        "codebook_version": _Repeated(given["codebook_version"]).column(),
         "moment_id": _text(given["id"]),
         "note": _text(given["note"]),
     }
@@ -149,24 +154,25 @@ def _value_cell(value: object) -> str:
 
 def _places(study: Reading, recordings: Sequence[RecordingId]) -> dict[str, pd.Series[str]]:
     """The columns that say where: looked up once a recording."""
-    title = study.facts().title
-    people = conversations.people(study)
+    title, people = study.facts().title, conversations.people(study)
     known = {
-        row["id"]: (
-            title,
-            row["conversation"],
-            row["name"],
-            row["case"],
-            _pseudonyms(people, row["conversation_id"], PersonRole.KLANT),
-            _pseudonyms(people, row["conversation_id"], PersonRole.KLANTMANAGER),
-            row["wave"],
-        )
+        row["id"]: {
+            "study": title,
+            "conversation_id": row["conversation"],
+            "recording": row["name"],
+            "case_id": row["case"],
+            "client_pseudonym": _pseudonyms(people, row["conversation_id"], PersonRole.KLANT),
+            "case_manager_pseudonym": _pseudonyms(people, row["conversation_id"], PersonRole.KLANTMANAGER),
+            "wave": row["wave"],
+        }
         for row in conversations.recordings(study)
     }
-    return {
-        name: _repeated(recordings, lambda recording, place=place: known[recording][place])
-        for place, name in enumerate(PLACE_COLUMNS)
-    }
+    places = _Repeated(recordings)
+
+    def column(name: str) -> pd.Series[str]:
+        return places.column(lambda recording: known[recording][name])
+
+    return {name: column(name) for name in PLACE_COLUMNS}
 
 
 def _pseudonyms(people: Iterable[Row], conversation: str, role: PersonRole) -> str | None:
@@ -178,21 +184,38 @@ def _pseudonyms(people: Iterable[Row], conversation: str, role: PersonRole) -> s
 def _times(starts: Sequence[int], ends: Sequence[int | None]) -> dict[str, pd.Series[Any]]:
     """Start, end and length in ms, and as `hh:mm:ss.mmm` for people."""
     start_ms, end_ms = pd.Series(starts, dtype="int64"), _whole(ends)
+    there = end_ms.notna().to_numpy()
+    end = np.full(len(there), None, dtype=object)
+    end[there] = _clock(end_ms[there].to_numpy(np.int64))
     return {
         "start_ms": start_ms,
         "end_ms": end_ms,
         "duration_ms": end_ms - start_ms,
-        "start": _text(map(format_ms, starts)),
-        "end": _text(None if end is None else format_ms(end) for end in ends),
+        "start": _text(_clock(start_ms.to_numpy(np.int64))),
+        "end": _text(end),
     }
 
 
-def _repeated(
-    values: Sequence[str | None], said: Callable[[str], str | None] = lambda value: value
-) -> pd.Series[str]:
-    """A column of few different values, each looked up once; a value that is missing stays so."""
-    places, different = pd.factorize(np.array(values, dtype=object))
-    return pd.Series(pd.array([said(value) for value in different], dtype="str").take(places, allow_fill=True))
+def _clock(ms: NDArray[np.integer[Any]]) -> Texts:
+    """What `format_ms()` gives, written once a second: a table of 100,000 rows has far fewer of those."""
+    seconds, rest = np.divmod(ms, 1000)
+    different, places = np.unique(seconds, return_inverse=True)
+    heads = np.array([format_ms(int(second) * 1000)[:-3] for second in different], dtype=object)
+    tails = np.array([f"{thousandth:03}" for thousandth in range(1000)], dtype=object)
+    texts: Texts = heads[places] + tails[rest]
+    return texts
+
+
+class _Repeated:
+    """A row's few different values, each looked up once and then spread over the rows; what is missing stays so."""
+
+    def __init__(self, values: Sequence[str | None]) -> None:
+        self._places, self._different = pd.factorize(np.array(values, dtype=object))
+
+    def column(self, say: Callable[[str], str | None] = str) -> pd.Series[str]:
+        """What is said of each value, as a column."""
+        said = pd.array([say(value) for value in self._different], dtype="str")
+        return pd.Series(said.take(self._places, allow_fill=True))
 
 
 def _text(values: Iterable[str | None]) -> pd.Series[str]:

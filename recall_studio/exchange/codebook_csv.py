@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recall_studio.domain.codebook import Code, CodeStatus, CodeType, Modifier, ModifierValue, Text
 from recall_studio.domain.errors import BadFile
@@ -123,6 +123,10 @@ def _check_rows(rows: list[_Row]) -> None:
             raise wrong(row.file, row.place, _("“{theme}” is itself a code, so it can be no theme.", theme=theme))
 
 
+def _texts(row: _Row) -> dict[str, Any]:
+    return {name: row.texts(name) for name in TEXTS}
+
+
 def _code(row: _Row, colors: dict[str, str]) -> Code:
     key, theme = row.key(), row.text("theme")
     layers = row.text("layers").split() or [Layer.GESPREK.value]
@@ -131,7 +135,7 @@ def _code(row: _Row, colors: dict[str, str]) -> Code:
         None if theme in ("", key) else theme,
         row.label(),
         row.one_of("type", CodeType, CodeType.EITHER),
-        **{name: row.texts(name) for name in TEXTS},
+        **_texts(row),
         actor=row.text("actor"),
         layers=tuple(checked_word(word, Layer, file=row.file, place=row.place).value for word in layers),
         basis=row.text("basis"),

@@ -10,6 +10,7 @@ from recall_studio.domain.errors import BadFile
 from recall_studio.domain.study import Layer
 from recall_studio.domain.words import _
 from recall_studio.exchange.codebook_parts import checked_color, checked_key, checked_word, put_together, wrong
+from recall_studio.exchange.codebook_tables import TEXTS
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from recall_studio.domain.codebook import Codebook
 
     E = TypeVar("E", bound=StrEnum)
-
-_TEXTS = ("short", "definition", "include", "exclude", "example")
 
 
 def codebook_from_json(path: Path) -> Codebook:
@@ -144,6 +143,10 @@ class _Element:
         return [_Element({name: item}, self.file, f"{name}[{place}]").words(name) for place, item in enumerate(found)]
 
 
+def _texts(element: _Element) -> dict[str, Any]:
+    return {name: element.texts(name) for name in TEXTS}
+
+
 def _theme(element: _Element) -> list[Code]:
     on, color = element.flag("on_by_default", default=True), element.color("")
     key = element.key()
@@ -155,7 +158,7 @@ def _theme(element: _Element) -> list[Code]:
         None,
         element.label(),
         CodeType.EITHER,
-        **{name: element.texts(name) for name in _TEXTS},
+        **_texts(element),
         layers=element.layers(layers),
         actor=element.text("actor", ""),
         basis=element.text("basis", ""),
@@ -172,7 +175,7 @@ def _code(element: _Element, *, theme: str, on: bool, color: str) -> Code:
         theme,
         element.label(),
         element.one_of("type", CodeType, CodeType.EITHER),
-        **{name: element.texts(name) for name in _TEXTS},
+        **_texts(element),
         actor=element.text("actor", ""),
         layers=element.layers((Layer.GESPREK.value,)),
         basis=element.text("basis", ""),

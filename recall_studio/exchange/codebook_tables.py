@@ -87,5 +87,8 @@ def _rows_of(modifier: Modifier) -> list[dict[str, Cell]]:
         "multiple": int(modifier.multiple),
         "unit": modifier.unit or None,
     }
-    values = [(value.key, value.label.nl or None, value.label.en or None) for value in modifier.values]
-    return [shared | dict(zip(MODIFIER_COLUMNS[-3:], value, strict=True)) for value in values or [(None, None, None)]]
+    values: list[dict[str, Cell]] = [
+        {"value": value.key, "value_label_nl": value.label.nl or None, "value_label_en": value.label.en or None}
+        for value in modifier.values
+    ]
+    return [shared | value for value in values or [dict.fromkeys(("value", "value_label_nl", "value_label_en"))]]

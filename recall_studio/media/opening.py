@@ -209,7 +209,7 @@ def _with_streams(container: InputContainer, kind: Kind, source: Source) -> Open
     if picture is None and sound is None:
         raise refusals.unknown_codec()
     unknown = (picture is None and bool(pictures)) or (sound is None and bool(sounds))
-    return Opened(container, kind, source, picture, sound, 0, unknown)
+    return Opened(container, kind, source, picture, sound, container.start_time or 0, unknown)
 
 
 def _preferred(streams: list[Any]) -> Any:

@@ -123,6 +123,14 @@ def _put(study: Writing, table: str, row: str, image: str | None) -> None:
     )
 
 
+def latest(study: Reading) -> tuple[int, int]:
+    """The newest numbers of the journal and the audit log."""
+    numbers = study.tuples(
+        "SELECT (SELECT coalesce(max(number), 0) FROM change), (SELECT coalesce(max(number), 0) FROM audit)"
+    )
+    return numbers[0][0], numbers[0][1]
+
+
 def changes_after(study: Reading, change: int, audit: int) -> tuple[Changes, int, int]:
     """What changed after these two numbers of the journal and the audit log, and their numbers now."""
     rows: dict[str, set[str]] = {}

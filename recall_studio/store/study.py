@@ -61,11 +61,10 @@ class Study(Reading):
         self._writer: Writer | None = None
         self._listeners: list[Callable[[], None]] = []
         self._playing: weakref.WeakSet[Playable] = weakref.WeakSet()
-        self._seen = (0, 0)
+        self._seen = journal.latest(self)
         self._closing = threading.Event()
         self._upkeep: threading.Thread | None = None
         self._changed = False
-        self.catch_up()
 
     def start_writing(self, make_writer: Callable[[Callable[[], None]], Writer]) -> None:
         """Get a writer, and make a backup every hour from now on."""

@@ -1,0 +1,158 @@
+"""How often and how long: one row a recording and coder, one set of columns a code.
+
+Rates have the time that was coded *for that code* under them. A code that was not looked for is missing, never 0.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from recall_studio.analysis.frame import PLACE_COLUMNS
+from recall_studio.domain.codebook import UNUSABLE
+from recall_studio.domain.intervals import difference, intersection, total_ms, union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recall_studio.domain.codebook import Codebook
+    from recall_studio.domain.intervals import Stretch
+
+CODING_COLUMNS = ("recording", "coder", "layer", "round")
+"""What one row of the wide table is about."""
+
+MEASURES = ("n", "ms", "rate_10min")
+TEN_MINUTES_MS = 600_000
+
+CodingKey = tuple[str, str, str, str]
+
+
+class Measured(NamedTuple):
+    """How often and how long a code was found; all missing where the coder did not look for it."""
+
+    n: int | None
+    ms: int | None
+    rate_10min: float | None
+
+
+NOT_LOOKED_FOR = Measured(None, None, None)
+
+
+@dataclass
+class Coding:
+    """What one coder did in one layer of one recording in one round; times in ms."""
+
+    ranges: list[tuple[Stretch, frozenset[str]]] = field(default_factory=list)
+    starts: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    stretches: defaultdict[str, list[Stretch]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        self._usable: dict[tuple[int, ...], list[Stretch]] = {}
+
+    @cached_property
+    def declared(self) -> list[Stretch]:
+        """All time that was declared as coded, for whatever code."""
+        return union(stretch for stretch, _codes in self.ranges)
+
+    @cached_property
+    def usable_ms(self) -> int:
+        """What is left of it without the stretches that the coder marked as unusable."""
+        return total_ms(difference(self.declared, self.stretches.get(UNUSABLE, ())))
+
+    def usable(self, code: str) -> list[Stretch]:
+        """The coded usable time of a code; of the mark for unusable time itself, all its coded time."""
+        places = tuple(place for place, (_stretch, codes) in enumerate(self.ranges) if code in codes)
+        if code == UNUSABLE:
+            return self._declared_in(places)
+        if places not in self._usable:  # most codes share the same ranges
+            self._usable[places] = difference(self._declared_in(places), self.stretches.get(UNUSABLE, ()))
+        return self._usable[places]
+
+    def measured(self, code: str) -> Measured:
+        """How often and how long a code was found.
+
+        `n` counts the moments that start in its coded usable time, `ms` is the length of its merged intervals within
+        that time, `rate_10min` = n / minutes of that time × 10 (measure M-02: count per 10 min of coded usable time).
+        """
+        if not any(code in codes for _stretch, codes in self.ranges):
+            return NOT_LOOKED_FOR
+        time = self.usable(code)
+        usable_ms = total_ms(time)
+        n = starting_in(time, self.starts.get(code, ()))
+        ms = total_ms(intersection(time, self.stretches.get(code, ())))
+        return Measured(n, ms, n * TEN_MINUTES_MS / usable_ms if usable_ms else None)
+
+    def _declared_in(self, places: tuple[int, ...]) -> list[Stretch]:
+        return union(self.ranges[place][0] for place in places)
+
+
+def starting_in(time: Sequence[Stretch], starts: Sequence[int]) -> int:
+    """How many of these instants lie in a normal set of stretches."""
+    edges = [start for start, _end in time]
+    places = ((start, bisect_right(edges, start) - 1) for start in starts)
+    return sum(1 for start, place in places if place >= 0 and start < time[place][1])
+
+
+def wide_frame(moments: pd.DataFrame, ranges: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """One row a recording, coder, layer and round that has a coded range or a moment.
+
+    Args:
+        moments: as `moments_frame()` gives them, in any order.
+        ranges: as `ranges_frame()` gives them, in any order.
+        codebook: its codes and themes give the columns, in its order. A theme counts the moments that were coded
+            with the theme itself.
+
+    Returns:
+        Where and by whom; `coded_ms`, the union of the ranges; `usable_ms`, the same without the coder's own
+        `tech_onbruikbaar`; and for every code `n_`, `ms_` and `rate_10min_` as `Coding.measured()` gives them.
+        Rows by recording, coder, layer and round.
+    """
+    codings = _codings(moments, ranges)
+    keys = sorted(codings)
+    columns: dict[str, pd.Series[str] | pd.Series[int] | pd.Series[float]] = {}
+    columns |= _places(moments, ranges, [recording for recording, *_rest in keys])
+    columns |= {
+        name: pd.Series([key[place] for key in keys], dtype="str")
+        for place, name in enumerate(CODING_COLUMNS)
+        if name not in columns
+    }
+    columns["coded_ms"] = pd.Series([total_ms(codings[key].declared) for key in keys], dtype="int64")
+    columns["usable_ms"] = pd.Series([codings[key].usable_ms for key in keys], dtype="int64")
+    for code in codebook.codes:
+        measured = [codings[key].measured(code.key) for key in keys]
+        columns[f"n_{code.key}"] = pd.Series([one.n for one in measured], dtype="Int64")
+        columns[f"ms_{code.key}"] = pd.Series([one.ms for one in measured], dtype="Int64")
+        columns[f"rate_10min_{code.key}"] = pd.Series([one.rate_10min for one in measured], dtype="Float64")
+    return pd.DataFrame(columns)
+
+
+def _codings(moments: pd.DataFrame, ranges: pd.DataFrame) -> defaultdict[CodingKey, Coding]:
+    codings: defaultdict[CodingKey, Coding] = defaultdict(Coding)
+    for key, start, end, codes in _rows(ranges, "codes"):
+        codings[key].ranges.append(((start, end), frozenset(codes.split())))
+    for key, start, end, code in _rows(moments, "code"):
+        coding = codings[key]
+        if not pd.isna(code):  # one still to be coded makes a row, and counts nowhere
+            coding.starts[code].append(start)
+            if not pd.isna(end):
+                coding.stretches[code].append((start, end))
+    return codings
+
+
+def _rows(frame: pd.DataFrame, said: str) -> Iterator[tuple[CodingKey, int, int, str]]:
+    columns = [frame[name].tolist() for name in (*CODING_COLUMNS, "start_ms", "end_ms", said)]
+    for recording, coder, layer, round_now, start, end, value in zip(*columns, strict=True):
+        yield (recording, coder, layer, round_now), start, end, value
+
+
+def _places(moments: pd.DataFrame, ranges: pd.DataFrame, recordings: Sequence[str]) -> dict[str, pd.Series[str]]:
+    """Where each row lies, in its order."""
+    names = list(PLACE_COLUMNS)
+    known = pd.concat([moments[names], ranges[names]]).drop_duplicates("recording").set_index("recording", drop=False)
+    found = known.loc[list(recordings)]
+    return {name: found[name].reset_index(drop=True) for name in names}
