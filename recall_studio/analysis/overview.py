@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from recall_studio.store.reading import Reading, Row
     from recall_studio.store.study import Study
 
-ASKED = (Operation.KEEP, Operation.CODE, Operation.PREPARE, Operation.EXPORT)
+ASKED = (Operation.KEEP, Operation.CODE, Operation.PREPARE, Operation.WATCH_ALONG, Operation.EXPORT)
 
 
 def recordings_overview(study: Reading, *, on: date) -> list[Row]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import sys
-import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from recall_studio import __version__
 from recall_studio.cli import coding, leaving, studying
+from recall_studio.cli.desk import Lang  # noqa: TC001 - typer reads it
+from recall_studio.cli.usage import Group, guarded
 from recall_studio.domain.words import _
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ BUG = 70  # EX_SOFTWARE: neither the user's doing nor wrong usage
 
 app = typer.Typer(
     name="recall-studio",
-    no_args_is_help=True,
+    cls=Group,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -33,9 +32,12 @@ for part in (studying, coding, leaving):
 
 @app.callback(invoke_without_command=True)
 def about(
-    context: typer.Context, version: bool = typer.Option(False, "--version", help=_("Print the version."))
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help=_("Print the version."))] = False,
+    lang: Lang = None,
 ) -> None:
-    """Answer `--version`."""
+    """Answer `--version`; the language was chosen in `__main__`."""
+    del lang
     if version:
         sys.stdout.write(f"recall-studio {__version__}\n")
         raise typer.Exit
@@ -48,15 +50,9 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # Windows has others
     try:
-        result = app(list(arguments), standalone_mode=True)
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 0
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return guarded(lambda: app(list(arguments), standalone_mode=False))
     except Exception as error:  # noqa: BLE001 - the excepthook of the command line
         return _bug(error)
-    return int(result or 0)
 
 
 def _bug(error: Exception) -> int:
@@ -67,5 +63,4 @@ def _bug(error: Exception) -> int:
         _("Something went wrong in the program itself. What happened stands, without content, in “{path}”.", path=place)
         + "\n"
     )
-    logging.getLogger("recall_studio").debug("%s", traceback.format_exc())
     return BUG

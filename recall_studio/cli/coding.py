@@ -12,7 +12,7 @@ from recall_studio.cli.desk import Desk, command, table
 from recall_studio.cli.studying import StudyPath, counted
 from recall_studio.domain.consent import Condition, Method, Purpose
 from recall_studio.domain.timecode import format_ms, parse_ms
-from recall_studio.domain.words import _
+from recall_studio.domain.words import _, local_time
 
 if TYPE_CHECKING:
     from recall_studio.domain.changes import Step
@@ -313,7 +313,9 @@ def undo(desk: Desk, study: StudyPath, recording: AnyRecording = None) -> None:
     with desk.study(study) as opened:
         _scope(opened, recording)
         step = opened.perform(take_back, scope=recording)
-    desk.show("steps", [_step_row(step)], [_("Taken back: {label} ({at}).", label=_(step.label), at=step.at)])
+    desk.show(
+        "steps", [_step_row(step)], [_("Taken back: {label} ({at}).", label=_(step.label), at=local_time(step.at))]
+    )
 
 
 @command(app, "redo", _("Do again what was taken back last."))
@@ -324,7 +326,9 @@ def redo(desk: Desk, study: StudyPath, recording: AnyRecording = None) -> None:
     with desk.study(study) as opened:
         _scope(opened, recording)
         step = opened.perform(do_again, scope=recording)
-    desk.show("steps", [_step_row(step)], [_("Done again: {label} ({at}).", label=_(step.label), at=step.at)])
+    desk.show(
+        "steps", [_step_row(step)], [_("Done again: {label} ({at}).", label=_(step.label), at=local_time(step.at))]
+    )
 
 
 def _scope(study: Study, recording: str | None) -> None:
@@ -344,7 +348,7 @@ def history(
     with desk.study(study) as opened:
         steps = read(opened, as_seen_by=opened.acting, limit=limit)[::-1]
     labels = {step.id: step for step in steps}
-    shown = [(step.at, step.author, _what(step, labels), step.scope, step.changes) for step in steps]
+    shown = [(local_time(step.at), step.author, _what(step, labels), step.scope, step.changes) for step in steps]
     headings = (_("When"), _("Member"), _("Step"), _("Where"), _("Rows"))
     desk.show("steps", [_step_row(s) for s in steps], table(shown, headings) if steps else [_("Nothing was done yet.")])
 

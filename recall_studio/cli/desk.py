@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from recall_studio.cli.usage import Command
 from recall_studio.domain.errors import BadInput, RecallError
 from recall_studio.domain.words import _
+from recall_studio.store.logs import LOGGER, start_logging
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -196,17 +198,20 @@ def command(app: typer.Typer, name: str, about: str) -> Callable[[Callable[..., 
         def start(**given: Any) -> None:
             given.pop("lang")  # chosen before any text was made, in __main__
             desk = Desk(name, given.pop("as_json"), given.pop("acting_as"), given.pop("passphrase_stdin"))
+            start_logging()
+            LOGGER.info("%s begins", name)
             try:
                 with desk.progress.watching():
                     run(desk, **given)
             except RecallError as error:
+                LOGGER.info("%s: %s", name, error.kind)
                 desk.complain(error)
                 raise typer.Exit(1) from error
 
         parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + shared
         start.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # typer reads it
         start.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-        app.command(name, help=about)(start)
+        app.command(name, help=about, short_help=about, cls=Command)(start)
         return run
 
     return register

@@ -10,7 +10,7 @@ import typer
 
 from recall_studio.cli.desk import Desk, command, table
 from recall_studio.cli.studying import StudyPath
-from recall_studio.domain.words import _, in_words
+from recall_studio.domain.words import _, decimal, in_words
 
 app = typer.Typer()
 
@@ -92,7 +92,14 @@ def pack(
     desk.show(
         "packed",
         [row],
-        [_("Packed into “{file}”: {mb:.1f} MB, {n} media files.", file=to, mb=packed.size_bytes / 1e6, n=packed.media)],
+        [
+            _(
+                "Packed into “{file}”: {mb} MB, {n} media files.",
+                file=to,
+                mb=decimal(packed.size_bytes / 1e6),
+                n=packed.media,
+            )
+        ],
     )
 
 

@@ -9,7 +9,7 @@ import typer
 
 from recall_studio.cli.desk import Desk, command, table
 from recall_studio.domain.study import Role, SetupItem, StudyKind
-from recall_studio.domain.words import _, language, ngettext
+from recall_studio.domain.words import _, decimal, language, ngettext
 
 if TYPE_CHECKING:
     from recall_studio.store.backups import Backup
@@ -174,7 +174,7 @@ def backups(
             back_up(opened)
     found = listed(find_study(study))
     rows = [_backup_row(backup) for backup in found]
-    shown = [(backup.name, f"{backup.size_bytes / 1e6:.1f} MB") for backup in found]
+    shown = [(backup.name, f"{decimal(backup.size_bytes / 1e6)} MB") for backup in found]
     desk.show("backups", rows, table(shown, (_("Backup"), _("Size"))) if found else [_("There is no backup yet.")])
 
 

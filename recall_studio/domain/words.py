@@ -8,6 +8,7 @@ from __future__ import annotations
 import gettext as _gettext
 import locale
 import os
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.resources import resource
@@ -61,6 +62,17 @@ def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
     """Mark a text for the catalogue and leave it as it is."""
     return text
+
+
+def decimal(value: float, digits: int = 1) -> str:
+    """A number with so many decimals, as the language writes it."""
+    said = f"{value:.{digits}f}"
+    return said.replace(".", ",") if language() == "nl" else said
+
+
+def local_time(utc: str) -> str:
+    """A moment that is kept in UTC (ISO 8601), as the clock on the wall had it."""
+    return f"{datetime.fromisoformat(utc.replace('Z', '+00:00')).astimezone():%Y-%m-%d %H:%M:%S}"
 
 
 def in_words(items: Sequence[str]) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from recall_studio.media.frames import FrameIndex
 
 _TRIES = 250  # packets after which a picture that does not come is given up
+_LOST_SHARE = 0.02  # some recorders write a few empty pictures on purpose
+_LOST_MS = 1000
 _TAIL = 16  # packets of sound that are decoded to know its last sample
 
 
@@ -34,7 +36,7 @@ class PictureLook:
         self.end_ms = 0
         self.facts: VideoFacts | None = None
         self.index: FrameIndex | None = None
-        self._origin_us = origin_us
+        self.origin_us = origin_us
         self._frame: VideoFrame | None = None
 
     def take(self, packet: Packet[Any]) -> None:
@@ -54,7 +56,7 @@ class PictureLook:
         """Make the facts, unless there is no picture at all."""
         if self._frame is None:
             self._decode(None)
-        self.index = index = self.times.index(self._origin_us)
+        self.index = index = self.times.index(self.origin_us)
         if index is None:
             return
         context = self.stream.codec_context
@@ -80,11 +82,6 @@ class PictureLook:
         """Whether a decoder made a picture of it."""
         return self._frame is not None
 
-    @property
-    def is_missing(self) -> bool:
-        """Whether the index speaks of pictures, and none is in the file."""
-        return self.stream.frames > 0 and self.packets == 0
-
 
 class SoundLook:
     """The sound stream: where its packets end, and where its last sample does."""
@@ -95,7 +92,7 @@ class SoundLook:
         self.end_ms = 0
         self.decodes = False
         self.facts: AudioFacts | None = None
-        self._origin_us = origin_us
+        self.origin_us = origin_us
         self._tail: deque[Packet[Any]] = deque(maxlen=_TAIL)
 
     def take(self, packet: Packet[Any]) -> None:
@@ -128,21 +125,27 @@ class SoundLook:
         except av.FFmpegError:
             return []
         return [
-            ms_of(1, frame.pts * frame.time_base + Fraction(frame.samples, frame.sample_rate), self._origin_us)
+            ms_of(1, frame.pts * frame.time_base + Fraction(frame.samples, frame.sample_rate), self.origin_us)
             for frame in frames
             if frame.pts is not None and frame.time_base and frame.sample_rate
         ]
 
     def _ms(self, ticks: int) -> int:
-        return ms_of(ticks, self.stream.time_base, self._origin_us) if self.stream.time_base else 0
+        return ms_of(ticks, self.stream.time_base, self.origin_us) if self.stream.time_base else 0
 
-    @property
-    def shortage_ms(self) -> int:
-        """How much less sound there is than FLAC's header says; other headers count something else, or guess."""
-        told = self.stream.duration if self.stream.codec_context.codec.canonical_name == "flac" else None
-        return self._ms(told) - self.end_ms if told else 0
 
-    @property
-    def is_missing(self) -> bool:
-        """Whether the index speaks of sounds, and none is in the file."""
-        return self.stream.frames > 0 and self.packets == 0
+def is_incomplete(part: PictureLook | SoundLook) -> bool:
+    """Whether the index of an mp4 or mov speaks of clearly more packets than are in the file, or of later ones.
+
+    Other containers count otherwise, or guess.
+    """
+    told = len(part.stream.index_entries) or part.stream.frames
+    return told - part.packets > told * _LOST_SHARE or shortage_ms(part) > max(_LOST_MS, part.end_ms * _LOST_SHARE)
+
+
+def shortage_ms(part: PictureLook | SoundLook) -> int:
+    """How much earlier the stream ends than its header says; 0 when the header says nothing."""
+    stream = part.stream
+    if not stream.duration or not stream.time_base:
+        return 0
+    return ms_of((stream.start_time or 0) + stream.duration, stream.time_base, part.origin_us) - part.end_ms

@@ -18,7 +18,7 @@ from recall_studio.domain.errors import RecallError
 from recall_studio.domain.progress import SILENT
 from recall_studio.media import refusals
 from recall_studio.media.containers import recognise
-from recall_studio.media.wholeness import has_index
+from recall_studio.media.wholeness import has_index, usable_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _OPTIONS = {
     "protocol_whitelist": "none",  # no protocol has this name: FFmpeg itself can open nothing
-    "enable_drefs": "0",  # QuickTime tracks that lie in another file
+    "enable_drefs": "0",  # QuickTime tracks that lie in another file; off by default, and said to stay so
     "use_absolute_path": "0",
     "probesize": "5000000",  # bytes
     "analyzeduration": "5000000",  # microseconds
@@ -46,6 +46,7 @@ _PATIENCE = 20  # times its own size that a file may be read: a few times is usu
 _LEAST_PATIENCE_BYTES = 1 << 28
 _LEAST_COST_BYTES = 1 << 10  # what a read counts for, so that endless small reads come to an end as well
 _PACKETS_BETWEEN_REPORTS = 512
+_MOST_FAILURES = 32  # one after another
 _INVENT_TIMES = 1  # AVFMT_FLAG_GENPTS
 _NO_PICTURE = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image
 
@@ -57,8 +58,8 @@ class Source:
     `check` raises it once FFmpeg has returned.
     """
 
-    def __init__(self, reader: BinaryIO, progress: Progress) -> None:
-        self.size = reader.seek(0, os.SEEK_END)
+    def __init__(self, reader: BinaryIO, progress: Progress, size: int) -> None:
+        self.size = size
         self.position = reader.seek(0)
         self._reader = reader
         self._progress = progress
@@ -67,6 +68,7 @@ class Source:
 
     def read(self, size: int) -> bytes:
         """At most `size` bytes from here; none at the end or after a failure."""
+        size = min(size, self.size - self.position)
         if self._progress.cancelled:
             self._failure = self._failure or refusals.stopped()
         if self._failure:
@@ -75,7 +77,7 @@ class Source:
 
     def _taken(self, size: int) -> bytes:
         try:
-            found = bytes(self._reader.read(size)[:size])
+            found = bytes(self._reader.read(size)[:size]) if size > 0 else b""
         except (OSError, ValueError, RecallError) as error:
             self._fail(error)
             return b""
@@ -86,12 +88,14 @@ class Source:
         return found
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go to a place; -1 when there is no such place."""
+        """Go to a place; -1 when there is no such place, as broken files ask for places before the start."""
+        place = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self.position, os.SEEK_END: self.size}[whence]
+        if place < 0:
+            return -1
         try:
-            self.position = self._reader.seek(offset, whence)
+            self.position = self._reader.seek(place)
         except (OSError, ValueError, RecallError) as error:
-            if offset >= 0 or whence != os.SEEK_SET:  # broken files ask for places before the start; that is no failure
-                self._fail(error)
+            self._fail(error)
             return -1
         return self.position
 
@@ -116,12 +120,7 @@ class Source:
             raise self._failure
 
     def report(self) -> None:
-        """Say how far the reading is, in bytes.
-
-        Raises:
-            Cancelled: the user asked to stop.
-        """
-        refusals.stop_if_asked(self._progress)
+        """Say how far the reading is, in bytes."""
         self._progress.report(min(self.position, self.size), self.size)
 
 
@@ -137,7 +136,7 @@ class Opened:
         sound: the stream that is heard; or nothing.
         origin_us: what the container's clock says, in microseconds, where our time line starts.
         unknown: whether there is a sound or picture stream without a decoder.
-        damaged: set by `packets` when reading ended at a place that cannot be read.
+        damaged: set by `packets` when there is a place that cannot be read.
     """
 
     container: InputContainer
@@ -164,7 +163,7 @@ def opened(reader: BinaryIO, *, progress: Progress = SILENT) -> Iterator[Opened]
     """
     try:
         kind = _checked(reader)
-        source = Source(reader, progress)
+        source = Source(reader, progress, usable_size(reader, kind))
     except OSError as error:
         raise refusals.unreadable() from error
     container = _container(source, kind)
@@ -219,10 +218,10 @@ def _preferred(streams: list[Any]) -> Any:
 
 
 def packets(media: Opened, *streams: Stream | None) -> Iterator[Packet[Any]]:
-    """The packets of these streams in the order of the file, up to its end or to where it cannot be read.
+    """The packets of these streams in the order of the file, as far as they can be read.
 
     Args:
-        media: an open recording; `damaged` is set where the file cannot be read to its end.
+        media: an open recording; `damaged` is set where a place in it cannot be read.
         streams: streams of it; `None` is skipped.
 
     Raises:
@@ -230,17 +229,22 @@ def packets(media: Opened, *streams: Stream | None) -> Iterator[Packet[Any]]:
         Cancelled: the user asked to stop.
     """
     wanted = tuple(stream for stream in streams if stream is not None)
-    try:
-        for number, packet in enumerate(media.container.demux(wanted)):
-            if number % _PACKETS_BETWEEN_REPORTS == 0:
-                media.source.report()
-            if packet.size:  # the last ones are empty, and an empty picture repeats the one before
-                yield packet
-    except av.FFmpegError:
-        media.damaged = True
-    except IndexError:
-        # Streams that only turn up on the way (MPEG) trip PyAV after its last packet, when it empties the decoders.
-        media.damaged |= media.kind.demuxer not in {"mpeg", "mpegts"}
+    number = failures = 0
+    while failures < _MOST_FAILURES:
+        try:
+            for packet in media.container.demux(wanted):
+                if number % _PACKETS_BETWEEN_REPORTS == 0:
+                    media.source.report()
+                number, failures = number + 1, 0
+                if packet.size:  # the last ones are empty, and an empty picture repeats the one before
+                    yield packet
+            break
+        except av.FFmpegError:  # a bad place; what lies behind it may be good
+            media.damaged = True
+            failures += 1
+        except IndexError:
+            # Streams that only turn up on the way (MPEG) trip PyAV after its last packet, when it empties the decoders.
+            break
     media.source.check()
     media.source.report()
 

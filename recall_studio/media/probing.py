@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from recall_studio.domain.progress import SILENT
 from recall_studio.media import refusals
 from recall_studio.media.facts import PROBLEMS, AudioFacts, MediaFacts, VideoFacts, problem_sentence
-from recall_studio.media.looking import PictureLook, SoundLook
+from recall_studio.media.looking import PictureLook, SoundLook, is_incomplete, shortage_ms
 from recall_studio.media.opening import ms_of, opened, packets
 from recall_studio.media.wholeness import is_cut_short, refers_elsewhere
 
@@ -94,8 +94,8 @@ class _Look:
         for part in self._parts:
             part.finish()
         self._cut_short = is_cut_short(reader, self._media.kind) or self._ends_too_early()
-        self._lost = any(part.is_missing for part in self._parts)
-        if self._lost and self._media.kind.demuxer == "mov" and refers_elsewhere(reader):
+        self._lost = self._media.kind.demuxer == "mov" and any(is_incomplete(part) for part in self._parts)
+        if self._lost and not all(part.packets for part in self._parts) and refers_elsewhere(reader):
             raise refusals.parts_elsewhere()
         self._picture = self._picture if self._picture and self._picture.facts else None
         self._sound = self._sound if self._sound and self._sound.facts else None
@@ -111,9 +111,9 @@ class _Look:
         return [part for part in (self._picture, self._sound) if part]
 
     def _ends_too_early(self) -> bool:
-        """Whether the packets say that the end is missing, where the container itself cannot."""
-        shortage_ms = self._sound.shortage_ms if self._sound else 0
-        return shortage_ms > _SHORTAGE_MS or any(number > self._packets - _NEAR_THE_END for number in self._corrupt)
+        """Whether the packets say that the end is missing, where the container itself does not."""
+        is_short = self._sound and self._media.kind.name == "flac" and shortage_ms(self._sound) > _SHORTAGE_MS
+        return bool(is_short) or any(number > self._packets - _NEAR_THE_END for number in self._corrupt)
 
     def facts(self) -> MediaFacts:
         return MediaFacts(

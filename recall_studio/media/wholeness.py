@@ -48,6 +48,23 @@ def has_index(reader: BinaryIO) -> bool:
     return any(name == b"moov" and end <= size for name, end in _boxes(reader, size))
 
 
+def usable_size(reader: BinaryIO, kind: Kind) -> int:
+    """How many bytes FFmpeg should see of a file.
+
+    All of them, but for an mp4 in fragments that was cut off in the index of its last fragment: FFmpeg reads those
+    indices first, and would refuse the whole recording for it.
+
+    Raises:
+        OSError: the bytes cannot be read.
+    """
+    size, start = reader.seek(0, os.SEEK_END), 0
+    for name, end in _boxes(reader, size) if kind.demuxer == "mov" else ():
+        if name == b"moof" and end > size:
+            return start
+        start = end
+    return size
+
+
 def refers_elsewhere(reader: BinaryIO) -> bool:
     """Whether a track of an mp4 or mov says that its data lie in another file (ISO/IEC 14496-12 §8.7.2).
 

@@ -103,8 +103,9 @@ def _check_untouched(study: Writing, step: Row, images: list[tuple[str, str, str
     )
     now = {**last, **{(table, row): after for table, row, after in newest}}
     if now != last:
+        label = step["label"]
         raise UndoConflict(
-            _("“{label}” cannot be taken back: what it made was changed later.", label=_(step["label"])),
+            _("“{label}” cannot be taken back: what it made was changed later.", label=_(label)),
             remedy=_("Take the later change back first, or change it by hand."),
         )
 
