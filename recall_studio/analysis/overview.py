@@ -33,10 +33,11 @@ def recordings_overview(study: Reading, *, on: date) -> list[Row]:
         conversation = ConversationId(row["conversation_id"])
         allowed = [op.value for op in ASKED if access.decision(study, op, conversation, on).allowed]
         shown = {name: row[name] for name in ("conversation", "case", "held_on", "held_at", "type", "channel", "wave")}
+        last_day = min((m["delete_after"] for m in media), default=None)
         rows.append(
             {"recording": row["name"], "duration_ms": row["duration_ms"], **shown}
-            | {"persons": people.get(conversation, []), "delete_after": min(m["delete_after"] for m in media)}
-            | {"parts": len(media), "file_there": all(files.is_there(study.folder, m) for m in media)}
+            | {"persons": people.get(conversation, []), "delete_after": last_day}
+            | {"parts": len(media), "file_there": bool(media) and all(files.is_there(study.folder, m) for m in media)}
             | {"quarantine": Operation.KEEP.value not in allowed, "allowed": allowed}
         )
     return rows

@@ -313,9 +313,7 @@ def undo(desk: Desk, study: StudyPath, recording: AnyRecording = None) -> None:
     with desk.study(study) as opened:
         _scope(opened, recording)
         step = opened.perform(take_back, scope=recording)
-    desk.show(
-        "steps", [_step_row(step)], [_("Taken back: {label} ({at}).", label=_(step.label), at=local_time(step.at))]
-    )
+    desk.show("steps", [_step_row(step)], [_("Taken back: {what}.", what=_told(step))])
 
 
 @command(app, "redo", _("Do again what was taken back last."))
@@ -326,9 +324,12 @@ def redo(desk: Desk, study: StudyPath, recording: AnyRecording = None) -> None:
     with desk.study(study) as opened:
         _scope(opened, recording)
         step = opened.perform(do_again, scope=recording)
-    desk.show(
-        "steps", [_step_row(step)], [_("Done again: {label} ({at}).", label=_(step.label), at=local_time(step.at))]
-    )
+    desk.show("steps", [_step_row(step)], [_("Done again: {what}.", what=_told(step))])
+
+
+def _told(step: Step) -> str:
+    """A step in words: what it was, about what, when."""
+    return ", ".join(filter(None, (_(step.label), step.about, step.scope, local_time(step.at))))
 
 
 def _scope(study: Study, recording: str | None) -> None:
@@ -348,8 +349,10 @@ def history(
     with desk.study(study) as opened:
         steps = read(opened, as_seen_by=opened.acting, limit=limit)[::-1]
     labels = {step.id: step for step in steps}
-    shown = [(local_time(step.at), step.author, _what(step, labels), step.scope, step.changes) for step in steps]
-    headings = (_("When"), _("Member"), _("Step"), _("Where"), _("Rows"))
+    shown = [
+        (local_time(step.at), step.author, _what(step, labels), step.about, step.scope, step.changes) for step in steps
+    ]
+    headings = (_("When"), _("Member"), _("Step"), _("Moment"), _("Where"), _("Rows"))
     desk.show("steps", [_step_row(s) for s in steps], table(shown, headings) if steps else [_("Nothing was done yet.")])
 
 
@@ -362,4 +365,11 @@ def _what(step: Step, known: dict[Any, Step]) -> str:
 
 
 def _step_row(step: Step) -> dict[str, Any]:
-    return {"step_id": step.id, "at": step.at, "label": step.label, "scope": step.scope, "reverts": step.reverts}
+    return {
+        "step_id": step.id,
+        "at": step.at,
+        "label": step.label,
+        "about": step.about,
+        "scope": step.scope,
+        "reverts": step.reverts,
+    }

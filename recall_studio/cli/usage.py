@@ -68,7 +68,7 @@ class Group(TyperGroup):
 
     @override
     def list_commands(self, ctx: Any) -> list[str]:
-        return sorted(super().list_commands(ctx), key=lambda name: ORDER.index(name))
+        return sorted(super().list_commands(ctx), key=ORDER.index)
 
     @override
     def get_help(self, ctx: Any) -> str:

@@ -31,7 +31,7 @@ class Step:
     """One action of a user, as the journal keeps it.
 
     `label` is the English source of its words, `scope` the recording or editor it was done in, `reverts` the step
-    that it took back, `changes` how many rows it changed.
+    that it took back, `changes` how many rows it changed, `about` the code and place of the (first) moment among them.
     """
 
     number: int
@@ -42,6 +42,7 @@ class Step:
     reverts: StepId | None
     scope: str | None
     changes: int = 0
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def stacks(steps: Sequence[Step]) -> Stacks:
     """Fold a history, oldest first, into what can be undone and redone.
 
     A step that takes back an ordinary step (or a redo) is an undo; a step that takes back an undo is a redo;
-    any other step makes the redos of before impossible.
+    any other step makes the redos of before impossible. In one recording a redo stays possible after new work in
+    another: seen from everywhere it is then no longer on offer, but once done it can be taken back as any step.
     """
     undo: list[StepId] = []
     redo: list[StepId] = []
@@ -67,7 +69,8 @@ def stacks(steps: Sequence[Step]) -> Stacks:
         elif step.reverts in undo:
             undo.remove(step.reverts)
             redo.append(step.id)
-        elif step.reverts in redo:
-            redo.remove(step.reverts)
+        else:
             undo.append(step.id)
+            if step.reverts in redo:
+                redo.remove(step.reverts)
     return Stacks(tuple(undo), tuple(redo))

@@ -212,7 +212,7 @@ def decide(
     Args:
         operation: what is asked.
         conversation: with which conversation.
-        recorded: everybody who can be seen or heard; an empty list is refused.
+        recorded: everybody who can be seen or heard; refused when there is nobody among them to ask.
         answers: the consent rows of those people, oldest first.
         on: the day it is asked for.
         special_categories: the codebook touches origin, religion or health, so consent must be explicit for all
@@ -224,7 +224,8 @@ def decide(
         purposes[Purpose.OPNAME] = None
     missing: list[Missing] = []
     conditions: set[Condition] = set()
-    for person in _asked(operation, recorded):
+    asked = _asked(operation, recorded)
+    for person in asked:
         for purpose in purposes:
             answer = answer_in_force(
                 answers, participant=person.participant_id, purpose=purpose, conversation=conversation
@@ -235,7 +236,7 @@ def decide(
                 missing.append(Missing(person.role, purpose, status, explicit=not weak))
             else:
                 conditions.add(answer.condition)
-    return Decision(operation, tuple(missing), frozenset(conditions - {Condition.GEEN}), nobody=not recorded)
+    return Decision(operation, tuple(missing), frozenset(conditions - {Condition.GEEN}), nobody=not asked)
 
 
 def _too_weak(answer: Answer, special_categories: bool) -> bool:

@@ -38,7 +38,7 @@ _PATTERNS = {
     Finding.IBAN: re.compile(r"\b[A-Z]{2}\d{2}\s?(?:[A-Z0-9]{4}\s?){2,7}[A-Z0-9]{0,4}\b"),
     Finding.NAME: re.compile(
         r"\b(?:[Mm]eneer|[Mm]evrouw|[Dd]hr\.?|[Mm]w\.?|[Mm]evr\.?|[Mm]r\.|[Mm]rs\.?|[Mm]s\.?)\s+"
-        r"(?:van |de |der |den |el |al |ter |ten )*[A-Z][\w'-]+"
+        r"(?:van |de |der |den |el |al |ter |ten |['’]t |d['’])*[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ][\w'’-]+"
     ),
 }
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{3}[\s.-]?\d{3}[\s.-]?\d{3}(?!\d)|(?<!\d)\d{4}[.]\d{2}[.]\d{3}(?!\d)")
@@ -46,7 +46,7 @@ _NINE_DIGITS = re.compile(r"(?<!\d)\d{3}[\s.-]?\d{3}[\s.-]?\d{3}(?!\d)|(?<!\d)\d
 
 def is_citizen_number(digits: str) -> bool:
     """Whether nine digits pass the Dutch eleven-test (weights 9, 8, …, 2, −1); one in eleven does by chance."""
-    if len(digits) != 9 or not digits.isdigit() or digits == "0" * 9:
+    if len(digits) != 9 or not digits.isdecimal() or digits == "0" * 9:
         return False
     weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
     return sum(int(d) * w for d, w in zip(digits, weights, strict=True)) % 11 == 0

@@ -53,7 +53,7 @@ def checked(name: str, *, what: str) -> str:
             _("“{name}” cannot be the name of a {what}.", name=name, what=what),
             remedy=_("Use at most 32 letters, digits, dots, dashes and underscores, starting with a letter or digit."),
         )
-    if is_citizen_number("".join(filter(str.isdigit, name))):
+    if is_citizen_number("".join(filter(str.isdecimal, name))):
         raise BadInput(
             _("The name of a {what} looks like a citizen service number (BSN).", what=what),
             remedy=_("Use a pseudonym such as K-417."),

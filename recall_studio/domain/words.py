@@ -72,7 +72,7 @@ def decimal(value: float, digits: int = 1) -> str:
 
 def local_time(utc: str) -> str:
     """A moment that is kept in UTC (ISO 8601), as the clock on the wall had it."""
-    return f"{datetime.fromisoformat(utc.replace('Z', '+00:00')).astimezone():%Y-%m-%d %H:%M:%S}"
+    return f"{datetime.fromisoformat(utc).astimezone():%Y-%m-%d %H:%M:%S}"
 
 
 def in_words(items: Sequence[str]) -> str:

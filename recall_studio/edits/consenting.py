@@ -107,7 +107,7 @@ def record_consent(
                 purpose=purpose.value,
                 status=status.value,
             )
-        return ConsentRecorded(tuple(ids), _notices(study, form, status, conversation, made=made))
+        return ConsentRecorded(tuple(ids), _notices(study, form, status, person, conversation, made=made))
 
 
 def _check_form(study: Writing, form: Form, status: Status) -> None:
@@ -149,7 +149,9 @@ def _form_row(form: Form) -> Row:
     }
 
 
-def _notices(study: Writing, form: Form, status: Status, conversation: str | None, *, made: bool) -> tuple[str, ...]:
+def _notices(
+    study: Writing, form: Form, status: Status, person: str, conversation: str | None, *, made: bool
+) -> tuple[str, ...]:
     said = []
     if made:
         said.append(_("“{code}” was not a member of the study yet and has been added.", code=form.collector))
@@ -157,15 +159,18 @@ def _notices(study: Writing, form: Form, status: Status, conversation: str | Non
         said.append(
             _("Say with “--basis” and “--documented-in” which legal basis it is and where that is written down.")
         )
-    if status is Status.GEGEVEN and _asked_by_case_manager(study, form.collector, conversation):
+    if status is Status.GEGEVEN and _asked_by_case_manager(study, form.collector, person, conversation):
         said.append(_("The case manager in the conversation collected this consent; somebody independent should."))
     return tuple(said)
 
 
-def _asked_by_case_manager(study: Writing, collector: str, conversation: str | None) -> bool:
+def _asked_by_case_manager(study: Writing, collector: str, asked: str, conversation: str | None) -> bool:
+    """Whether the collector is the case manager of the conversation, or of one of those that the person is in."""
     member = study.member(collector)
-    for person in conversations.people(study):
-        of_this = conversation is None or person["conversation_id"] == conversation
+    recorded = conversations.people(study)
+    theirs = {person["conversation_id"] for person in recorded if person["pseudonym"] == asked}
+    for person in recorded:
+        of_this = person["conversation_id"] in ({conversation} if conversation else theirs)
         if of_this and person["role"] == "klantmanager":
             own = conversations.participant(study, person["pseudonym"])["id"] == member.participant_id
             if own or person["pseudonym"] == collector:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from recall_studio.domain.errors import NotAStudy, StudyDamaged, UnknownName
 from recall_studio.domain.ids import ConversationId
 from recall_studio.domain.study import SETUP_WORDS, SetupItem
 from recall_studio.domain.words import _, in_words, ngettext
+from recall_studio.edits.recording import is_whole
 from recall_studio.store import access, audit, backups, conversations, files, opening, people, wholeness
 from recall_studio.store.locking import WindowLock
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from recall_studio.store.backups import Backup
+    from recall_studio.store.reading import Row
     from recall_studio.store.study import Study
     from recall_studio.store.writing import Writing
 
@@ -44,9 +47,9 @@ def _problems(study: Study) -> Iterator[str]:
     if broken is not None:
         yield _("The audit log was tampered with: row {row} does not fit on the one before.", row=broken)
     for media in conversations.media_files(study):
-        if not files.is_there(study.folder, media):
+        if not is_whole(study, media):
             yield _(
-                "The file of “{name}” is not where it was: “recall-studio relink” finds it again.",
+                "The file of “{name}” is gone or was replaced: “recall-studio relink” finds it again.",
                 name=media["recording"],
             )
     known = {media["stored_as"] for media in conversations.media_files(study)}
@@ -65,17 +68,29 @@ def _reminders(study: Study) -> Iterator[str]:
     open_items = [_(SETUP_WORDS[SetupItem(item["key"])]) for item in people.setup_items(study) if not item["done"]]
     if open_items:
         yield _("Still to be arranged: {items}.", items=in_words(open_items))
-    for media in conversations.media_files(study):
+    recordings = {media["recording"]: media for media in conversations.media_files(study)}
+    for media in recordings.values():
+        yield from _about_recording(study, media, today)
+
+
+def _about_recording(study: Study, media: Row, today: date) -> Iterator[str]:
+    name = media["recording"]
+    if access.quarantined(study, ConversationId(media["conversation_id"]), today):
         age = (today - date.fromisoformat(media["created_at"][:10])).days
-        if access.quarantined(study, ConversationId(media["conversation_id"]), today):
-            words = _("“{name}” is in quarantine for {days} days: consent for the recording is missing.")
-            late = _("“{name}” is in quarantine for {days} days: destroy it, or record the consent.")
-            yield (late if age > QUARANTINE_DAYS else words).format(name=media["recording"], days=age)
-        left = (date.fromisoformat(media["delete_after"]) - today).days
-        if left < 0:
-            yield _("“{name}” had to be destroyed on {date}.", name=media["recording"], date=media["delete_after"])
-        elif left <= REMIND_DAYS:
-            yield _("“{name}” must be destroyed on {date}.", name=media["recording"], date=media["delete_after"])
+        if age > QUARANTINE_DAYS:
+            yield _("“{name}” is in quarantine for {n} days: destroy it, or record the consent.", name=name, n=age)
+        else:
+            yield ngettext(
+                "“{name}” is in quarantine for {n} day: consent for the recording is missing.",
+                "“{name}” is in quarantine for {n} days: consent for the recording is missing.",
+                age,
+                name=name,
+            )
+    left = (date.fromisoformat(media["delete_after"]) - today).days
+    if left < 0:
+        yield _("“{name}” had to be destroyed on {date}.", name=name, date=media["delete_after"])
+    elif left <= REMIND_DAYS:
+        yield _("“{name}” must be destroyed on {date}.", name=name, date=media["delete_after"])
 
 
 def back_up(study: Study) -> Backup:
@@ -101,20 +116,37 @@ def restore(path: Path, *, name: str, how: opening.Opening) -> Restored:
 
     Raises:
         BadInput: there is no such backup.
+        UnknownName: there is no such member now; nothing was changed.
         StudyBusy: a window has the study open.
         StudyDamaged: the backup is damaged; nothing was changed.
     """
     folder, key = opening.study_key(path, how.passphrase)
     backup = backups.named(folder, name)
+    _check_member(path, how)
     lock = WindowLock(folder)
     lock.take()
     try:
         aside = backups.restore(folder, backup, key, how.clock())
     finally:
         lock.give_back()
-    with closing(opening.open_study(path, how)) as study:
-        study.perform(_note_restore, backup=backup.name)
+    _note_in_restored(path, backup.name, how)
     return Restored(backup, aside)
+
+
+def _check_member(path: Path, how: opening.Opening) -> None:
+    """See that who restores works in the study, as far as a damaged one can be asked."""
+    if how.acting_as is not None:
+        with suppress(StudyDamaged, NotAStudy):
+            opening.open_study(path, how).close()
+
+
+def _note_in_restored(path: Path, backup: str, how: opening.Opening) -> None:
+    try:
+        study = opening.open_study(path, how)
+    except UnknownName:  # a member who came after the backup was made
+        study = opening.open_study(path, replace(how, acting_as=None))
+    with closing(study):
+        study.perform(_note_restore, backup=backup)
 
 
 def _note_restore(study: Writing, *, backup: str) -> None:
@@ -129,4 +161,6 @@ def change_passphrase(path: Path, *, current: Callable[[], str], new: Callable[[
         WrongPassphrase: the current passphrase (or recovery key) is wrong.
         BadInput: the new one is too short, or the study has none.
     """
-    opening.change_passphrase(path, current=current(), new=new())
+    _folder, key = opening.study_key(path, current)  # a study without a passphrase asks for none
+    secrets = (current(), new()) if key is not None else ("", "")
+    opening.change_passphrase(path, current=secrets[0], new=secrets[1])

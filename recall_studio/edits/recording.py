@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.consent import Operation
-from recall_studio.domain.errors import BadFile, BadInput, MediaUnusable, RecallError
+from recall_studio.domain.errors import BadFile, BadInput, Cancelled, MediaUnusable, RecallError
 from recall_studio.domain.ids import ConversationId, RecordingId
 from recall_studio.domain.progress import SILENT
 from recall_studio.domain.pseudonyms import LETTERS, checked, propose
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from recall_studio.domain.ids import ParticipantId
     from recall_studio.domain.progress import Progress
     from recall_studio.media.facts import MediaFacts
-    from recall_studio.store.reading import Row
+    from recall_studio.store.reading import Reading, Row
     from recall_studio.store.study import Study
     from recall_studio.store.writing import Writing
 
@@ -274,7 +274,9 @@ def copy_what_is_allowed(study: Study, *, progress: Progress = SILENT) -> TakenI
         try:
             _copy(study, media, progress)
             copied.append(media["recording"])
-        except (BadFile, MediaUnusable) as error:
+        except Cancelled:
+            raise
+        except RecallError as error:
             problems.append(
                 _("“{name}” could not be copied yet: {reason}", name=media["recording"], reason=error.message)
             )
@@ -321,7 +323,7 @@ def relink(study: Study, *, folder: Path, progress: Progress = SILENT) -> Relink
     """
     if not folder.is_dir():
         raise BadFile(_("There is no folder “{path}”.", path=folder))
-    lost = [m for m in conversations.media_files(study) if not files.is_there(study.folder, m)]
+    lost = [m for m in conversations.media_files(study) if not is_whole(study, m)]
     sizes = {media["size_bytes"] for media in lost}
     candidates = [place for place in sorted(folder.rglob("*")) if place.is_file() and place.stat().st_size in sizes]
     found = []
@@ -335,11 +337,26 @@ def relink(study: Study, *, folder: Path, progress: Progress = SILENT) -> Relink
     return Relinked(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(missing)))
 
 
+def is_whole(study: Reading, media: Row) -> bool:
+    """Whether a media file is in its place and, by its size, beginning and end, still the one that was added."""
+    place = files.where(study.folder, media)
+    return place is not None and files.is_there(study.folder, media) and _begins_and_ends_as(place, media)
+
+
 def _is_same(place: Path, media: Row, progress: Progress) -> bool:
+    if not _begins_and_ends_as(place, media):
+        return False
     with files.open_given(place) as reader:
-        if fingerprint.quick_fingerprint(reader) != media["quick_fingerprint"]:
-            return False
         return fingerprint.full_fingerprint(reader, progress=progress) == str(media["full_fingerprint"])
+
+
+def _begins_and_ends_as(place: Path, media: Row) -> bool:
+    """Whether the quick fingerprint fits; what cannot be read does not."""
+    try:
+        with files.open_given(place) as reader:
+            return fingerprint.quick_fingerprint(reader) == str(media["quick_fingerprint"])
+    except (BadFile, MediaUnusable):
+        return False
 
 
 def _set_source(study: Writing, *, media: Row, source: str) -> None:

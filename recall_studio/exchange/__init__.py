@@ -1,1 +1,1 @@
-"""What enters and leaves: exports, imports, packed studies, the demo. Whatever leaves goes through `writing.write()`."""
+"""What enters and leaves: exports, imports, packed studies, the demo. What leaves goes through `writing.write()`."""

@@ -1,16 +1,16 @@
 """Text in the cell of a CSV file, kept from becoming a formula, and taken back exactly as it was.
 
-A spreadsheet program runs a cell that starts with = + - @ TAB or CR. Such a text gets an apostrophe in front, and so
-does one that only has apostrophes before such a sign, so that taking one away always gives the text back.
+A spreadsheet program may run a cell that starts with = + - @ TAB, CR or LF. Such a text gets an apostrophe in front,
+and so does one with only apostrophes before such a sign, so that taking one away always gives the text back.
 """
 
 from __future__ import annotations
 
 import re
 
-_FIRST_SIGNS = frozenset("=+-@\t\r'")
-_NEEDS_GUARD = re.compile(r"'*[=+\-@\t\r]")
-_HAS_GUARD = re.compile(r"'+[=+\-@\t\r]")
+_FIRST_SIGNS = frozenset("=+-@\t\r\n'")
+_NEEDS_GUARD = re.compile(r"'*[=+\-@\t\r\n]")
+_HAS_GUARD = re.compile(r"'+[=+\-@\t\r\n]")
 
 
 def guarded(text: str) -> str:

@@ -75,7 +75,7 @@ def _code_row(book: Codebook, position: int, code: Code) -> dict[str, Cell]:
 
 
 def modifier_rows(book: Codebook) -> list[dict[str, Cell]]:
-    """One row a value of a modifier, in the codebook's order, by `MODIFIER_COLUMNS`; one for a modifier without values."""
+    """One row a value of a modifier, or a modifier without values, in the codebook's order, by `MODIFIER_COLUMNS`."""
     return [row for modifier in book.modifiers for row in _rows_of(modifier)]
 
 

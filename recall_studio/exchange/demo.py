@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from recall_studio.domain.consent import Method, Purpose, Status
+from recall_studio.domain.errors import BadFile
 from recall_studio.domain.progress import SILENT
 from recall_studio.domain.resources import resource
 from recall_studio.domain.study import PersonRole, StudyKind
@@ -57,6 +59,16 @@ def make_demo(folder: Path, *, progress: Progress = SILENT) -> Demo:
         f"{told['title']} (synthetisch)", StudyKind.OEFENEN, default_codebook(), member=CODERS[0], synthetic=True
     )
     create_study(path, start=start)
+    try:
+        moments = _fill(path, told, progress)
+    except BaseException:
+        shutil.rmtree(path, ignore_errors=True)  # half a demo is of no use, and would stand in the way of a whole one
+        raise
+    return Demo(path, told["recording"], moments, told[f"about_{language()}"])
+
+
+def _fill(path: Path, told: dict[str, Any], progress: Progress) -> int:
+    """Bring in the conversation with its consents, transcript and coding; gives the number of moments."""
     with closing(open_study(path)) as study:
         given = look_at([resource(f"demo/{told['media']}")], progress=progress)
         added = study.perform(add_recording, given=given, new=_recording(told))
@@ -68,10 +80,11 @@ def make_demo(folder: Path, *, progress: Progress = SILENT) -> Demo:
                 status=Status.GEGEVEN,
                 form=Form("demo", Method.DIGITAAL, CODERS[0], date.fromisoformat(told["held_at"][:10])),
             )
-        copy_what_is_allowed(study, progress=progress)
+        taken = copy_what_is_allowed(study, progress=progress)
+        if taken.problems:
+            raise BadFile(taken.problems[0])
         study.perform(add_transcript, recording=told["recording"], turns=_turns(resource(f"demo/{told['turns']}")))
-        moments = _code(study, told, added.duration_ms, progress)
-    return Demo(path, told["recording"], moments, told[f"about_{language()}"])
+        return _code(study, told, added.duration_ms, progress)
 
 
 def _recording(told: dict[str, Any]) -> NewRecording:

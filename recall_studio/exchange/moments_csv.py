@@ -52,42 +52,30 @@ def read_moments(
 
 
 def _moments(table: GivenTable, recording: str | None, wrong: list[str]) -> Iterator[GivenMoment]:
+    """The moments of the rows that are right; the others are told in `wrong`."""
     places = [table.places.get(name) for name in COLUMNS]
+    fills = (recording or "", "", "", "", "", "")
     width = table.width
     for number, cells in table.rows:
         if len(cells) < width or any(cells[width:]):
             wrong.append(_row(number, _cells_sentence(len(cells), width)))
             continue
-        values = [None if place is None else unguarded(cells[place]) for place in places]
-        if places[0] is None:
-            values[0] = recording
-        problem = _problem(values)
+        texts = [fill if at is None else unguarded(cells[at]) for at, fill in zip(places, fills, strict=True)]
+        name, coder, code, start, end = (text.strip() for text in texts[:5])
+        problem = _problem(name, coder, code, start, end)
         if problem:
             wrong.append(_row(number, problem))
-            continue
-        name, coder, code, start, end, note = values
-        yield GivenMoment(
-            number,
-            _bare(name),
-            _bare(coder),
-            _bare(code),
-            int(_bare(start)),
-            int(end) if _bare(end) else None,
-            note or None,
-        )
+        else:
+            yield GivenMoment(number, name, coder, code, int(start), int(end) if end else None, texts[5] or None)
 
 
-def _bare(text: str | None) -> str:
-    return (text or "").strip()
-
-
-def _problem(values: list[str | None]) -> str:
+def _problem(*cells: str) -> str:
     """What is wrong with the cells of a row, in the order of `COLUMNS`; nothing when all is well."""
-    name, coder, code, start, end = (_bare(value) for value in values[:5])
-    for column, text in zip(COLUMNS, (name, coder, code, start), strict=False):
+    *needed, end = cells
+    for column, text in zip(COLUMNS, needed, strict=False):
         if not text:
             return _("“{column}” is empty", column=column)
-    for column, text in (("start_ms", start), ("end_ms", end)):
+    for column, text in (("start_ms", needed[-1]), ("end_ms", end)):
         if text and not _WHOLE_MS.fullmatch(text):
             return _("“{column}” is “{text}”, which is no whole number of milliseconds", column=column, text=text[:40])
     return ""

@@ -10,8 +10,9 @@ import json
 import shutil
 import tempfile
 import zipfile
+import zlib
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO, TYPE_CHECKING
 
 from recall_studio.domain.consent import Operation
@@ -31,6 +32,8 @@ SCHEMA = "recall-studio/pack-1"
 LIST = "pack.json"
 _BLOCK = 1 << 20
 _CALM = (1980, 1, 1, 0, 0, 0)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, TypeError, ArithmeticError, RuntimeError)
+"""What zipfile and json raise at bytes that make no sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ def pack_study(study: Study, *, to: Path, with_media: bool = True, progress: Pro
         BadFile, DiskFull: the place cannot be written to.
         Cancelled: the user stopped it; nothing was made.
     """
+    if not to.absolute().parent.is_dir():
+        raise BadFile(_("There is no folder “{path}”.", path=to.absolute().parent))
     release = study.perform(access.release, operation=Operation.MOVE, purpose=access.MOVING)
     chosen, notices = _media(study, release) if with_media else ([], [])
     total = sum(place.stat().st_size for place in chosen) + study.folder.database.stat().st_size
@@ -149,7 +154,7 @@ def unpack_study(file: Path, *, to: Path, progress: Progress = SILENT) -> Path:
         try:
             with zipfile.ZipFile(reader) as archive:
                 return _unpack(archive, file, to, progress)
-        except (zipfile.BadZipFile, KeyError, EOFError, ValueError, TypeError) as error:
+        except _DAMAGED as error:
             raise BadFile(_("“{path}” is not a packed study, or is damaged.", path=file)) from error
         except OSError as error:
             raise place_error(error, to) from error
@@ -159,7 +164,7 @@ def _unpack(archive: zipfile.ZipFile, file: Path, to: Path, progress: Progress) 
     told = json.loads(archive.read(LIST))
     if told["schema"] != SCHEMA:
         raise BadFile(_("“{path}” was packed by another version of the program.", path=file))
-    target = to if to.suffix == ".recall" else to / PurePosixPath(str(told["study"])).name
+    target = to if to.suffix == ".recall" else to / PureWindowsPath(str(told["study"])).name
     if target.exists():
         raise StudyExists(_("There is something at “{path}” already.", path=target))
     entries = [(str(entry["name"]), str(entry["sha256"]), int(entry["size"])) for entry in told["files"]]
@@ -187,7 +192,8 @@ def _inside(folder: StudyFolder, name: str, file: Path) -> Path:
     """Where a packed file goes; names that lead elsewhere are refused."""
     parts = PurePosixPath(name).parts
     plain = name in ("study.sqlite", "project.json")
-    if not plain and not (len(parts) == 2 and parts[0] == "media" and parts[1] not in (".", "..") and "\\" not in name):
+    recording = len(parts) == 2 and parts[0] == "media" and parts[1] not in (".", "..") and not set(name) & set("\\:")
+    if not plain and not recording:
         raise BadFile(_("“{path}” holds a file that does not belong in a study.", path=file))
     return folder.root.joinpath(*parts)
 

@@ -138,6 +138,8 @@ def _require_showable(study: Writing, decided: Decision, conversation: Conversat
     """Originals are not shown under a condition that asks for a protected copy, nor after their last day."""
     if decided.conditions - {Condition.ALLEEN_AUDIO}:
         reason = _("The consent asks for a protected copy of this recording, and there is none.")
+    elif any(part["state"] != "in_gebruik" for part in parts):
+        reason = _("The use of this recording is restricted.")
     elif any(study.today().isoformat() > part["delete_after"] for part in parts):
         reason = _("This recording has passed its destruction date and can no longer be opened.")
     else:

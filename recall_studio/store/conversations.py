@@ -96,7 +96,7 @@ def media_files(study: Reading, recording_id: RecordingId | None = None) -> list
     """The original media files, of one recording or of all, in the order of their parts."""
     return study.rows(
         "SELECT media_file.*, recording.name AS recording, conversation_id FROM media_file "
-        "JOIN recording ON recording.id = recording_id WHERE kind = 'origineel' AND destroyed_at IS NULL "
+        "JOIN recording ON recording.id = recording_id WHERE kind = 'origineel' AND state <> 'vernietigd' "
         "AND (?1 IS NULL OR recording_id = ?1) ORDER BY recording.name, part",
         (recording_id,),
     )
@@ -106,7 +106,7 @@ def by_fingerprint(study: Reading, full_fingerprint: str) -> str | None:
     """The name of the recording that has this very file, if one does."""
     found = study.value(
         "SELECT recording.name FROM media_file JOIN recording ON recording.id = recording_id "
-        "WHERE full_fingerprint = ? AND destroyed_at IS NULL",
+        "WHERE full_fingerprint = ? AND state <> 'vernietigd'",
         (full_fingerprint,),
     )
     return None if found is None else str(found)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import sqlcipher3
+
 from recall_studio.domain.changes import Changes, Stacks, Step, stacks
 from recall_studio.domain.errors import NothingToUndo, UndoConflict
+from recall_studio.domain.ids import MemberId
 from recall_studio.domain.study import may_see_coding
+from recall_studio.domain.timecode import format_ms
 from recall_studio.domain.words import _
 
 if TYPE_CHECKING:
@@ -15,6 +19,12 @@ if TYPE_CHECKING:
     from recall_studio.domain.study import Member
     from recall_studio.store.reading import Reading, Row
     from recall_studio.store.writing import Writing
+
+
+_FIRST_MOMENT = (
+    "(SELECT coalesce(after, before) FROM change WHERE change.step = step.number AND \"table\" = 'annotation' "
+    "ORDER BY change.number LIMIT 1)"
+)
 
 
 def history(study: Reading, *, as_seen_by: Member, author: str | None = None, limit: int = -1) -> list[Step]:
@@ -27,19 +37,25 @@ def history(study: Reading, *, as_seen_by: Member, author: str | None = None, li
         limit: how many at the most; −1 for all.
     """
     round_now, closed = study.round_now()
+    others = may_see_coding(viewer=as_seen_by.id, coder=MemberId(""), round_now=round_now, round_closed=closed)
     rows = study.rows(
-        "SELECT step.number, step.id, label, member.code AS author, author AS author_id, at, reverts, scope, "
-        "(SELECT count(*) FROM change WHERE change.step = step.number) AS changes "
+        "SELECT step.number, step.id, label, member.code AS author, at, reverts, scope, "
+        "(SELECT count(*) FROM change WHERE change.step = step.number) AS changes, "
+        f"{_FIRST_MOMENT} AS about "
         "FROM step JOIN member ON member.id = step.author "
-        "WHERE (?1 IS NULL OR member.code = ?1) ORDER BY step.number DESC LIMIT ?2",
-        (author, limit),
+        "WHERE (?1 IS NULL OR member.code = ?1) AND (?2 OR author = ?3) ORDER BY step.number DESC LIMIT ?4",
+        (author, others, as_seen_by.id, limit),
     )
-    seen = [
-        row
-        for row in reversed(rows)
-        if may_see_coding(viewer=as_seen_by.id, coder=row.pop("author_id"), round_now=round_now, round_closed=closed)
-    ]
-    return [Step(**row) for row in seen]
+    keys = dict(study.tuples("SELECT id, key FROM code"))
+    return [Step(**row | {"about": _about(row["about"], keys)}) for row in reversed(rows)]
+
+
+def _about(image: str | None, keys: dict[str, str]) -> str:
+    """The code and place of a moment's row image."""
+    if image is None:
+        return ""
+    moment = json.loads(image)
+    return f"{keys.get(moment['code_id'], '')} {format_ms(moment['start_ms'])}".strip()
 
 
 def what_can_be_undone(study: Reading, *, author: Member, scope: str | None = None) -> Stacks:
@@ -80,16 +96,23 @@ def redo(study: Writing, *, scope: str | None = None) -> Step:
 
 def _revert(study: Writing, step_id: StepId) -> Step:
     """Write the `before` images of a step back, in one step."""
-    step = study.rows("SELECT number, id, label, author, at, reverts, scope FROM step WHERE id = ?", (step_id,))[0]
-    with study.step(step["label"], scope=step["scope"], reverts=step_id):
-        study.execute("PRAGMA defer_foreign_keys = ON")
-        images = study.tuples(
-            'SELECT "table", row, before, after FROM change WHERE step = ? ORDER BY number', (step["number"],)
-        )
-        _check_untouched(study, step, images)
-        for table, row, before, _after in reversed(images):
-            _put(study, table, row, before)
-    return Step(**step)
+    columns = f"number, id, label, author, at, reverts, scope, {_FIRST_MOMENT} AS about"
+    step = study.rows(f"SELECT {columns} FROM step WHERE id = ?", (step_id,))[0]
+    try:
+        with study.step(step["label"], scope=step["scope"], reverts=step_id):
+            study.execute("PRAGMA defer_foreign_keys = ON")
+            images = study.tuples(
+                'SELECT "table", row, before, after FROM change WHERE step = ? ORDER BY number', (step["number"],)
+            )
+            _check_untouched(study, step, images)
+            last = study.value("SELECT max(number) FROM change")
+            for table, row, before, _after in reversed(images):
+                _put(study, table, row, before)
+            _check_nothing_else(study, step, images, last)
+    except sqlcipher3.IntegrityError as error:  # a row that it refers to is gone, or a unique name was given away
+        raise _conflict(step) from error
+    keys = dict(study.tuples("SELECT id, key FROM code"))
+    return Step(**step | {"about": _about(step["about"], keys)})
 
 
 def _check_untouched(study: Writing, step: Row, images: list[tuple[str, str, str | None, str | None]]) -> None:
@@ -103,11 +126,24 @@ def _check_untouched(study: Writing, step: Row, images: list[tuple[str, str, str
     )
     now = {**last, **{(table, row): after for table, row, after in newest}}
     if now != last:
-        label = step["label"]
-        raise UndoConflict(
-            _("“{label}” cannot be taken back: what it made was changed later.", label=_(label)),
-            remedy=_("Take the later change back first, or change it by hand."),
-        )
+        raise _conflict(step)
+
+
+def _check_nothing_else(
+    study: Writing, step: Row, images: list[tuple[str, str, str | None, str | None]], last: int
+) -> None:
+    """See that no other rows went along with those that were taken away, such as a mark on a moment."""
+    touched = study.tuples('SELECT "table", row FROM change WHERE number > ?', (last,))
+    if not set(touched) <= {(table, row) for table, row, _before, _after in images}:
+        raise _conflict(step)
+
+
+def _conflict(step: Row) -> UndoConflict:
+    label = step["label"]
+    return UndoConflict(
+        _("“{label}” cannot be taken back: what it made was changed later.", label=_(label)),
+        remedy=_("Take the later change back first, or change it by hand."),
+    )
 
 
 def _put(study: Writing, table: str, row: str, image: str | None) -> None:

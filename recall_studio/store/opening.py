@@ -105,7 +105,8 @@ def _left_open(folder: StudyFolder) -> bool:
 
 def _check_whole(db: Database, size_bytes: int, *, unclean: bool) -> None:
     with translated():
-        pages, page_bytes = (db.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        # SQLCipher answers page_size as text.
+        pages, page_bytes = (int(db.conn.execute(f"PRAGMA {n}").fetchone()[0]) for n in ("page_count", "page_size"))
         cut = not unclean and size_bytes < pages * page_bytes
         if size_bytes <= (CHECKED_AFTER_CRASH_BYTES if unclean else CHECKED_ALWAYS_BYTES):
             cut = cut or db.conn.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"

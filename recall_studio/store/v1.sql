@@ -102,7 +102,9 @@ CREATE TABLE media_file (
   stored_as TEXT,                         -- file name in media/, once copied
   source TEXT,                            -- where the file lay when it was added, or lies when linked
   size_bytes INTEGER NOT NULL, quick_fingerprint TEXT NOT NULL, full_fingerprint TEXT NOT NULL,
-  probe TEXT NOT NULL DEFAULT '{}', delete_after TEXT NOT NULL, destroyed_at TEXT, created_at TEXT NOT NULL
+  probe TEXT NOT NULL DEFAULT '{}', delete_after TEXT NOT NULL,
+  state TEXT NOT NULL DEFAULT 'in_gebruik' CHECK (state IN ('in_gebruik', 'beperkt', 'vernietigd')),
+  created_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX media_file_recording ON media_file(recording_id, kind, part);
 CREATE INDEX media_file_fingerprint ON media_file(quick_fingerprint);

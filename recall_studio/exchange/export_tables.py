@@ -1,0 +1,64 @@
+"""The tables of an export: what was coded, from the frame, and what explains it. Loads pandas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from recall_studio.analysis.frame import moments_frame, ranges_frame
+from recall_studio.analysis.summaries import MEASURES, wide_frame
+from recall_studio.exchange import dictionary
+from recall_studio.exchange.codebook_tables import code_rows, modifier_rows
+from recall_studio.exchange.tables import RESTRICTED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recall_studio.domain.access import Release
+    from recall_studio.domain.codebook import Codebook
+    from recall_studio.domain.study import Member
+    from recall_studio.store.reading import Reading
+
+_DTYPES = {"integer": "Int64", "number": "Float64"}
+
+
+def coded_tables(
+    study: Reading, *, as_seen_by: Member, release: Release, codebook: Codebook
+) -> dict[str, pd.DataFrame]:
+    """The tables of what was coded: `moments`, with its notes, `wide` and `ranges`.
+
+    Args:
+        study: where.
+        as_seen_by: who exports; what they may not see does not leave either.
+        release: says which recordings may leave.
+        codebook: as it is now.
+    """
+    seen = moments_frame(study, as_seen_by=as_seen_by, recordings=release.recordings)
+    moments = seen[seen["code"].ne(RESTRICTED)].reset_index(drop=True)
+    ranges = ranges_frame(study, as_seen_by=as_seen_by, recordings=release.recordings)
+    restricted = [f"{measure}_{RESTRICTED}" for measure in MEASURES]
+    wide = wide_frame(moments, ranges, codebook).drop(columns=restricted, errors="ignore")
+    return {"moments": moments, "wide": wide, "ranges": ranges}
+
+
+def with_descriptions(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str, pd.DataFrame]:
+    """The tables with those that explain them: `codebook`, `modifiers` and `dictionary`."""
+    described = dict(tables)
+    described["codebook"] = _frame("codebook", code_rows(codebook), codebook)
+    described["modifiers"] = _frame("modifiers", modifier_rows(codebook), codebook)
+    names = {table: list(frame.columns) for table, frame in described.items()}
+    rows = dictionary.dictionary_rows(names, codebook)
+    described[dictionary.TABLE] = _frame(dictionary.TABLE, rows, codebook)
+    return described
+
+
+def _frame(table: str, rows: Sequence[Mapping[str, Any]], codebook: Codebook) -> pd.DataFrame:
+    """Rows as a table with the columns, and their types, that the data dictionary gives it."""
+    columns = dictionary.columns_of(table, dictionary.names_of(table), codebook)
+    return pd.DataFrame(
+        {
+            column.name: pd.Series([row[column.name] for row in rows], dtype=_DTYPES.get(column.type, "str"))
+            for column in columns
+        }
+    )

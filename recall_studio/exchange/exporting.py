@@ -1,0 +1,190 @@
+"""Lets coded data out: asks the gate, makes the tables, writes them with their dictionary, scripts and manifest."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from recall_studio.domain.consent import Operation
+from recall_studio.domain.errors import BadInput, Cancelled
+from recall_studio.domain.personal_text import FINDING_WORDS, Finding, findings
+from recall_studio.domain.progress import SILENT
+from recall_studio.domain.resources import resource
+from recall_studio.domain.words import _, in_words, ngettext
+from recall_studio.exchange import manifest, writing
+from recall_studio.exchange.formats import FORMATS
+from recall_studio.exchange.tables import CsvDialect, Export, RowCount
+from recall_studio.store import access, codebooks
+from recall_studio.store.folder import written_beside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+    from recall_studio.domain.access import Release
+    from recall_studio.domain.progress import Progress
+    from recall_studio.exchange.manifest import ExportedFile
+    from recall_studio.exchange.tables import Format
+    from recall_studio.store.study import Study
+
+SCRIPTS = ("read_recall.R", "read_recall.py")
+NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class NotesFound:
+    """How many notes seem to point at a person, and by what."""
+
+    notes: int = 0
+    kinds: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What left.
+
+    Args:
+        files: all of them, the manifest last.
+        rows: number of rows by table.
+        left_out: names of the recordings whose people do not consent.
+        held_back: names of the columns that were asked for and did not leave.
+        found: why the notes were held back.
+        manifest: where the manifest lies.
+        notices: sentences for the user.
+    """
+
+    files: tuple[ExportedFile, ...]
+    rows: Mapping[str, int]
+    left_out: tuple[str, ...]
+    held_back: tuple[str, ...]
+    found: NotesFound
+    manifest: Path
+    notices: tuple[str, ...]
+
+
+def export_study(
+    study: Study,
+    *,
+    to: Path,
+    format_key: str,
+    notes: bool,
+    dialect: CsvDialect | None = None,
+    notes_checked: bool = False,
+    progress: Progress = SILENT,
+) -> Exported:
+    """Write the coded data of all recordings that may leave into a folder.
+
+    Args:
+        study: whose data, as far as its acting member may see them.
+        to: the folder, made when it is missing; files of the same name are replaced.
+        format_key: one of `FORMATS`.
+        notes: with the coders' notes. They are held back while one of them seems to point at a person.
+        dialect: of CSV files; None for what the language spoken now is used to.
+        notes_checked: somebody read the notes, and nobody is named in them.
+        progress: in rows.
+
+    Raises:
+        AccessRefused: nothing may leave.
+        BadInput: there is no such format, or the data do not fit in it.
+        BadFile, DiskFull: the folder cannot be written to; what was in it is still there.
+        Cancelled: the user stopped it; nothing was written.
+    """
+    chosen = _format(format_key)
+    release = study.perform(access.release, operation=Operation.EXPORT, purpose=access.OWN_ANALYSIS, notes=notes)
+    tables, found = _tables(study, release, check_notes=not notes_checked, progress=progress)
+    made_at = datetime.fromisoformat(study.facts().created_at)
+    export = Export(tables, made_at, dialect or CsvDialect.by_language())
+    held_back = (f"moments.{NOTE}",) if found.notes else ()
+    told = manifest.describe(
+        study,
+        release,
+        dialect=export.dialect if chosen.uses_dialect else None,
+        with_notes=NOTE in tables["moments"],
+        held_back=held_back,
+    )
+    packer = _Packer(chosen, export, told, progress)
+    written = writing.write(release, to=to, make=packer.fill)
+    return Exported(
+        files=tuple(packer.files),
+        rows={name: len(table) for name, table in tables.items()},
+        left_out=release.left_out,
+        held_back=held_back,
+        found=found,
+        manifest=written[-1],
+        notices=tuple(_notices(found)),
+    )
+
+
+def _format(key: str) -> Format:
+    for known in FORMATS:
+        if known.key == key:
+            return known
+    keys = in_words([known.key for known in FORMATS])
+    raise BadInput(_("There is no format “{key}”.", key=key), remedy=_("There are {keys}.", keys=keys))
+
+
+def _tables(
+    study: Study, release: Release, *, check_notes: bool, progress: Progress
+) -> tuple[dict[str, pd.DataFrame], NotesFound]:
+    """All tables, and what was found in notes that are therefore not in them."""
+    from recall_studio.exchange import export_tables  # pandas takes half a second to load
+
+    progress.report(0, 0)
+    book = codebooks.codebook(study)
+    tables = export_tables.coded_tables(study, as_seen_by=study.acting, release=release, codebook=book)
+    if progress.cancelled:
+        raise Cancelled(_("Stopped; nothing was exported."))
+    found = NotesFound()
+    if release.notes and check_notes:
+        found = look_at_notes(tables["moments"][NOTE].dropna())
+    if not release.notes or found.notes:
+        tables["moments"] = tables["moments"].drop(columns=NOTE)
+    return export_tables.with_descriptions(tables, book), found
+
+
+def look_at_notes(notes: Iterable[str]) -> NotesFound:
+    """Which of the notes seem to point at a person."""
+    found = [kinds for kinds in map(findings, notes) if kinds]
+    return NotesFound(len(found), tuple(kind for kind in Finding if any(kind in kinds for kinds in found)))
+
+
+def _notices(found: NotesFound) -> list[str]:
+    if not found.notes:
+        return []
+    what = in_words([_(FINDING_WORDS[kind]) for kind in found.kinds])
+    said = ngettext(
+        "The notes were held back: {n} of them seems to hold {what}.",
+        "The notes were held back: {n} of them seem to hold {what}.",
+        found.notes,
+        what=what,
+    )
+    return [said, _("Read the notes, and export with “--notes-checked” when nobody is named in them.")]
+
+
+class _Packer:
+    """Fills a folder with the files of an export, and keeps the list of them."""
+
+    def __init__(self, chosen: Format, export: Export, told: Mapping[str, Any], progress: Progress) -> None:
+        self._format = chosen
+        self._export = export
+        self._told = told
+        self._progress = progress
+        self.files: list[ExportedFile] = []
+
+    def fill(self, folder: Path) -> None:
+        """Write the tables, the scripts that read them, and the manifest."""
+        rows = {name: len(table) for name, table in self._export.tables.items()}
+        within = self._format.write(self._export, folder, RowCount(self._progress, sum(rows.values())))
+        for script in SCRIPTS:
+            with written_beside(folder / script) as beside:
+                shutil.copyfile(resource(script), beside)
+        for name in (*within, *SCRIPTS):
+            tables = {table: rows[table] for table in within.get(name, ())}
+            self.files.append(manifest.exported_file(folder / name, tables))
+        place = folder / writing.MANIFEST
+        manifest.write_manifest(place, self._told, self.files)
+        self.files.append(manifest.exported_file(place, {}))
