@@ -224,7 +224,7 @@ def _key_at_hand(key: bytes | None) -> Iterator[None]:
 
     real = keys.unwrap
     if key is not None:
-        keys.unwrap = lambda _wrapped, _given: key
+        keys.unwrap = lambda wrapped, given: key  # noqa: ARG005
     try:
         yield
     finally:
@@ -248,9 +248,8 @@ def _read_rows(path: Path) -> Iterator[Row]:
 
 
 def _export_rows(path: Path, folder: Path) -> Iterator[Row]:
-    from recall_studio.exchange.exporting import export_study
-
     from recall_studio.analysis.frame import moments_frame
+    from recall_studio.exchange.exporting import export_study
 
     with _open(path) as study:
         every = {row["id"] for row in study.rows("SELECT id FROM recording")}

@@ -2,13 +2,13 @@
 
 The packages, from the ground up; each knows only those above it in this list:
 
-- `domain`: what things are. Frozen dataclasses, pure functions, the words. The standard library alone.
-- `store`: how they are kept. The only place with SQL: schema, journal, gate, audit, files, safety.
-- `media`: files looked at without a player (PyAV): probe, frame index, fingerprint, joining.
-- `analysis`: what the data say. Pure functions on one frame.
-- `edits`: what a user can do. Each change is one function and one step.
-- `exchange`: what enters and leaves: exports, imports, packed studies, the demo.
-- `cli`: the command line. `__main__` chooses the language and starts it.
+- domain/ — what things are. Frozen dataclasses, pure functions, the words. The standard library alone.
+- store/ — how they are kept. The only place with SQL: schema, journal, gate, audit, files, safety.
+- media/ — files looked at without a player (PyAV): probe, frame index, fingerprint, joining.
+- analysis/ — what the data say: one frame, and pure functions on it.
+- edits/ — what a user can do. Each change is one function and one step.
+- exchange/ — what enters and leaves: exports, imports, packed studies, the demo; its formats/ hold one file each.
+- cli/ — the command line. `__main__` chooses the language and starts it.
 """
 
 __version__ = "0.1.0"

@@ -134,18 +134,22 @@ def wide_frame(moments: pd.DataFrame, ranges: pd.DataFrame, codebook: Codebook) 
 def _codings(moments: pd.DataFrame, ranges: pd.DataFrame) -> defaultdict[CodingKey, Coding]:
     codings: defaultdict[CodingKey, Coding] = defaultdict(Coding)
     for key, start, end, codes in _rows(ranges, "codes"):
-        codings[key].ranges.append(((start, end), frozenset(codes.split())))
+        if end is not None and codes is not None:  # a range always has both
+            codings[key].ranges.append(((start, end), frozenset(codes.split())))
     for key, start, end, code in _rows(moments, "code"):
         coding = codings[key]
-        if not pd.isna(code):  # one still to be coded makes a row, and counts nowhere
+        if code is not None:  # one still to be coded makes a row, and counts nowhere
             coding.starts[code].append(start)
-            if not pd.isna(end):
+            if end is not None:
                 coding.stretches[code].append((start, end))
     return codings
 
 
-def _rows(frame: pd.DataFrame, said: str) -> Iterator[tuple[CodingKey, int, int, str]]:
-    columns = [frame[name].tolist() for name in (*CODING_COLUMNS, "start_ms", "end_ms", said)]
+def _rows(frame: pd.DataFrame, said: str) -> Iterator[tuple[CodingKey, int, int | None, str | None]]:
+    """Each row's key, start, end and what is said of it; None where that is missing."""
+    names = [*CODING_COLUMNS, "start_ms", "end_ms", said]
+    plain = frame[names].astype(object).where(frame[names].notna(), None)
+    columns = [plain[name].tolist() for name in names]
     for recording, coder, layer, round_now, start, end, value in zip(*columns, strict=True):
         yield (recording, coder, layer, round_now), start, end, value
 

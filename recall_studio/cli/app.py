@@ -16,10 +16,11 @@ from recall_studio.domain.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+NAME = "recall-studio"
 BUG = 70  # EX_SOFTWARE: neither the user's doing nor wrong usage
 
 app = typer.Typer(
-    name="recall-studio",
+    name=NAME,
     cls=Group,
     add_completion=False,
     rich_markup_mode=None,
@@ -50,7 +51,9 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # Windows has others
     try:
-        return guarded(lambda: app(list(arguments), standalone_mode=False))
+        return guarded(
+            lambda: app(list(arguments), prog_name=NAME, standalone_mode=False), as_json="--json" in arguments
+        )
     except Exception as error:  # noqa: BLE001 - the excepthook of the command line
         return _bug(error)
 
@@ -58,9 +61,14 @@ def run(arguments: Sequence[str]) -> int:
 def _bug(error: Exception) -> int:
     from recall_studio.store.logs import keep_crash
 
-    place = keep_crash(error, __version__)
-    sys.stderr.write(
-        _("Something went wrong in the program itself. What happened stands, without content, in “{path}”.", path=place)
-        + "\n"
-    )
+    try:
+        place = keep_crash(error, __version__)
+    except OSError:
+        said = _("Something went wrong in the program itself.")
+    else:
+        said = _(
+            "Something went wrong in the program itself. What happened stands, without content, in “{path}”.",
+            path=place,
+        )
+    sys.stderr.write(said + "\n")
     return BUG

@@ -16,6 +16,7 @@ from recall_studio.domain.words import _, local_time
 
 if TYPE_CHECKING:
     from recall_studio.domain.changes import Step
+    from recall_studio.edits.consenting import Form
     from recall_studio.edits.recording import Added
     from recall_studio.store.study import Study
 
@@ -115,9 +116,7 @@ def consent(
 ) -> None:
     """Record an answer, and take in what may be kept from now on."""
     from recall_studio.cli.values import read_day
-    from recall_studio.domain.consent import Status
-    from recall_studio.edits.consenting import Form, record_consent
-    from recall_studio.edits.recording import copy_what_is_allowed
+    from recall_studio.edits.consenting import Form, Grounds, Told
 
     with desk.study(study) as opened:
         filled = Form(
@@ -128,26 +127,36 @@ def consent(
             explicit=not not_explicit,
             condition=condition,
             valid_until=read_day(until, option="--until"),
-            language=spoken,
-            interpreter=interpreter,
-            teach_back=teach_back,
-            basis=basis,
-            documented_in=documented_in,
-            decided_by=decided_by,
+            told=Told(spoken, interpreter, teach_back),
+            grounds=Grounds(basis, documented_in, decided_by),
         )
-        made = opened.perform(
-            record_consent, person=person, purposes=purpose, status=Status(status), form=filled, recording=recording
-        )
-        taken = copy_what_is_allowed(opened, progress=desk.progress)
+        _record(desk, opened, filled, person=person, purposes=purpose, status=status, recording=recording)
+
+
+def _record(
+    desk: Desk,
+    study: Study,
+    form: Form,
+    *,
+    person: str,
+    purposes: list[Purpose],
+    status: Answer,
+    recording: str | None,
+) -> None:
+    from recall_studio.domain.consent import Status
+    from recall_studio.edits.consenting import record_consent
+    from recall_studio.edits.recording import copy_what_is_allowed
+
+    made = study.perform(
+        record_consent, person=person, purposes=purposes, status=Status(status), form=form, recording=recording
+    )
+    taken = copy_what_is_allowed(study, progress=desk.progress)
     desk.notices += [*made.notices, *taken.problems]
     rows = [
-        {"consent_id": made_id, "person": person, "purpose": p, "status": status}
-        for made_id, p in zip(made.ids, dict.fromkeys(purpose), strict=True)
+        {"consent_id": made_id, "person": person, "purpose": purpose.value, "status": status.value}
+        for made_id, purpose in zip(made.ids, dict.fromkeys(purposes), strict=True)
     ]
-    lines = [
-        _("Recorded for {person}: {purpose}: {status}.", person=person, purpose=r["purpose"], status=status)
-        for r in rows
-    ]
+    lines = [_("Recorded for {person}: {purpose}: {status}.", **row) for row in rows]
     lines += [_("“{name}” is out of quarantine and was copied into the study.", name=name) for name in taken.copied]
     desk.show("consents", rows, lines)
 
@@ -298,7 +307,8 @@ def moments(desk: Desk, study: StudyPath, recording: AnyRecording = None) -> Non
         if recording is not None:
             known = [conversations.recording(opened, recording)]
         frame = moments_frame(opened, as_seen_by=opened.acting, recordings={row["id"] for row in known})
-    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    plain = frame.astype(object).where(frame.notna(), None)
+    rows = [dict(zip(frame.columns, cells, strict=True)) for cells in plain.itertuples(index=False, name=None)]
     columns = ("recording", "start", "end", "coder", "code", "note")
     shown = [[row[column] for column in columns] for row in rows]
     headings = (_("Recording"), _("Begin"), _("End"), _("Coder"), _("Code"), _("Note"))

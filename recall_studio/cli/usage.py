@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from recall_studio.domain.words import N_, _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+STOPPED = 1
 WRONG_USAGE = 2
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]  # typer gives it no public name
 
@@ -90,15 +92,21 @@ def in_words(message: str) -> str:
     return message
 
 
-def guarded(start: Callable[[], Any]) -> int:
-    """Run the program and tell wrong usage; gives the exit status."""
+def guarded(start: Callable[[], Any], *, as_json: bool) -> int:
+    """Run the program and tell wrong usage, as JSON where that was asked for; gives the exit status."""
     try:
         status = start()
     except UsageError as error:
         context = getattr(error, "ctx", None)
         hint = _("“{command} --help” tells more.", command=context.command_path) if context else ""
-        sys.stderr.write(" ".join(filter(None, (in_words(str(getattr(error, "format_message")())), hint))) + "\n")  # noqa: B009
+        message = in_words(str(getattr(error, "format_message")()))  # noqa: B009
+        told = {"error": {"kind": "wrong_usage", "message": message, "remedy": hint}}
+        said = json.dumps(told, ensure_ascii=False) if as_json else " ".join(filter(None, (message, hint)))
+        sys.stderr.write(said + "\n")
         return WRONG_USAGE
+    except typer.Abort:  # the end of the input, where a passphrase was asked
+        sys.stderr.write(_("Stopped.") + "\n")
+        return STOPPED
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     return status if isinstance(status, int) else 0

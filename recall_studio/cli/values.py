@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from recall_studio.domain.errors import BadInput
 from recall_studio.domain.study import PersonRole
@@ -36,12 +36,14 @@ def read_instant(text: str | None, *, option: str) -> date | datetime | None:
     if text is None or not ("T" in text.upper() or " " in text):
         return read_day(text, option=option)
     try:
-        return datetime.fromisoformat(text).astimezone()
-    except ValueError:
+        held = datetime.fromisoformat(text).astimezone()
+        held.astimezone(UTC)  # as it will be kept; the very last hours that a calendar has cannot be
+    except (ValueError, OverflowError):
         raise BadInput(
             _("“{text}” after “{option}” is not a date and time.", text=text, option=option),
             remedy=_("Write them as 2026-11-01T10:00."),
         ) from None
+    return held
 
 
 def read_person(text: str) -> GivenPerson:

@@ -21,6 +21,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """How it was explained: the language, the kind of interpreter, whether the person said it back."""
+
+    language: str | None = None
+    interpreter: str | None = None
+    teach_back: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Another legal basis than consent: which, where it is written down, who decided on it."""
+
+    basis: str | None = None
+    documented_in: str | None = None
+    decided_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """How and when the answers were given; the same for all purposes on one form.
 
@@ -32,8 +50,8 @@ class Form:
         explicit: whether consent was explicit (GDPR art. 9).
         condition: what the person asks in return.
         valid_until: the last day it holds.
-        language, interpreter, teach_back: how it was explained.
-        basis, documented_in, decided_by: of another legal basis than consent.
+        told: how it was explained.
+        grounds: another legal basis than consent.
     """
 
     version: str
@@ -43,12 +61,8 @@ class Form:
     explicit: bool = True
     condition: Condition = Condition.GEEN
     valid_until: date | None = None
-    language: str | None = None
-    interpreter: str | None = None
-    teach_back: bool | None = None
-    basis: str | None = None
-    documented_in: str | None = None
-    decided_by: str | None = None
+    told: Told = Told()
+    grounds: Grounds = Grounds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +152,14 @@ def _form_row(form: Form) -> Row:
         "explicit": int(form.explicit),
         "form_version": form.version,
         "method": form.method.value,
-        "language": form.language,
-        "interpreter": form.interpreter,
-        "teach_back": None if form.teach_back is None else int(form.teach_back),
+        "language": form.told.language,
+        "interpreter": form.told.interpreter,
+        "teach_back": None if form.told.teach_back is None else int(form.told.teach_back),
         "given_at": form.given_on.isoformat(),
         "valid_until": form.valid_until.isoformat() if form.valid_until else None,
-        "basis": form.basis,
-        "documented_in": form.documented_in,
-        "decided_by": form.decided_by,
+        "basis": form.grounds.basis,
+        "documented_in": form.grounds.documented_in,
+        "decided_by": form.grounds.decided_by,
     }
 
 
@@ -155,7 +169,7 @@ def _notices(
     said = []
     if made:
         said.append(_("“{code}” was not a member of the study yet and has been added.", code=form.collector))
-    if status is Status.ANDERE_GRONDSLAG and not form.basis:
+    if status is Status.ANDERE_GRONDSLAG and not form.grounds.basis:
         said.append(
             _("Say with “--basis” and “--documented-in” which legal basis it is and where that is written down.")
         )

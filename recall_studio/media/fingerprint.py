@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from recall_studio.domain.progress import SILENT
 from recall_studio.media import refusals
+from recall_studio.media.containers import read_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +37,8 @@ def quick_fingerprint(reader: BinaryIO) -> str:
     """
     try:
         size = reader.seek(0, os.SEEK_END)
-        digest = blake2b(_block(reader, 0), digest_size=_DIGEST_BYTES)
-        digest.update(_block(reader, max(0, size - _BLOCK)))
+        digest = blake2b(read_at(reader, 0, _BLOCK), digest_size=_DIGEST_BYTES)
+        digest.update(read_at(reader, max(0, size - _BLOCK), _BLOCK))
     except OSError as error:
         raise refusals.unreadable() from error
     return f"q1:{size}:{digest.hexdigest()}"
@@ -74,12 +75,3 @@ def _blocks(reader: BinaryIO) -> Iterator[bytes]:
     reader.seek(0)
     while block := reader.read(_BLOCK):
         yield block
-
-
-def _block(reader: BinaryIO, start: int) -> bytes:
-    """The MiB from `start`, or what there is of it, also from a reader that gives less than it was asked."""
-    reader.seek(start)
-    found = b""
-    while len(found) < _BLOCK and (more := reader.read(_BLOCK - len(found))):
-        found += more
-    return found

@@ -260,7 +260,7 @@ def _rate_hz(ticks: Times, time_base: Fraction) -> float:
     return float((len(ticks) - 1) / seconds) if seconds > 0 else 0.0
 
 
-def _index(starts: Times, end_ms: int, is_key: Flags) -> FrameIndex | None:
+def _index(starts: Times, end_ms: int, is_key: Flags) -> FrameIndex:
     """Make the starts (n,) strictly increasing and not negative: what is replaced at once is never on the screen."""
     ends = np.append(np.maximum(starts[1:], 0), end_ms)
     starts = np.maximum(starts, 0)

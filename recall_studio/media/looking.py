@@ -98,7 +98,7 @@ class SoundLook:
     def take(self, packet: Packet[Any]) -> None:
         """One packet of the sound."""
         self.packets += 1
-        if not packet.is_discard and packet.pts is not None:
+        if packet.pts is not None:
             self.end_ms = max(self.end_ms, self._ms(packet.pts + (packet.duration or 0)))
             self._tail.append(packet)
 

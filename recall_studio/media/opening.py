@@ -110,8 +110,11 @@ class Source:
 
     def _fail(self, error: Exception) -> None:
         """Keep what happened: a refusal as it is (access may be withdrawn), anything else as a drive that fails."""
-        failure = error if isinstance(error, RecallError) else refusals.unreadable()
-        failure.__cause__ = None if failure is error else error
+        if isinstance(error, RecallError):
+            failure = error
+        else:
+            failure = refusals.unreadable()
+            failure.__cause__ = error
         self._failure = self._failure or failure
 
     def check(self) -> None:

@@ -116,6 +116,7 @@ class _Look:
         return bool(is_short) or any(number > self._packets - _NEAR_THE_END for number in self._corrupt)
 
     def facts(self) -> MediaFacts:
+        problems = self._problems()
         return MediaFacts(
             container=self._media.kind.name,
             duration_ms=max(part.end_ms for part in self._parts),
@@ -123,7 +124,7 @@ class _Look:
             video=self._picture.facts if self._picture else None,
             audio=self._sound.facts if self._sound else None,
             has_subtitles=any(stream.codec_context for stream in self._media.container.streams.subtitles),
-            problems=tuple(key for key in PROBLEMS if self._problems()[key]),
+            problems=tuple(key for key in PROBLEMS if problems[key]),
         )
 
     def _problems(self) -> dict[str, bool]:

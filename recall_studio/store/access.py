@@ -148,8 +148,10 @@ def _require_showable(study: Writing, decided: Decision, conversation: Conversat
 
 
 def check_again(study: Reading, playable: Playable, on: date) -> None:
-    """Revoke a `Playable` whose consent no longer holds."""
-    if not decision(study, Operation(playable.operation), playable.conversation_id, on).allowed:
+    """Revoke a `Playable` whose consent no longer holds, or asks for what its player does not heed."""
+    decided = decision(study, Operation(playable.operation), playable.conversation_id, on)
+    heeded = {Condition.ALLEEN_AUDIO} if playable.sound_only else set()
+    if not decided.allowed or decided.conditions - heeded:
         playable.revoke()
 
 

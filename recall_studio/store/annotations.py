@@ -50,7 +50,7 @@ def moments(study: Reading, *, as_seen_by: Member, recording: RecordingId | None
 
 
 def moment_rows(study: Reading, *, as_seen_by: Member, recording: RecordingId | None = None) -> list[tuple[Any, ...]]:
-    """The same as tuples in the order of the fields of `Moment`, which for tables of 100,000 saves a third of the time."""
+    """The same as tuples in the order of the fields of `Moment`: for 100,000 moments a third quicker."""
     where, params = unseen(study, as_seen_by, "a")
     sql = f"{_MOMENTS} WHERE {where}" + (" AND a.recording_id = ? " if recording else " ") + _ORDER
     return study.tuples(sql, (*params, recording) if recording else params)

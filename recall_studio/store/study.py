@@ -14,7 +14,7 @@ from recall_studio.store.logs import LOGGER
 from recall_studio.store.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from concurrent.futures import Future
     from datetime import date, datetime
 
@@ -105,16 +105,20 @@ class Study(Reading):
         """
         changes, *seen = journal.changes_after(self, *self._seen)
         self._seen = (seen[0], seen[1])
-        if any(changes.of(kind) for kind in ("consent", "recorded_person", "media_file")):
-            from recall_studio.store import access  # the gate reads studies, so it cannot be imported above
-
-            for playable in self._playing:
-                access.check_again(self, playable, self.today())
+        if any(changes.of(kind) for kind in ("consent", "recorded_person", "media_file", "code")):
+            self._check_again(self._playing)
         return changes
 
     def watch_over(self, playable: Playable) -> None:
-        """Revoke this one when its consent is withdrawn."""
+        """Revoke this one when its consent is withdrawn, also when it was already. Call on the reading thread."""
         self._playing.add(playable)
+        self._check_again([playable])
+
+    def _check_again(self, playing: Iterable[Playable]) -> None:
+        from recall_studio.store import access  # the gate reads studies, so it cannot be imported above
+
+        for playable in playing:
+            access.check_again(self, playable, self.today())
 
     def today(self) -> date:
         """The day it is here, for rules about days."""
@@ -125,8 +129,9 @@ class Study(Reading):
         self._closing.set()
         if self._upkeep is not None:
             self._upkeep.join()
-        if self._writer is not None:
-            self._writer.close()
+        writer, self._writer = self._writer, None  # from now on an edit is refused; it would never be made
+        if writer is not None:
+            writer.close()
             self._back_up_if_due()
         self.db.close()
 

@@ -55,13 +55,13 @@ class Writer:
         if not future.set_running_or_notify_cancel():
             return
         try:
-            result = edit(self._study)
-        except AccessRefused as refusal:
-            with suppress(RecallError):  # the refusal stands, whether it could be written down or not
-                audit.refused(self._study, refusal)
-            future.set_exception(refusal)
-        except BaseException as error:  # noqa: BLE001 - the task runner: whoever asked gets it, whatever it is
-            future.set_exception(error)
-        else:
-            future.set_result(result)
+            future.set_result(edit(self._study))
             self._committed()
+        except BaseException as error:  # noqa: BLE001 - the task runner: whoever asked gets it, whatever it is
+            if future.done():  # a listener failed, not the edit: a bug to report, and the next edit is still made
+                threading.excepthook(threading.ExceptHookArgs((type(error), error, error.__traceback__, self._thread)))
+                return
+            if isinstance(error, AccessRefused):
+                with suppress(RecallError):  # the refusal stands, whether it could be written down or not
+                    audit.refused(self._study, error)
+            future.set_exception(error)

@@ -1,4 +1,4 @@
-"""CSV: a file for each table, for R, SPSS, Python and Excel. UTF-8, decimal point, lines end in CR LF (RFC 4180)."""
+"""CSV: a file for each table, for R, SPSS and Python. UTF-8, decimal point, lines end in CR LF (RFC 4180)."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _cells(column: pd.Series[Any]) -> list[Any]:
 
 FORMAT = Format(
     key="csv",
-    label=N_("CSV tables, for R, SPSS, Python and Excel"),
+    label=N_("CSV tables, for R, SPSS and Python"),
     suffixes=(".csv",),
     uses_dialect=True,
     write=write,

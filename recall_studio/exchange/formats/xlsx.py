@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WORKBOOK = "recall.xlsx"
 MOST_ROWS = 1_048_575  # below the headings
+MOST_SIGNS = 32_767  # in a cell, as UTF-16 counts them
 WIDTHS = (8, 60)  # signs, at the least and at the most
 LOOKED_AT = 200  # rows, to find a column's width
 _REPORT_EVERY = 5_000
@@ -111,13 +112,15 @@ class _Sheet:
 
     def _write_markup(self, row: int, place: int, text: str) -> None:
         """XlsxWriter takes a text in `<r>…</r>` for markup of its own; as a rich text it stays what it is."""
-        if self._sheet.write_rich_string(row, place, text[0], self._plain, text[1:]):
+        if len(text.encode("utf-16-le")) // 2 > MOST_SIGNS:
             self._refuse(row, place)
+        self._sheet.write_rich_string(row, place, text[0], self._plain, text[1:])
 
     def _refuse(self, row: int, place: int) -> None:
         raise BadInput(
             _(
-                "The text in row {row} of “{column}” is longer than the 32,767 signs that a cell of Excel holds.",
+                "The text in row {row} of “{column}” is longer than the {most} signs that a cell of Excel holds.",
+                most=MOST_SIGNS,
                 row=row + 1,
                 column=f"{self._name}.{self._table.columns[place]}",
             ),
