@@ -289,7 +289,7 @@ def take_in(
     from recall_studio.edits.coding import import_moments
     from recall_studio.exchange.moments_csv import read_moments
 
-    given = read_moments(file, recording=recording)
+    given = read_moments(file, recording=recording, remark=desk.notices.append)
     with desk.study(study) as opened:
         done = opened.perform(import_moments, given=given, progress=desk.progress)
     desk.notices += done.notices

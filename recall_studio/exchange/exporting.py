@@ -95,7 +95,8 @@ def export_study(
     """
     chosen = _format(format_key)
     release = study.perform(access.release, operation=Operation.EXPORT, purpose=access.OWN_ANALYSIS, notes=notes)
-    tables, found = _tables(study, release, check_notes=not notes_checked, progress=progress)
+    with study.snapshot():
+        tables, found = _tables(study, release, check_notes=not notes_checked, progress=progress)
     made_at = datetime.fromisoformat(study.facts().created_at)
     export = Export(tables, made_at, dialect or CsvDialect.by_language())
     held_back = (f"moments.{NOTE}",) if found.notes else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from recall_studio.domain.errors import UnknownName
@@ -12,6 +13,8 @@ from recall_studio.domain.words import _
 from recall_studio.store.connection import translated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlite_utils import Database
 
     from recall_studio.store.folder import StudyFolder
@@ -55,6 +58,16 @@ class Reading:
     def value(self, sql: str, params: Params = ()) -> Any:
         """The first column of the first row, or None."""
         return next(iter(self.tuples(sql, params)), (None,))[0]
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read within is of one moment, whatever others write meanwhile."""
+        with translated():
+            self.db.conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.conn.execute("COMMIT")
 
     def facts(self) -> StudyFacts:
         """What the study is."""
