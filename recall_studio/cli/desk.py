@@ -132,7 +132,7 @@ class Desk:
             BadInput: there is nobody to ask.
         """
         if self._passphrase is None:
-            self._passphrase = self._ask(_("Passphrase: "))
+            self._passphrase = self._ask(_("Passphrase: "), _("This study has a passphrase."))
         return self._passphrase
 
     def new_passphrase(self) -> str:
@@ -141,19 +141,18 @@ class Desk:
         Raises:
             BadInput: there is nobody to ask, or the two differ.
         """
-        given = self._ask(_("New passphrase: "))
-        if not self.passphrase_stdin and self._ask(_("Once more: ")) != given:
+        missing = _("A new passphrase is needed.")
+        given = self._ask(_("New passphrase: "), missing)
+        if not self.passphrase_stdin and self._ask(_("Once more: "), missing) != given:
             raise BadInput(_("The two passphrases are not the same."))
         self._passphrase = given
         return given
 
-    def _ask(self, question: str) -> str:
+    def _ask(self, question: str, missing: str) -> str:
         if self.passphrase_stdin:
             return sys.stdin.readline().rstrip("\r\n")
         if not sys.stdin.isatty():
-            raise BadInput(
-                _("This study has a passphrase."), remedy=_("Give it on standard input with “--passphrase-stdin”.")
-            )
+            raise BadInput(missing, remedy=_("Give it on standard input with “--passphrase-stdin”."))
         return getpass.getpass(question)
 
     def show(self, noun: str, rows: Sequence[dict[str, Any]], lines: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from recall_studio.cli.desk import Desk, command, table
 from recall_studio.cli.studying import StudyPath
-from recall_studio.domain.words import _, decimal, in_words
+from recall_studio.domain.words import _, decimal, in_words, ngettext
 
 app = typer.Typer()
 
@@ -40,6 +40,7 @@ def export(
     bom: Annotated[bool | None, typer.Option(help=_("Begin with a byte order mark, for Excel."))] = None,
 ) -> None:
     """Export as own analysis."""
+    from recall_studio.edits.keeping import still_to_arrange
     from recall_studio.exchange.exporting import export_study
     from recall_studio.exchange.formats import CsvDialect
 
@@ -55,7 +56,7 @@ def export(
             dialect=dialect,
             progress=desk.progress,
         )
-    desk.notices += done.notices
+        desk.notices += [*done.notices, *still_to_arrange(opened)]
     rows = [{"file": file.name, "rows": file.rows, "size_bytes": file.size_bytes} for file in done.files]
     lines = [
         _("Written to “{folder}”:", folder=to),
@@ -93,11 +94,12 @@ def pack(
         "packed",
         [row],
         [
-            _(
+            ngettext(
+                "Packed into “{file}”: {mb} MB, {n} media file.",
                 "Packed into “{file}”: {mb} MB, {n} media files.",
+                packed.media,
                 file=to,
                 mb=decimal(packed.size_bytes / 1e6),
-                n=packed.media,
             )
         ],
     )

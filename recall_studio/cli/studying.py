@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from recall_studio.cli.desk import Desk, command, table
-from recall_studio.domain.study import Role, SetupItem, StudyKind
-from recall_studio.domain.words import _, decimal, language, ngettext
+from recall_studio.domain.errors import Cancelled
+from recall_studio.domain.study import SETUP_WORDS, Role, SetupItem, StudyKind
+from recall_studio.domain.words import _, decimal, language, local_time, ngettext
 
 if TYPE_CHECKING:
+    from recall_studio.edits.recording import TakenIn
     from recall_studio.store.backups import Backup
+    from recall_studio.store.study import Study
 
 app = typer.Typer()
 
@@ -63,7 +66,7 @@ def member(
     desk: Desk,
     study: StudyPath,
     code: Annotated[str | None, typer.Argument(metavar="CODE", help=_("The member's code."))] = None,
-    role: Annotated[Role, typer.Option(help=_("What they do in the study."))] = Role.ONDERZOEK,
+    role: Annotated[Role | None, typer.Option(help=_("What they do in the study; onderzoek for somebody new."))] = None,
     person: Annotated[
         str | None, typer.Option(help=_("Pseudonym of the recorded person that a case manager is."))
     ] = None,
@@ -73,7 +76,8 @@ def member(
 
     with desk.study(study) as opened:
         if code is not None:
-            opened.perform(set_member, code=code, role=role, person=person)
+            now = next((known.role for known in opened.members() if known.code == code), Role.ONDERZOEK)
+            opened.perform(set_member, code=code, role=role or now, person=person)
         rows: list[dict[str, Any]] = [
             {"member": m.code, "role": m.role.value, "lead": m.lead} for m in opened.members()
         ]
@@ -106,8 +110,11 @@ def setup(
         rows = setup_items(opened)
     for row in rows:
         row.pop("id")
-    shown = [(row["key"], row["done_on"] or _("open"), row["reference"]) for row in rows]
-    desk.show("setup_items", rows, table(shown, (_("Item"), _("Arranged"), _("Reference"))))
+    shown = [
+        (row["key"], _(SETUP_WORDS[SetupItem(row["key"])]), row["done_on"] or _("open"), row["reference"])
+        for row in rows
+    ]
+    desk.show("setup_items", rows, table(shown, (_("Item"), _("What it is"), _("Arranged"), _("Reference"))))
 
 
 @command(app, "codebook", _("List the codes; switch themes or codes on or off."))
@@ -174,8 +181,9 @@ def backups(
             back_up(opened)
     found = listed(find_study(study))
     rows = [_backup_row(backup) for backup in found]
-    shown = [(backup.name, f"{decimal(backup.size_bytes / 1e6)} MB") for backup in found]
-    desk.show("backups", rows, table(shown, (_("Backup"), _("Size"))) if found else [_("There is no backup yet.")])
+    shown = [(row["backup"], local_time(row["made_at"]), f"{decimal(row['size_bytes'] / 1e6)} MB") for row in rows]
+    headings = (_("Backup"), _("When"), _("Size"))
+    desk.show("backups", rows, table(shown, headings) if found else [_("There is no backup yet.")])
 
 
 def _backup_row(backup: Backup) -> dict[str, Any]:
@@ -197,6 +205,8 @@ def restore(
     lines = [_("The study is as it was in backup {name}.", name=restored.backup.name)]
     if restored.aside:
         lines.append(_("The damaged database was set aside as “{name}”.", name=restored.aside.name))
+    else:
+        lines.append(_("How it was until now is kept as a backup too."))
     desk.show("restored", [row], lines)
 
 
@@ -216,12 +226,11 @@ def relink(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("Where to look, with all folders in it."))],
 ) -> None:
     """Find missing media by fingerprint."""
-    from recall_studio.edits.recording import copy_what_is_allowed
     from recall_studio.edits.recording import relink as find_again
 
     with desk.study(study) as opened:
         done = find_again(opened, folder=folder, progress=desk.progress)
-        taken = copy_what_is_allowed(opened, progress=desk.progress)
+        taken = copied(desk, opened)
     desk.notices += taken.problems
     rows = [{"recording": name, "found": True} for name in done.found]
     rows += [{"recording": name, "found": False} for name in done.missing]
@@ -235,3 +244,13 @@ def relink(
 def counted(n: int) -> str:
     """So many moments, in words."""
     return ngettext("{n} moment", "{n} moments", n)
+
+
+def copied(desk: Desk, study: Study) -> TakenIn:
+    """Copy what may be kept; who stops that is still told what was recorded before."""
+    from recall_studio.edits.recording import TakenIn, copy_what_is_allowed
+
+    try:
+        return copy_what_is_allowed(study, progress=desk.progress)
+    except Cancelled as stopped:
+        return TakenIn((), (stopped.message,))

@@ -36,6 +36,10 @@ _IN_HELP = (
     (re.compile(r"\[required\]"), N_("[required]")),
     (re.compile(r"\[default: "), N_("[default: ")),
 )
+_BRACES = re.compile(r"\{(?P<name>[\w.…]+)\}(?:\.\.\.)?")
+_LIST_OF = re.compile(r"<list\[(?P<values>[^\]]*\|[^\]]*)\]>")
+# What Python calls a value says a researcher nothing: an option shows that something follows, an argument its name.
+_KIND_OF_VALUE = re.compile(r"(?P<option>(?<=--)[\w-]+ )?<(?:str|path|int|int range|list\[\w+\])>")
 _IN_ERRORS = (
     (
         re.compile(r"Missing (?:option|argument|parameter):? '?(?P<name>[^'.]+)'?\..*", re.DOTALL),
@@ -80,7 +84,12 @@ class Group(TyperGroup):
 def _helped(text: str) -> str:
     for pattern, said in _IN_HELP:
         text = pattern.sub(_(said), text)
-    return text
+    text = _BRACES.sub(lambda found: found["name"], text)
+    text = _LIST_OF.sub(lambda found: f"<{found['values']}>".ljust(len(found[0])), text)
+    text = _KIND_OF_VALUE.sub(
+        lambda found: (f"{found['option']}…" if found["option"] else "").ljust(len(found[0])), text
+    )
+    return "\n".join(line.rstrip() for line in text.splitlines())
 
 
 def in_words(message: str) -> str:

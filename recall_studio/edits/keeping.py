@@ -65,12 +65,16 @@ def _problems(study: Study) -> Iterator[str]:
 
 def _reminders(study: Study) -> Iterator[str]:
     today = study.today()
-    open_items = [_(SETUP_WORDS[SetupItem(item["key"])]) for item in people.setup_items(study) if not item["done"]]
-    if open_items:
-        yield _("Still to be arranged: {items}.", items=in_words(open_items))
+    yield from still_to_arrange(study)
     recordings = {media["recording"]: media for media in conversations.media_files(study)}
     for media in recordings.values():
         yield from _about_recording(study, media, today)
+
+
+def still_to_arrange(study: Study) -> list[str]:
+    """A sentence that names the open set-up items; shown, and never in the way of coding."""
+    items = [_(SETUP_WORDS[SetupItem(item["key"])]) for item in people.setup_items(study) if not item["done"]]
+    return [_("Still to be arranged: {items}.", items=in_words(items))] if items else []
 
 
 def _about_recording(study: Study, media: Row, today: date) -> Iterator[str]:

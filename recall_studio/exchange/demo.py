@@ -10,11 +10,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from recall_studio.domain.consent import Method, Purpose, Status
-from recall_studio.domain.errors import BadFile
+from recall_studio.domain.errors import BadFile, StudyExists
 from recall_studio.domain.progress import SILENT
 from recall_studio.domain.resources import resource
 from recall_studio.domain.study import PersonRole, StudyKind
-from recall_studio.domain.words import language
+from recall_studio.domain.words import _, language
 from recall_studio.edits.coding import declare_range, import_moments
 from recall_studio.edits.consenting import Form, record_consent
 from recall_studio.edits.founding import NewStudy, create_study
@@ -58,6 +58,11 @@ def make_demo(folder: Path, *, progress: Progress = SILENT) -> Demo:
     start = NewStudy(
         f"{told['title']} (synthetisch)", StudyKind.OEFENEN, default_codebook(), member=CODERS[0], synthetic=True
     )
+    if path.exists():
+        raise StudyExists(
+            _("There is something at “{path}” already.", path=path),
+            remedy=_("Work in that one, or name another folder."),
+        )
     create_study(path, start=start)
     try:
         moments = _fill(path, told, progress)

@@ -15,7 +15,7 @@ from recall_studio.domain.consent import (
     decide,
     touches_special_categories,
 )
-from recall_studio.domain.errors import AccessRefused
+from recall_studio.domain.errors import AccessRefused, MediaUnusable
 from recall_studio.domain.ids import ConversationId, MediaFileId, RecordingId
 from recall_studio.domain.study import Role
 from recall_studio.domain.words import _
@@ -112,9 +112,12 @@ def play(study: Writing, *, recording: RecordingId) -> list[Playable]:
 
     Raises:
         AccessRefused: consent, role, condition or date do not allow it.
+        MediaUnusable: all its files were destroyed.
     """
     with study.step(""):
         parts = conversations.media_files(study, recording)
+        if not parts:
+            raise MediaUnusable(_("The file of this recording is not where it was."))
         conversation = ConversationId(parts[0]["conversation_id"])
         operation = coding_operation(kind=study.facts().kind, role=study.acting.role)
         decided = require(study, operation, conversation)
@@ -148,10 +151,11 @@ def _require_showable(study: Writing, decided: Decision, conversation: Conversat
 
 
 def check_again(study: Reading, playable: Playable, on: date) -> None:
-    """Revoke a `Playable` whose consent no longer holds, or asks for what its player does not heed."""
+    """Revoke a `Playable` that is barred, or whose consent is gone or asks for what its player does not heed."""
+    state = study.value("SELECT state FROM media_file WHERE id = ?", (playable.media_file_id,))
     decided = decision(study, Operation(playable.operation), playable.conversation_id, on)
     heeded = {Condition.ALLEEN_AUDIO} if playable.sound_only else set()
-    if not decided.allowed or decided.conditions - heeded:
+    if not decided.allowed or decided.conditions - heeded or state != "in_gebruik":
         playable.revoke()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -98,7 +99,7 @@ def _derived(secret: str, salt: bytes, parameters: Mapping[str, Any]) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
     return hash_secret_raw(
-        secret.encode(),
+        unicodedata.normalize("NFC", secret).encode(),  # "é" is one sign on one keyboard and two on another
         salt,
         time_cost=parameters["passes"],
         memory_cost=parameters["memory_kib"],

@@ -80,6 +80,7 @@ def _read_one(place: Path) -> Project | None:
     if content.get("application") != APPLICATION:
         raise NotAStudy(_("“{path}” is not a Recall Studio study.", path=place.parent))
     version = content.get("format")
+    keys = content.get("keys")
     if not isinstance(version, int) or not isinstance(content.get("study"), str):
         return None
     if version > FORMAT_VERSION:
@@ -87,5 +88,6 @@ def _read_one(place: Path) -> Project | None:
             _("This study has format {theirs}; this program knows up to {ours}.", theirs=version, ours=FORMAT_VERSION),
             remedy=_("Open it with a newer version of Recall Studio."),
         )
-    keys = content.get("keys")
-    return Project(content["study"], tuple(keys) if isinstance(keys, list) else (), version)
+    if not isinstance(keys, list) or not all(isinstance(entry, dict) for entry in keys):
+        return None  # without its keys an encrypted study would be taken for a broken plain one
+    return Project(content["study"], tuple(keys), version)

@@ -10,6 +10,7 @@ from enum import Enum
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+import sqlcipher3
 from sqlite_utils import Migrations
 
 from recall_studio.domain.errors import StudyNewer
@@ -88,7 +89,9 @@ CONTENT = tuple(table.name for table in TABLES if table.kind is Kind.CONTENT)
 def bring_up_to_date(db: Database, *, before_change: Callable[[], object]) -> None:
     """Apply the migrations that the file does not have yet.
 
-    Rebuilding a table silently drops its triggers, so: drop them, back up, migrate, install them from what is there.
+    Rebuilding a table silently drops its triggers, so: back up, drop them, migrate, install them from what is there;
+    all in one transaction, so that a migration that fails leaves the file guarded as it was. Foreign keys are off
+    meanwhile, else rebuilding a table would take along what refers to it, and are checked before the commit.
 
     Args:
         db: a connection that may write.
@@ -105,10 +108,17 @@ def bring_up_to_date(db: Database, *, before_change: Callable[[], object]) -> No
             return
         if applied:
             before_change()
-        _drop_triggers(db)
-        migrations.apply(db)
-        db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        install_triggers(db)
+        db.conn.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with db.atomic():
+                _drop_triggers(db)
+                migrations.apply(db)
+                db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                install_triggers(db)
+                if db.conn.execute("PRAGMA foreign_key_check").fetchone():
+                    raise sqlcipher3.IntegrityError("a migration left rows that refer to nothing")
+        finally:
+            db.conn.execute("PRAGMA foreign_keys = ON")
 
 
 def refuse_newer(applied: list[str]) -> None:
