@@ -75,7 +75,7 @@ def _give(tour: Tour) -> None:
     tour.command("demo", str(tour.folder))
     _step("Coder A tags a moment: here the client tells of discrimination.")
     what = ("--recording", "G-001", "--coder", "A", "--code", "disc_ervaring")
-    tour.command("tag", tour.demo, *what, "--start", "00:00:05.200", "--end", "00:00:09.000")
+    tour.command("tag", tour.demo, *what, "--start", "00:00:10.700", "--end", "00:00:14.050")
     _step("The moments of the study (the first rows).")
     tour.command("moments", tour.demo, rows=ROWS)
     _step("The coded data as CSV, for R, SPSS or a spreadsheet.")

@@ -6,22 +6,36 @@
 #   attr(recall$moments$start_ms, "label")       # what a column holds
 #
 # labels = "nl" or "en" gives the labels of values and descriptions in that language, "none" keeps the keys.
-# It reads the CSV files. Base R cannot read workbooks: for recall.xlsx, export as CSV as well, or use read_recall.py.
+# It reads the CSV files that manifest.json lists, or all when there is no manifest. Base R cannot read workbooks:
+# for recall.xlsx, export as CSV as well, or use read_recall.py.
 
 read_recall <- function(folder = ".", labels = c("nl", "en", "none")) {
   labels <- match.arg(labels)
-  if (!file.exists(file.path(folder, "dictionary.csv"))) {
+  there <- recall_listed(folder)
+  if (!"dictionary.csv" %in% there) {
     stop("There is no dictionary.csv in '", folder, "'. Base R cannot read recall.xlsx; export as CSV.", call. = FALSE)
   }
   dictionary <- read_recall_table(file.path(folder, "dictionary.csv"))
   codebook <- read_recall_table(file.path(folder, "codebook.csv"))
   tables <- unique(dictionary$table)
+  tables <- tables[paste0(tables, ".csv") %in% there]
   recall <- lapply(tables, function(table) {
     raw <- read_recall_table(file.path(folder, paste0(table, ".csv")))
     recall_typed(raw, dictionary[dictionary$table == table, ], codebook, labels)
   })
   names(recall) <- tables
   recall
+}
+
+# The names of the files of the export; without a manifest, of what lies there. Base R has no JSON: a pattern does.
+recall_listed <- function(folder) {
+  manifest <- file.path(folder, "manifest.json")
+  if (!file.exists(manifest)) {
+    return(list.files(folder))
+  }
+  lines <- readLines(manifest, encoding = "UTF-8", warn = FALSE)
+  named <- "^ *\"name\": \"([^\"]*)\",?$"
+  sub(named, "\\1", grep(named, lines, value = TRUE, useBytes = TRUE), useBytes = TRUE)
 }
 
 # One CSV file as text: separator found in the headings, empty cells missing, guards before formulas taken away.

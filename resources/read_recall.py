@@ -4,13 +4,14 @@
     recall = read_recall.load("export")
     recall["moments"].groupby("code", observed=True).size()
 
-It reads the CSV files of the folder, or `recall.xlsx` where there are none (that needs openpyxl). Times are whole
-milliseconds, what is missing is NA, and what can only be one of a number of values is a category with labels.
-`frame.attrs["descriptions"]` says of every column what it holds.
+It reads what the folder's manifest lists: the CSV files, or `recall.xlsx` where there are none (that needs openpyxl).
+Times are whole milliseconds, what is missing is NA, and what can only be one of a number of values is a category
+with labels. `frame.attrs["descriptions"]` says of every column what it holds.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -28,7 +29,8 @@ def load(folder: str | Path = ".", language: str | None = "nl") -> dict[str, pd.
         language: of labels and descriptions, "nl" or "en"; None keeps the keys instead of labels.
     """
     folder = Path(folder)
-    tables = _from_csv(folder) if (folder / "dictionary.csv").exists() else _from_workbook(folder / "recall.xlsx")
+    there = _listed(folder)
+    tables = _from_csv(folder, there) if "dictionary.csv" in there else _from_workbook(folder / "recall.xlsx")
     dictionary, codebook = tables["dictionary"], tables["codebook"]
     described = dictionary.rename(columns={f"description_{language or 'en'}": "description"})
     for name, table in tables.items():
@@ -37,9 +39,17 @@ def load(folder: str | Path = ".", language: str | None = "nl") -> dict[str, pd.
     return tables
 
 
-def _from_csv(folder: Path) -> dict[str, pd.DataFrame]:
+def _listed(folder: Path) -> set[str]:
+    """The names of the files of the export; without a manifest, of what lies there."""
+    manifest = folder / "manifest.json"
+    if not manifest.exists():
+        return {path.name for path in folder.iterdir()}
+    return {file["name"] for file in json.loads(manifest.read_text(encoding="utf-8"))["files"]}
+
+
+def _from_csv(folder: Path, there: set[str]) -> dict[str, pd.DataFrame]:
     dictionary = _csv(folder / "dictionary.csv")
-    return {name: _csv(folder / f"{name}.csv") for name in dictionary["table"].unique()}
+    return {name: _csv(folder / f"{name}.csv") for name in dictionary["table"].unique() if f"{name}.csv" in there}
 
 
 def _csv(path: Path) -> pd.DataFrame:
@@ -61,9 +71,7 @@ def _unescaped(value: object) -> object:
     return ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
 
 
-def _typed(
-    table: pd.DataFrame, described: pd.DataFrame, codebook: pd.DataFrame, language: str | None
-) -> pd.DataFrame:
+def _typed(table: pd.DataFrame, described: pd.DataFrame, codebook: pd.DataFrame, language: str | None) -> pd.DataFrame:
     typed = {}
     for name in table.columns:
         kind, values = described.loc[name, "type"], described.loc[name, "values"]

@@ -95,7 +95,9 @@ def moments_frame(study: Reading, *, as_seen_by: Member, recordings: Collection[
         of type `str`, times in ms `int64` or, where they can be missing, `Int64`.
     """
     wanted = frozenset(recordings)
-    found = [row for row in annotation_rows.moment_rows(study, as_seen_by=as_seen_by) if row[1] in wanted]
+    only = next(iter(wanted)) if len(wanted) == 1 else None  # one recording is found by its index
+    rows = annotation_rows.moment_rows(study, as_seen_by=as_seen_by, recording=only)
+    found = [row for row in rows if row[1] in wanted]
     given = dict(zip(_FIELDS, zip(*found, strict=True), strict=True)) if found else dict.fromkeys(_FIELDS, ())
     codes, chosen = codebooks.codebook(study).by_key, _Repeated(given["code"])
     columns = {

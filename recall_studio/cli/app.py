@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,15 +51,16 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit status: 0, 1 for what the user can solve, 2 for wrong usage."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # Windows has others
+    if hasattr(sys.stdin, "reconfigure"):  # a program without a console has no standard input at all
+        sys.stdin.reconfigure(encoding="utf-8", errors="strict")  # a passphrase is the same text on every computer
+    as_json = "--json" in arguments
     try:
-        return guarded(
-            lambda: app(list(arguments), prog_name=NAME, standalone_mode=False), as_json="--json" in arguments
-        )
+        return guarded(lambda: app(list(arguments), prog_name=NAME, standalone_mode=False), as_json=as_json)
     except Exception as error:  # noqa: BLE001 - the excepthook of the command line
-        return _bug(error)
+        return _bug(error, as_json=as_json)
 
 
-def _bug(error: Exception) -> int:
+def _bug(error: Exception, *, as_json: bool) -> int:
     from recall_studio.store.logs import keep_crash
 
     try:
@@ -70,5 +72,7 @@ def _bug(error: Exception) -> int:
             "Something went wrong in the program itself. What happened stands, without content, in “{path}”.",
             path=place,
         )
+    if as_json:
+        said = json.dumps({"error": {"kind": "bug", "message": said, "remedy": ""}}, ensure_ascii=False)
     sys.stderr.write(said + "\n")
     return BUG

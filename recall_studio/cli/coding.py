@@ -11,10 +11,11 @@ from recall_studio.cli.conversing import AnyRecording, RecordingName
 from recall_studio.cli.desk import Desk, command, table
 from recall_studio.cli.studying import StudyPath, counted
 from recall_studio.domain.timecode import format_ms, parse_ms
-from recall_studio.domain.words import _, local_time
+from recall_studio.domain.words import _, in_words, local_time
 
 if TYPE_CHECKING:
     from recall_studio.domain.changes import Step
+    from recall_studio.domain.ids import StepId
     from recall_studio.store.study import Study
 
 NOTE_SHOWN = 60  # signs
@@ -116,19 +117,30 @@ def take_in(
 def moments(desk: Desk, study: StudyPath, recording: AnyRecording = None) -> None:
     """List the moments that the acting member may see."""
     from recall_studio.analysis.frame import moments_frame
-    from recall_studio.store import conversations
+    from recall_studio.store import access, conversations
 
     with desk.study(study) as opened:
-        known = conversations.recordings(opened)
+        names = [row["name"] for row in conversations.recordings(opened)]
         if recording is not None:
-            known = [conversations.recording(opened, recording)]
-        frame = moments_frame(opened, as_seen_by=opened.acting, recordings={row["id"] for row in known})
+            names = [conversations.recording(opened, recording)["name"]]
+        seen = access.seen_recordings(opened, opened.acting)
+        shown = [seen[name] for name in names if name in seen]
+        frame = moments_frame(opened, as_seen_by=opened.acting, recordings=shown)
+    hidden = [name for name in names if name not in seen]
+    if hidden:
+        desk.notices.append(_("Not shown, because consent or role do not allow it: {names}.", names=in_words(hidden)))
     plain = frame.astype(object).where(frame.notna(), None)
-    rows = [dict(zip(frame.columns, cells, strict=True)) for cells in plain.itertuples(index=False, name=None)]
+    rows = [dict(zip(frame.columns, row, strict=True)) for row in plain.itertuples(index=False, name=None)]
     columns = ("recording", "start", "end", "coder", "code", "note")
-    shown = [[*(row[column] for column in columns[:-1]), _shortened(row["note"])] for row in rows]
+    cells = [[*(row[column] for column in columns[:-1]), _shortened(row["note"])] for row in rows]
     headings = (_("Recording"), _("Begin"), _("End"), _("Coder"), _("Code"), _("Note"))
-    desk.show("moments", rows, table(shown, headings) if rows else [_("There are no moments yet.")])
+    desk.show(
+        "moments",
+        rows,
+        table(cells, headings)
+        if rows
+        else [_("There are no moments yet.") if not hidden else _("There are no moments to show.")],
+    )
 
 
 def _shortened(note: str | None) -> str:
@@ -177,10 +189,11 @@ def history(
 ) -> None:
     """List steps."""
     from recall_studio.store.journal import history as read
+    from recall_studio.store.journal import reversals
 
     with desk.study(study) as opened:
-        every = read(opened, as_seen_by=opened.acting)  # whether it was undone or redone may stand far back
-    known, steps = {step.id: step for step in every}, every[-limit:][::-1]
+        steps = read(opened, as_seen_by=opened.acting, limit=limit)[::-1]
+        known = reversals(opened)
     shown = [
         (local_time(step.at), step.author, _what(step, known), step.about, step.scope, step.changes) for step in steps
     ]
@@ -188,17 +201,17 @@ def history(
     desk.show("steps", [_step_row(s) for s in steps], table(shown, headings) if steps else [_("Nothing was done yet.")])
 
 
-def _what(step: Step, known: dict[Any, Step]) -> str:
+def _what(step: Step, known: dict[StepId, StepId]) -> str:
     if step.reverts is None:
         return _(step.label)
     return _("Undo: {label}", label=_(step.label)) if _undoes(step, known) else _("Redo: {label}", label=_(step.label))
 
 
-def _undoes(step: Step, known: dict[Any, Step]) -> bool:
+def _undoes(step: Step, known: dict[StepId, StepId]) -> bool:
     """Whether it takes work back: it reverts a step that does not."""
-    undoes = False
-    while step.reverts is not None and step.reverts in known:
-        undoes, step = not undoes, known[step.reverts]
+    undoes, at = False, step.id
+    while at in known:
+        undoes, at = not undoes, known[at]
     return undoes
 
 

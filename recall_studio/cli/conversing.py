@@ -205,5 +205,19 @@ def media(desk: Desk, study: StudyPath, recording: RecordingName) -> None:
 
     with desk.study(study) as opened:
         rows = media_overview(opened, recording, progress=desk.progress)
-    columns = ("part", "duration_ms", "container", "video", "frames", "frame_rate_hz", "variable_frame_rate", "audio")
-    desk.show("media", rows, table([[row[column] for column in columns] for row in rows], columns))
+    paces = {None: None, True: _("unsteady"), False: _("steady")}
+    shown = [
+        (
+            row["part"],
+            format_ms(row["duration_ms"]),
+            row["container"],
+            row["video"],
+            row["frames"],
+            row["frame_rate_hz"],
+            paces[row["variable_frame_rate"]],
+            row["audio"],
+        )
+        for row in rows
+    ]
+    headings = (_("Part"), _("Duration"), _("Kind"), _("Picture"), _("Frames"), _("Per second"), _("Pace"), _("Sound"))
+    desk.show("media", rows, table(shown, headings))

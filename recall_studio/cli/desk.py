@@ -11,9 +11,11 @@ import time
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.models import ArgumentInfo, OptionInfo
 
 from recall_studio.cli.usage import Command
 from recall_studio.domain.errors import BadInput, RecallError
@@ -21,7 +23,7 @@ from recall_studio.domain.words import _
 from recall_studio.store.logs import LOGGER, start_logging
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from recall_studio.store.opening import Opening
@@ -114,6 +116,7 @@ class Desk:
             acting_as=self.acting_as,
             patience_s=PATIENCE_S,
             waiting=self._say_waiting,
+            given_up=lambda: self.progress.cancelled,
         )
 
     @contextmanager
@@ -149,11 +152,13 @@ class Desk:
         return given
 
     def _ask(self, question: str, missing: str) -> str:
-        if self.passphrase_stdin:
-            return sys.stdin.readline().rstrip("\r\n")
-        if not sys.stdin.isatty():
-            raise BadInput(missing, remedy=_("Give it on standard input with “--passphrase-stdin”."))
-        return getpass.getpass(question)
+        remedy = _("Give it on standard input with “--passphrase-stdin”.")
+        if sys.stdin is None or not (self.passphrase_stdin or sys.stdin.isatty()):
+            raise BadInput(missing, remedy=remedy)
+        try:
+            return sys.stdin.readline().rstrip("\r\n") if self.passphrase_stdin else getpass.getpass(question)
+        except UnicodeDecodeError as error:
+            raise BadInput(_("The passphrase that was given is not text in UTF-8.")) from error
 
     def show(self, noun: str, rows: Sequence[dict[str, Any]], lines: Sequence[str]) -> None:
         """Print what came of it: rows for programs, lines for people, notices apart."""
@@ -200,6 +205,7 @@ def command(app: typer.Typer, name: str, about: str) -> Callable[[Callable[..., 
             start_logging()
             LOGGER.info("%s begins", name)
             try:
+                _refuse_half_text(parameters, given | {"acting_as": desk.acting_as})
                 with desk.progress.watching():
                     run(desk, **given)
             except RecallError as error:
@@ -214,6 +220,29 @@ def command(app: typer.Typer, name: str, about: str) -> Callable[[Callable[..., 
         return run
 
     return register
+
+
+def _refuse_half_text(parameters: Sequence[inspect.Parameter], given: Mapping[str, object]) -> None:
+    """See that everything given is text: bytes that are not UTF-8 can be kept nowhere and printed nowhere.
+
+    Raises:
+        BadInput: something is not.
+    """
+    for parameter in parameters:
+        value = given.get(parameter.name)
+        for one in value if isinstance(value, list | tuple) else [value]:
+            if isinstance(one, str | PurePath) and any("\ud800" <= sign <= "\udfff" for sign in str(one)):
+                raise BadInput(_("What is given for “{name}” is not text in UTF-8.", name=_as_typed(parameter)))
+
+
+def _as_typed(parameter: inspect.Parameter) -> str:
+    """The name of an option or argument, as its help shows it."""
+    for info in getattr(parameter.annotation, "__metadata__", ()):
+        if isinstance(info, ArgumentInfo):
+            return info.metavar if isinstance(info.metavar, str) else parameter.name.upper()
+        if isinstance(info, OptionInfo) and isinstance(info.default, str):
+            return info.default  # within Annotated typer takes the first words for it
+    return "--" + parameter.name.replace("_", "-")
 
 
 def table(rows: Sequence[Sequence[object]], headings: Sequence[str]) -> list[str]:

@@ -13,6 +13,9 @@ from recall_studio.domain.words import _
 UNUSABLE = "tech_onbruikbaar"
 """The code whose time is no part of the coded usable time."""
 
+RESTRICTED = frozenset({"tech_gevoelig"})
+"""Codes of the protocol for incidental findings: for the lead of the study alone, and never exported."""
+
 
 class CodeType(StrEnum):
     """Whether a code marks an instant or a stretch; a theme may mark either."""

@@ -71,8 +71,8 @@ def tag_moment(
     with study.step(N_("Tag moment"), scope=recording):
         row = conversations.recording(study, recording)
         conversation = ConversationId(row["conversation_id"])
-        access.require_coding(study, conversation)
         chosen = _usable(codebooks.code(study, code))
+        access.require_coding(study, conversation, [chosen.parent or chosen.key])
         check_place(start_ms=start_ms, end_ms=end_ms, duration_ms=row["duration_ms"])
         check_note(note)
         member, made = member_named(study, coder)
@@ -148,12 +148,12 @@ def declare_range(
     """
     with study.step(N_("Declare as coded"), scope=recording):
         row = conversations.recording(study, recording)
-        access.require_coding(study, ConversationId(row["conversation_id"]))
-        check_place(start_ms=start_ms, end_ms=end_ms, duration_ms=row["duration_ms"])
         book = codebooks.codebook(study)
         keys = book.expanded(list(codes)) if codes is not None else tuple(code.key for code in book.on)
         if not keys:
             raise BadInput(_("No code was named."))
+        access.require_coding(study, ConversationId(row["conversation_id"]), {book.theme_of(key).key for key in keys})
+        check_place(start_ms=start_ms, end_ms=end_ms, duration_ms=row["duration_ms"])
         member, made = member_named(study, coder)
         known = codebooks.ids(study)
         declared = ranges.insert(
@@ -188,8 +188,9 @@ def import_moments(study: Writing, *, given: Sequence[GivenMoment], progress: Pr
         AccessRefused: consent or role do not allow coding one of the recordings.
         Cancelled: the user stopped it; nothing came in.
     """
-    with study.step(N_("Import moments")):
-        desk = _ImportDesk(study)
+    named = {moment.recording for moment in given}
+    with study.step(N_("Import moments"), scope=named.pop() if len(named) == 1 else None):
+        desk = _ImportDesk(study, given)
         rows, wrong = [], []
         for count, moment in enumerate(given):
             if count % _REPORT_EVERY == 0:
@@ -216,8 +217,9 @@ def _several(wrong: Sequence[str]) -> str:
 class _ImportDesk:
     """Looks up what the rows name, each once."""
 
-    def __init__(self, study: Writing) -> None:
+    def __init__(self, study: Writing, given: Sequence[GivenMoment]) -> None:
         self._study = study
+        self._codes = {moment.code for moment in given}
         self._recordings: dict[str, Row] = {}
         self._members: dict[str, Member] = {}
         self._made: list[str] = []
@@ -225,6 +227,8 @@ class _ImportDesk:
         self._ids: dict[str, CodeId] = codebooks.ids(study)
         self._version: CodebookVersionId = codebooks.version(study)[0]
         self._round: Round = study.round_now()[0]
+        self._themes = {self._book.theme_of(key).key for key in self._codes if key in self._book.by_key}
+        self._there = annotation_rows.places(study)
 
     def row(self, moment: GivenMoment) -> tuple[Any, ...]:
         """The row to insert for one given moment."""
@@ -250,6 +254,15 @@ class _ImportDesk:
     def notices(self, given: Sequence[GivenMoment]) -> list[str]:
         """What the user should know of the whole."""
         said = _new_members(self._made)
+        double = sum(1 for m in given if (m.recording, m.coder, m.code, m.start_ms, m.end_ms) in self._there)
+        if double:
+            said.append(
+                ngettext(
+                    "{n} moment was in the study already and now stands there twice; “undo” takes the import back.",
+                    "{n} moments were in the study already and now stand there twice; “undo” takes the import back.",
+                    double,
+                )
+            )
         flagged = sum(1 for moment in given if moment.note and findings(moment.note))
         if flagged:
             said.append(
@@ -264,7 +277,7 @@ class _ImportDesk:
     def _recording(self, name: str) -> Row:
         if name not in self._recordings:
             row = conversations.recording(self._study, name)
-            access.require_coding(self._study, ConversationId(row["conversation_id"]))
+            access.require_coding(self._study, ConversationId(row["conversation_id"]), self._themes)
             self._recordings[name] = row
         return self._recordings[name]
 

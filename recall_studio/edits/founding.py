@@ -11,7 +11,7 @@ from recall_studio.domain.pseudonyms import checked
 from recall_studio.domain.study import Member, Role, Round, SetupItem, StudyKind
 from recall_studio.domain.words import N_, _
 from recall_studio.store import audit, codebooks, conversations, opening, people
-from recall_studio.store.writing import utc_now
+from recall_studio.store.reading import utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from recall_studio.domain.errors import NotAStudy, StudyDamaged, UnknownName
+from recall_studio.domain.errors import NotAStudy, StudyDamaged, StudyReadOnly, UnknownName
 from recall_studio.domain.ids import ConversationId
 from recall_studio.domain.study import SETUP_WORDS, SetupItem
 from recall_studio.domain.words import _, in_words, ngettext
-from recall_studio.edits.recording import is_whole
-from recall_studio.store import access, audit, backups, conversations, files, opening, people, wholeness
+from recall_studio.edits.recording import is_whole, waiting_copies
+from recall_studio.store import access, audit, backups, conversations, files, opening, people, restoring, wholeness
 from recall_studio.store.locking import WindowLock
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from recall_studio.store.backups import Backup
+    from recall_studio.store.folder import StudyFolder
     from recall_studio.store.reading import Row
     from recall_studio.store.study import Study
     from recall_studio.store.writing import Writing
@@ -66,6 +67,8 @@ def _problems(study: Study) -> Iterator[str]:
 def _reminders(study: Study) -> Iterator[str]:
     today = study.today()
     yield from still_to_arrange(study)
+    for media in waiting_copies(study):
+        yield _("“{name}” is not copied yet: the next “consent”, “add” or “relink” does it.", name=media["recording"])
     recordings = {media["recording"]: media for media in conversations.media_files(study)}
     for media in recordings.values():
         yield from _about_recording(study, media, today)
@@ -82,11 +85,13 @@ def _about_recording(study: Study, media: Row, today: date) -> Iterator[str]:
     if access.quarantined(study, ConversationId(media["conversation_id"]), today):
         age = (today - date.fromisoformat(media["created_at"][:10])).days
         if age > QUARANTINE_DAYS:
-            yield _("“{name}” is in quarantine for {n} days: destroy it, or record the consent.", name=name, n=age)
+            yield _(
+                "“{name}” has been in quarantine for {n} days: destroy it, or record the consent.", name=name, n=age
+            )
         else:
             yield ngettext(
-                "“{name}” is in quarantine for {n} day: consent for the recording is missing.",
-                "“{name}” is in quarantine for {n} days: consent for the recording is missing.",
+                "“{name}” has been in quarantine for {n} day: consent for the recording is missing.",
+                "“{name}” has been in quarantine for {n} days: consent for the recording is missing.",
                 age,
                 name=name,
             )
@@ -111,7 +116,9 @@ class Restored:
 
 
 def restore(path: Path, *, name: str, how: opening.Opening) -> Restored:
-    """Go back to a backup; the present state is kept as a backup, or set aside when it is damaged.
+    """Go back to a backup: coding, transcripts and codebook become what they were; records stay as they are now.
+
+    The present state is kept as a backup too. A damaged database is set aside, and the backup takes its place whole.
 
     Args:
         path: the study.
@@ -123,39 +130,45 @@ def restore(path: Path, *, name: str, how: opening.Opening) -> Restored:
         UnknownName: there is no such member now; nothing was changed.
         StudyBusy: a window has the study open.
         StudyDamaged: the backup is damaged; nothing was changed.
+        StudyReadOnly: the study cannot be changed.
     """
     folder, key = opening.study_key(path, how.passphrase)
     backup = backups.named(folder, name)
-    _check_member(path, how)
-    lock = WindowLock(folder)
-    lock.take()
-    try:
-        aside = backups.restore(folder, backup, key, how.clock())
-    finally:
-        lock.give_back()
-    _note_in_restored(path, backup.name, how)
+    if not folder.writable:
+        raise StudyReadOnly(_("This study is open for reading only: its folder cannot be written to."))
+    backups.verify(backup.folder.database, key)
+    with suppress(StudyDamaged, NotAStudy), closing(opening.open_study(path, how)) as study, _alone(folder):
+        study.perform(restoring.put_back, backup=backup, key=key)
+        return Restored(backup, None)
+    with _alone(folder):
+        aside = backups.replace_damaged(folder, backup, key, how.clock())
+    _note_in_replaced(path, backup.name, how)
     return Restored(backup, aside)
 
 
-def _check_member(path: Path, how: opening.Opening) -> None:
-    """See that who restores works in the study, as far as a damaged one can be asked."""
-    if how.acting_as is not None:
-        with suppress(StudyDamaged, NotAStudy):
-            opening.open_study(path, how).close()
+@contextmanager
+def _alone(folder: StudyFolder) -> Iterator[None]:
+    """Without a window on the study."""
+    lock = WindowLock(folder)
+    lock.take()
+    try:
+        yield
+    finally:
+        lock.give_back()
 
 
-def _note_in_restored(path: Path, backup: str, how: opening.Opening) -> None:
+def _note_in_replaced(path: Path, backup: str, how: opening.Opening) -> None:
     try:
         study = opening.open_study(path, how)
     except UnknownName:  # a member who came after the backup was made
         study = opening.open_study(path, replace(how, acting_as=None))
     with closing(study):
-        study.perform(_note_restore, backup=backup)
+        study.perform(_note, action="teruggezet", backup=backup)
 
 
-def _note_restore(study: Writing, *, backup: str) -> None:
+def _note(study: Writing, *, action: str, backup: str | None = None) -> None:
     with study.step(""):
-        audit.write(study, "teruggezet", backup=backup)
+        audit.write(study, action, backup=backup)
 
 
 def change_passphrase(path: Path, *, current: Callable[[], str], new: Callable[[], str]) -> None:
@@ -168,3 +181,5 @@ def change_passphrase(path: Path, *, current: Callable[[], str], new: Callable[[
     _folder, key = opening.study_key(path, current)  # a study without a passphrase asks for none
     secrets = (current(), new()) if key is not None else ("", "")
     opening.change_passphrase(path, current=secrets[0], new=secrets[1])
+    with closing(opening.open_study(path, opening.Opening(passphrase=lambda: secrets[1]))) as study:
+        study.perform(_note, action="wachtzin_gewijzigd")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -266,44 +267,60 @@ def copy_what_is_allowed(study: Study, *, progress: Progress = SILENT) -> TakenI
         Cancelled: the user stopped it; what was copied before stays.
     """
     copied, problems = [], []
-    for media in conversations.media_files(study):
-        conversation = ConversationId(media["conversation_id"])
-        waiting = media["storage"] == "kopie" and not media["stored_as"]
-        if not waiting or access.quarantined(study, conversation, study.today()):
-            continue
-        try:
-            _copy(study, media, progress)
-            copied.append(media["recording"])
-        except Cancelled:
-            raise
-        except RecallError as error:
-            problems.append(
-                _("“{name}” could not be copied yet: {reason}", name=media["recording"], reason=error.message)
-            )
+    with files.copying(study.folder):
+        for media in waiting_copies(study):
+            try:
+                _copy(study, media, progress)
+                copied.append(media["recording"])
+            except Cancelled:
+                raise
+            except RecallError as error:
+                problems.append(
+                    _("“{name}” could not be copied yet: {reason}", name=media["recording"], reason=error.message)
+                )
     return TakenIn(tuple(dict.fromkeys(copied)), tuple(problems))
 
 
+def waiting_copies(study: Study) -> list[Row]:
+    """The media files that are to be copied, may be, and are not yet."""
+    return [
+        media
+        for media in conversations.media_files(study)
+        if media["storage"] == "kopie"
+        and not media["stored_as"]
+        and not access.quarantined(study, ConversationId(media["conversation_id"]), study.today())
+    ]
+
+
 def _copy(study: Study, media: Row, progress: Progress) -> None:
+    if not media["source"]:
+        raise MediaUnusable(_("It is not known where its file lies; “recall-studio relink” finds it."))
     container = str(json.loads(media["probe"]).get("container", ""))
-    name = media["id"] + _SUFFIXES.get(container, f".{container}")
+    # A name of its own for every try: what this one discards is never what another has registered.
+    name = f"{media['id']}-{secrets.token_hex(3)}{_SUFFIXES.get(container, f'.{container}')}"
     stored = files.copy_in(study.folder, Path(media["source"]), name=name, progress=progress)
+    registered = False
     try:
         with files.open_given(study.folder.media / stored) as reader:
             whole = fingerprint.full_fingerprint(reader, progress=progress) == media["full_fingerprint"]
         if not whole:
             raise MediaUnusable(_("The file is no longer the one that was added."))
-        study.perform(_set_copy, media=media, stored_as=stored)
-    except RecallError:
-        files.discard(study.folder, stored)
-        raise
+        registered = study.perform(_set_copy, media=media, stored_as=stored)
+    finally:
+        if not registered:
+            files.discard(study.folder, stored)
 
 
-def _set_copy(study: Writing, *, media: Row, stored_as: str) -> None:
+def _set_copy(study: Writing, *, media: Row, stored_as: str) -> bool:
+    """Register a copy, unless there is one already; says whether it did."""
     with study.step(""):
         access.require_keeping(study, ConversationId(media["conversation_id"]))
+        if conversations.stored_as(study, media["id"]) is not None:
+            return False
         # Where the original lies is forgotten: its path may hold a name.
         conversations.set_place(study, media_file=media["id"], stored_as=stored_as, source=None)
         audit.write(study, "opname_gekopieerd", table="media_file", row=media["id"])
+        return True
 
 
 @dataclass(frozen=True, slots=True)

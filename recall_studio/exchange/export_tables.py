@@ -8,9 +8,9 @@ import pandas as pd
 
 from recall_studio.analysis.frame import moments_frame, ranges_frame
 from recall_studio.analysis.summaries import MEASURES, wide_frame
+from recall_studio.domain.codebook import RESTRICTED
 from recall_studio.exchange import dictionary
 from recall_studio.exchange.codebook_tables import code_rows, modifier_rows
-from recall_studio.exchange.tables import RESTRICTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,9 +35,9 @@ def coded_tables(
         codebook: as it is now.
     """
     seen = moments_frame(study, as_seen_by=as_seen_by, recordings=release.recordings)
-    moments = seen[seen["code"].ne(RESTRICTED)].reset_index(drop=True)
+    moments = seen[~seen["code"].isin(RESTRICTED)].reset_index(drop=True)
     ranges = ranges_frame(study, as_seen_by=as_seen_by, recordings=release.recordings)
-    restricted = [f"{measure}_{RESTRICTED}" for measure in MEASURES]
+    restricted = [f"{measure}_{code}" for measure in MEASURES for code in RESTRICTED]
     wide = wide_frame(moments, ranges, codebook).drop(columns=restricted, errors="ignore")
     return {"moments": moments, "wide": wide, "ranges": ranges}
 

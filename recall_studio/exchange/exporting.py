@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 SCRIPTS = ("read_recall.R", "read_recall.py")
 NOTE = "note"
+FREE_TEXTS = ("study", "wave")
+"""Columns beside the notes in which a user may have written anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ class NotesFound:
 
 
 @dataclass(frozen=True, slots=True)
+class TextsFound:
+    """Which other texts seem to point at a person, as `table.column`, and by what."""
+
+    names: tuple[str, ...] = ()
+    kinds: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
     """What left.
 
@@ -51,7 +61,7 @@ class Exported:
         files: all of them, the manifest last.
         rows: number of rows by table.
         left_out: names of the recordings whose people do not consent.
-        held_back: names of the columns that were asked for and did not leave.
+        held_back: names of the columns that were asked for and did not leave, or left without their texts.
         found: why the notes were held back.
         manifest: where the manifest lies.
         notices: sentences for the user.
@@ -80,26 +90,27 @@ def export_study(
 
     Args:
         study: whose data, as far as its acting member may see them.
-        to: the folder, made when it is missing; files of the same name are replaced.
+        to: the folder, made when it is missing; files of an earlier export are replaced.
         format_key: one of `FORMATS`.
-        notes: with the coders' notes. They are held back while one of them seems to point at a person.
+        notes: with the coders' notes. They are held back while one of them seems to point at a person;
+            so are the title and the waves, whether there are notes or not.
         dialect: of CSV files; None for what the language spoken now is used to.
-        notes_checked: somebody read the notes, and nobody is named in them.
+        notes_checked: somebody read the notes and these texts, and nobody is named in them.
         progress: in rows.
 
     Raises:
         AccessRefused: nothing may leave.
         BadInput: there is no such format, or the data do not fit in it.
-        BadFile, DiskFull: the folder cannot be written to; what was in it is still there.
+        BadFile, DiskFull: the folder cannot be written to, or holds other files of these names; they are still there.
         Cancelled: the user stopped it; nothing was written.
     """
     chosen = _format(format_key)
     release = study.perform(access.release, operation=Operation.EXPORT, purpose=access.OWN_ANALYSIS, notes=notes)
     with study.snapshot():
-        tables, found = _tables(study, release, check_notes=not notes_checked, progress=progress)
+        tables, found, texts = _tables(study, release, check=not notes_checked, progress=progress)
     made_at = datetime.fromisoformat(study.facts().created_at)
     export = Export(tables, made_at, dialect or CsvDialect.by_language())
-    held_back = (f"moments.{NOTE}",) if found.notes else ()
+    held_back = (*texts.names, *([f"moments.{NOTE}"] if found.notes else []))
     told = manifest.describe(
         study,
         release,
@@ -116,7 +127,7 @@ def export_study(
         held_back=held_back,
         found=found,
         manifest=written[-1],
-        notices=tuple(_notices(found)),
+        notices=(*_notices(found), *_text_notices(texts)),
     )
 
 
@@ -129,9 +140,9 @@ def _format(key: str) -> Format:
 
 
 def _tables(
-    study: Study, release: Release, *, check_notes: bool, progress: Progress
-) -> tuple[dict[str, pd.DataFrame], NotesFound]:
-    """All tables, and what was found in notes that are therefore not in them."""
+    study: Study, release: Release, *, check: bool, progress: Progress
+) -> tuple[dict[str, pd.DataFrame], NotesFound, TextsFound]:
+    """All tables, and what was found in notes and other texts that are therefore not in them."""
     from recall_studio.exchange import export_tables  # pandas takes half a second to load
 
     progress.report(0, 0)
@@ -139,12 +150,29 @@ def _tables(
     tables = export_tables.coded_tables(study, as_seen_by=study.acting, release=release, codebook=book)
     if progress.cancelled:
         raise Cancelled(_("Stopped; nothing was exported."))
-    found = NotesFound()
-    if release.notes and check_notes:
+    found, texts = NotesFound(), TextsFound()
+    if check:
+        tables, texts = _without_personal_texts(tables, study.facts().title)
+    if release.notes and check:
         found = look_at_notes(tables["moments"][NOTE].dropna())
     if not release.notes or found.notes:
         tables["moments"] = tables["moments"].drop(columns=NOTE)
-    return export_tables.with_descriptions(tables, book), found
+    return export_tables.with_descriptions(tables, book), found, texts
+
+
+def _without_personal_texts(tables: dict[str, pd.DataFrame], title: str) -> tuple[dict[str, pd.DataFrame], TextsFound]:
+    """The tables, in which columns of free texts are empty where one of the texts seems to point at a person."""
+    emptied, names, kinds = dict(tables), [], set(findings(title))
+    if kinds:
+        names.append(manifest.TITLE)  # it stands in the manifest too, also when no table has a row
+    for name, table in tables.items():
+        for column in FREE_TEXTS:
+            found = {kind for text in table[column].dropna().unique() for kind in findings(text)}
+            if found:
+                kinds |= found
+                names.append(f"{name}.{column}")
+                emptied[name] = emptied[name].assign(**{column: table[column].mask(table[column].notna())})
+    return emptied, TextsFound(tuple(names), tuple(kind for kind in Finding if kind in kinds))
 
 
 def look_at_notes(notes: Iterable[str]) -> NotesFound:
@@ -164,6 +192,16 @@ def _notices(found: NotesFound) -> list[str]:
         what=what,
     )
     return [said, _("Read the notes, and export with “--notes-checked” when nobody is named in them.")]
+
+
+def _text_notices(texts: TextsFound) -> list[str]:
+    if not texts.names:
+        return []
+    what = in_words([_(FINDING_WORDS[kind]) for kind in texts.kinds])
+    return [
+        _("Held back, because of what seems to be {what}: {texts}.", what=what, texts=in_words(list(texts.names))),
+        _("Read these texts, and export with “--notes-checked” when nobody is named in them."),
+    ]
 
 
 class _Packer:
@@ -186,6 +224,6 @@ class _Packer:
         for name in (*within, *SCRIPTS):
             tables = {table: rows[table] for table in within.get(name, ())}
             self.files.append(manifest.exported_file(folder / name, tables))
-        place = folder / writing.MANIFEST
+        place = folder / manifest.NAME
         manifest.write_manifest(place, self._told, self.files)
         self.files.append(manifest.exported_file(place, {}))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from recall_studio import __version__
+from recall_studio.domain.codebook import RESTRICTED
 from recall_studio.exchange.formats.csv_tables import LINE_END
-from recall_studio.exchange.tables import RESTRICTED
 from recall_studio.store import codebooks
 from recall_studio.store.folder import written_beside
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from recall_studio.store.reading import Reading
 
 SCHEMA = "recall-studio/export-1"
+NAME = "manifest.json"
+TITLE = "study.title"
+"""How the manifest lists its own title of the study among what was held back."""
 _GUARD = "A text that starts with = + - @ TAB, CR or LF, also behind apostrophes, has one apostrophe more in front."
 
 
@@ -59,10 +62,11 @@ def describe(
 ) -> dict[str, Any]:
     """What the manifest says of the study and of the leave; the files come last."""
     facts, (round_now, closed) = study.facts(), study.round_now()
+    title = None if TITLE in held_back else facts.title
     return {
         "schema": SCHEMA,
         "program": f"Recall Studio {__version__}",
-        "study": {"id": facts.id, "title": facts.title, "kind": facts.kind.value, "synthetic": facts.synthetic},
+        "study": {"id": facts.id, "title": title, "kind": facts.kind.value, "synthetic": facts.synthetic},
         "made_at": release.released_at,
         "by": release.released_by,
         "purpose": release.purpose,
@@ -73,7 +77,7 @@ def describe(
         "left_out": list(release.left_out),
         "notes": with_notes,
         "held_back": list(held_back),
-        "never_exported": [RESTRICTED],
+        "never_exported": sorted(RESTRICTED),
         "dialect": dialect and _dialect(dialect),
     }
 
@@ -89,6 +93,19 @@ def _dialect(dialect: CsvDialect) -> dict[str, Any]:
         "missing": "",
         "guard": _GUARD,
     }
+
+
+def listed_in(folder: Path) -> frozenset[str]:
+    """The names of the files of an earlier export in this folder, its manifest among them; none without one of ours."""
+    try:
+        told = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        ours = str(told["schema"]).startswith(SCHEMA.rpartition("-")[0])
+        names = {str(file["name"]) for file in told["files"]} if ours else set()
+    except (OSError, ValueError, LookupError, TypeError):
+        return frozenset()
+    # Somebody may have written it by hand: a name that leads to another folder is nothing of ours.
+    plain = {name for name in names if name not in ("", ".", "..") and not set(name) & set("/\\:")}
+    return frozenset({*plain, NAME} if ours else ())
 
 
 def write_manifest(path: Path, told: Mapping[str, Any], files: Sequence[ExportedFile]) -> None:

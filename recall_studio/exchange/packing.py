@@ -1,27 +1,30 @@
 """A whole study in one file, to bring it elsewhere: a ZIP with database, project.json and media, each with its hash.
 
-An encrypted database stays encrypted; recordings are packed as they are. Only recordings that may be kept go along.
+The database goes along whole: coding, notes and transcript of all recordings, also of those whose consent is missing;
+only where their files lie is blanked. Media go along, as they are, where consent allows it. An encrypted database stays
+encrypted.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from recall_studio.domain.consent import Operation
-from recall_studio.domain.errors import BadFile, Cancelled, StudyExists
+from recall_studio.domain.errors import BadFile, BadInput, Cancelled, StudyExists
 from recall_studio.domain.ids import new_id
 from recall_studio.domain.progress import SILENT
 from recall_studio.domain.words import _, in_words
-from recall_studio.store import access, backups, conversations, files
-from recall_studio.store.folder import StudyFolder, check_room, place_error, written_beside
+from recall_studio.store import access, backups, conversations, files, packed
+from recall_studio.store.folder import StudyFolder, check_room, place_error, sync_folder, written_beside
 
 if TYPE_CHECKING:
     from recall_studio.domain.access import Release
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 SCHEMA = "recall-studio/pack-1"
 LIST = "pack.json"
 _BLOCK = 1 << 20
+_LONGEST_LIST = 16 << 20  # bytes; a list of a hundred thousand files is shorter
 _CALM = (1980, 1, 1, 0, 0, 0)
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, TypeError, ArithmeticError, RuntimeError)
 """What zipfile and json raise at bytes that make no sense."""
@@ -50,17 +54,17 @@ def pack_study(study: Study, *, to: Path, with_media: bool = True, progress: Pro
 
     Args:
         study: which.
-        to: the file to make; an earlier one is replaced when all went well.
+        to: the file to make; an earlier pack is replaced when all went well, another file never.
         with_media: with the copies of recordings.
         progress: in bytes.
 
     Raises:
         AccessRefused: the member's role does not allow it.
-        BadFile, DiskFull: the place cannot be written to.
+        BadInput: the file would lie inside a study.
+        BadFile, DiskFull: the place cannot be written to, or there is another file.
         Cancelled: the user stopped it; nothing was made.
     """
-    if not to.absolute().parent.is_dir():
-        raise BadFile(_("There is no folder “{path}”.", path=to.absolute().parent))
+    _check_target(to)
     release = study.perform(access.release, operation=Operation.MOVE, purpose=access.MOVING)
     chosen, notices = _media(study, release) if with_media else ([], [])
     total = sum(place.stat().st_size for place in chosen) + study.folder.database.stat().st_size
@@ -68,6 +72,7 @@ def pack_study(study: Study, *, to: Path, with_media: bool = True, progress: Pro
         check_room(beside.parent, total)
         database = Path(scratch) / study.folder.database.name
         backups.copy_database(study.folder.database, database, study.key)
+        packed.forget_sources(database, study.key)
         with zipfile.ZipFile(beside, "w", allowZip64=True) as archive:
             writer = _Writer(archive, total, progress)
             writer.add(database, "study.sqlite", zipfile.ZIP_DEFLATED)
@@ -76,6 +81,47 @@ def pack_study(study: Study, *, to: Path, with_media: bool = True, progress: Pro
                 writer.add(place, f"media/{place.name}", zipfile.ZIP_STORED)
             writer.close(study.folder.root.name, release)
     return Packed(to.stat().st_size, len(chosen), tuple(notices))
+
+
+def _check_target(to: Path) -> None:
+    """See that nothing but an earlier pack would be lost.
+
+    Raises:
+        BadInput: it lies inside a study, whose files are nobody's to replace.
+        BadFile: its folder is missing, or it is something else.
+    """
+    parent = to.absolute().parent
+    if not parent.is_dir():
+        raise BadFile(_("There is no folder “{path}”.", path=parent))
+    if any(_is_study(folder) for place in {parent, parent.resolve()} for folder in (place, *place.parents)):
+        raise BadInput(_("“{path}” lies inside a study; pack it to a place outside.", path=to))
+    if to.is_dir():
+        raise BadFile(_("“{path}” is a folder; name the file to make.", path=to))
+    if to.exists() and not _is_pack(to):
+        raise BadFile(
+            _("“{path}” is there already and is not a packed study, so it is not replaced.", path=to),
+            remedy=_("Choose another name."),
+        )
+
+
+def _is_study(folder: Path) -> bool:
+    study = StudyFolder(folder)
+    return folder.suffix.lower() == ".recall" or (study.project.exists() and study.database.exists())
+
+
+def _is_pack(place: Path) -> bool:
+    """Whether the file is one of ours; what cannot be read is not."""
+    try:
+        with zipfile.ZipFile(place) as archive:
+            return bool(_told(archive)["schema"] == SCHEMA)
+    except (OSError, *_DAMAGED):
+        return False
+
+
+def _told(archive: zipfile.ZipFile) -> Any:
+    """What the list in a packed file tells; never more of it than fits in memory."""
+    with archive.open(LIST) as reading:
+        return json.loads(reading.read(_LONGEST_LIST))
 
 
 def _scratch(study: Study) -> Path:
@@ -161,15 +207,18 @@ def unpack_study(file: Path, *, to: Path, progress: Progress = SILENT) -> Path:
 
 
 def _unpack(archive: zipfile.ZipFile, file: Path, to: Path, progress: Progress) -> Path:
-    told = json.loads(archive.read(LIST))
+    told = _told(archive)
     if told["schema"] != SCHEMA:
         raise BadFile(_("“{path}” was packed by another version of the program.", path=file))
     target = to if to.suffix == ".recall" else to / PureWindowsPath(str(told["study"])).name
     if target.exists():
         raise StudyExists(_("There is something at “{path}” already.", path=target))
     entries = [(str(entry["name"]), str(entry["sha256"]), int(entry["size"])) for entry in told["files"]]
+    if any(size < 0 for _name, _hash, size in entries):  # it would take from the room that is asked for
+        raise BadFile(_("“{path}” is not a packed study, or is damaged.", path=file))
+    total = sum(size for _name, _hash, size in entries)
     target.parent.mkdir(parents=True, exist_ok=True)
-    check_room(target.parent, sum(size for _name, _hash, size in entries))
+    check_room(target.parent, total)
     beside = StudyFolder(target.absolute().with_name(f".{target.name}.{new_id()[-12:]}"))
     try:
         beside.root.mkdir()
@@ -177,12 +226,17 @@ def _unpack(archive: zipfile.ZipFile, file: Path, to: Path, progress: Progress) 
         done = 0
         for name, sha256, size in entries:
             with archive.open(name) as reading:
-                _extract(reading, _inside(beside, name, file), sha256, file, progress)
+                found = _extract(reading, _inside(beside, name, file), size, progress)
+            if found != sha256:
+                raise BadFile(_("“{path}” is damaged: a file in it is not the one that was packed.", path=file))
             done += size
-            progress.report(done, sum(entry[2] for entry in entries))
+            progress.report(done, total)
         if not (beside.database.exists() and beside.project.exists()):
             raise BadFile(_("“{path}” is not a packed study, or is damaged.", path=file))
+        sync_folder(beside.media)
+        sync_folder(beside.root)
         beside.root.rename(target)
+        sync_folder(target.absolute().parent)
     finally:
         shutil.rmtree(beside.root, ignore_errors=True)
     return target
@@ -198,13 +252,18 @@ def _inside(folder: StudyFolder, name: str, file: Path) -> Path:
     return folder.root.joinpath(*parts)
 
 
-def _extract(reading: IO[bytes], place: Path, sha256: str, file: Path, progress: Progress) -> None:
-    digest = hashlib.sha256()
+def _extract(reading: IO[bytes], place: Path, size: int, progress: Progress) -> str:
+    """Write one file to the disk; gives its hash, or nothing as soon as more comes than there is room for."""
+    digest, left = hashlib.sha256(), size
     with place.open("xb") as writing:
         while block := reading.read(_BLOCK):
             if progress.cancelled:
                 raise Cancelled(_("Stopped; nothing was unpacked."))
+            left -= len(block)
+            if left < 0:
+                return ""
             digest.update(block)
             writing.write(block)
-    if digest.hexdigest() != sha256:
-        raise BadFile(_("“{path}” is damaged: a file in it is not the one that was packed.", path=file))
+        writing.flush()
+        os.fsync(writing.fileno())
+    return digest.hexdigest() if left == 0 else ""

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from recall_studio.domain.progress import Progress
 
 SEPARATORS = (",", ";", "\t")
-RESTRICTED = "tech_gevoelig"
-"""The mark for a sensitive incidental finding: what it stands at is never exported, nor how often it stands."""
 
 
 @dataclass(frozen=True, slots=True)

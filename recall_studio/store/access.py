@@ -22,7 +22,7 @@ from recall_studio.domain.words import _
 from recall_studio.store import audit, consents, conversations, files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from recall_studio.domain.study import Member
@@ -32,22 +32,30 @@ if TYPE_CHECKING:
 OWN_ANALYSIS, MOVING = "eigen_analyse", "verplaatsen"
 
 
-def decision(study: Reading, operation: Operation, conversation: ConversationId, on: date) -> Decision:
-    """What the rules say of one conversation on a day."""
+def decision(
+    study: Reading, operation: Operation, conversation: ConversationId, on: date, themes: Collection[str] = ()
+) -> Decision:
+    """What the rules say of one conversation on a day, with themes that are about to be coded."""
     return decide(
         operation,
         conversation=conversation,
         recorded=conversations.recorded(study, conversation),
         answers=consents.answers(study, conversation),
         on=on,
-        special_categories=_special_categories(study),
+        special_categories=_special_categories(study, conversation, themes),
         has_recording=bool(study.value("SELECT 1 FROM recording WHERE conversation_id = ?", (conversation,))),
     )
 
 
-def _special_categories(study: Reading) -> bool:
-    themes = study.tuples('SELECT key FROM code WHERE parent_id IS NULL AND "on" = 1')
-    return touches_special_categories(key for (key,) in themes)
+def _special_categories(study: Reading, conversation: ConversationId, coded: Collection[str]) -> bool:
+    """A theme counts while it is on, is about to be coded, or stands in the coding of this conversation."""
+    themes = study.tuples(
+        "SELECT DISTINCT coalesce(theme.key, code.key) FROM code LEFT JOIN code AS theme ON theme.id = code.parent_id "
+        'WHERE code."on" = 1 OR EXISTS '
+        "(SELECT 1 FROM annotation WHERE annotation.code_id = code.id AND annotation.conversation_id = ?)",
+        (conversation,),
+    )
+    return touches_special_categories((*coded, *(key for (key,) in themes)))
 
 
 def quarantined(study: Reading, conversation: ConversationId, on: date) -> bool:
@@ -55,18 +63,22 @@ def quarantined(study: Reading, conversation: ConversationId, on: date) -> bool:
     return not decision(study, Operation.KEEP, conversation, on).allowed
 
 
-def require(study: Writing, operation: Operation, conversation: ConversationId) -> Decision:
+def require(
+    study: Writing, operation: Operation, conversation: ConversationId, themes: Collection[str] = ()
+) -> Decision:
     """See that the acting member may do this; within a step, so that nothing can come between.
 
     Raises:
         AccessRefused: a consent is missing, or the member's role does not do this. The writer logs it.
     """
     _require_role(study, study.acting, operation, conversation)
-    return _require_consent(study, operation, conversation)
+    return _require_consent(study, operation, conversation, themes)
 
 
-def _require_consent(study: Writing, operation: Operation, conversation: ConversationId) -> Decision:
-    decided = decision(study, operation, conversation, study.today())
+def _require_consent(
+    study: Writing, operation: Operation, conversation: ConversationId, themes: Collection[str] = ()
+) -> Decision:
+    decided = decision(study, operation, conversation, study.today(), themes)
     if not decided.allowed:
         raise AccessRefused(
             decided.sentence(),
@@ -77,15 +89,34 @@ def _require_consent(study: Writing, operation: Operation, conversation: Convers
     return decided
 
 
+def _role_allows(study: Reading, member: Member, operation: Operation, conversation: ConversationId) -> bool:
+    if operation not in MAY_DO[member.role]:
+        return False
+    recorded = conversations.recorded(study, conversation) if member.role is Role.KLANTMANAGER else ()
+    own = any(member.participant_id == person.participant_id for person in recorded)
+    return own or member.role is not Role.KLANTMANAGER
+
+
 def _require_role(study: Reading, member: Member, operation: Operation, conversation: ConversationId) -> None:
-    own = any(member.participant_id == person.participant_id for person in conversations.recorded(study, conversation))
-    if operation not in MAY_DO[member.role] or (member.role is Role.KLANTMANAGER and not own):
+    if not _role_allows(study, member, operation, conversation):
         raise AccessRefused(
             _("Somebody with the role “{role}” may not do this with this conversation.", role=member.role.value),
             operation=operation.value,
             subjects=(conversation,),
             remedy=_("“--as” says who works in the study."),
         )
+
+
+def seen_recordings(study: Reading, member: Member) -> dict[str, RecordingId]:
+    """The recordings, by name, whose coding this member may see today: consent, role and own conversation allow it."""
+    operation = coding_operation(kind=study.facts().kind, role=member.role)
+    seen = {}
+    for row in conversations.recordings(study):
+        conversation = ConversationId(row["conversation_id"])
+        allowed = decision(study, operation, conversation, study.today()).allowed
+        if allowed and _role_allows(study, member, operation, conversation):
+            seen[row["name"]] = RecordingId(row["id"])
+    return seen
 
 
 def require_keeping(study: Writing, conversation: ConversationId) -> Decision:
@@ -97,14 +128,19 @@ def require_keeping(study: Writing, conversation: ConversationId) -> Decision:
     return _require_consent(study, Operation.KEEP, conversation)
 
 
-def require_coding(study: Writing, conversation: ConversationId) -> Decision:
+def require_coding(study: Writing, conversation: ConversationId, themes: Collection[str] = ()) -> Decision:
     """See that the acting member may code this conversation, in the way that fits study and role.
+
+    Args:
+        study: where.
+        conversation: which.
+        themes: keys of the themes that are about to be coded.
 
     Raises:
         AccessRefused: not so.
     """
     operation = coding_operation(kind=study.facts().kind, role=study.acting.role)
-    return require(study, operation, conversation)
+    return require(study, operation, conversation, themes)
 
 
 def play(study: Writing, *, recording: RecordingId) -> list[Playable]:

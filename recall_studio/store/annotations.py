@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import starmap
 from typing import TYPE_CHECKING
 
+from recall_studio.domain.codebook import RESTRICTED
 from recall_studio.domain.ids import AnnotationId, new_id
 from recall_studio.domain.moments import Moment
 from recall_studio.domain.study import Layer
@@ -52,6 +53,9 @@ def moments(study: Reading, *, as_seen_by: Member, recording: RecordingId | None
 def moment_rows(study: Reading, *, as_seen_by: Member, recording: RecordingId | None = None) -> list[tuple[Any, ...]]:
     """The same as tuples in the order of the fields of `Moment`: for 100,000 moments a third quicker."""
     where, params = unseen(study, as_seen_by, "a")
+    if not as_seen_by.lead:
+        hidden = ", ".join(f"'{key}'" for key in sorted(RESTRICTED))
+        where += f" AND (code.key IS NULL OR code.key NOT IN ({hidden}))"
     sql = f"{_MOMENTS} WHERE {where}" + (" AND a.recording_id = ? " if recording else " ") + _ORDER
     return study.tuples(sql, (*params, recording) if recording else params)
 
@@ -62,6 +66,17 @@ def unseen(study: Reading, viewer: Member, alias: str) -> tuple[str, tuple[str, 
     if round_now.value != "onafhankelijk" or closed:
         return "1", ()
     return f"{alias}.coder = ?", (viewer.id,)
+
+
+def places(study: Reading) -> set[tuple[str, str, str, int, int | None]]:
+    """What stands where: recording, coder, code, start_ms, end_ms of every moment."""
+    return set(
+        study.tuples(
+            "SELECT recording.name, member.code, code.key, start_ms, end_ms FROM annotation AS a "
+            "JOIN recording ON recording.id = a.recording_id JOIN member ON member.id = a.coder "
+            "JOIN code ON code.id = a.code_id"
+        )
+    )
 
 
 def insert(study: Writing, rows: Iterable[Sequence[Any]]) -> None:
@@ -85,7 +100,6 @@ def row_of(
 ) -> tuple[AnnotationId, tuple[Any, ...]]:
     """A moment in the conversation as a row to insert, and its id."""
     made = AnnotationId(new_id())
-    places = (start_ms, end_ms, pressed_ms, note, study.now())
     return made, (
         made,
         conversation,
@@ -95,5 +109,9 @@ def row_of(
         coder,
         code,
         codebook_version,
-        *places,
+        start_ms,
+        end_ms,
+        pressed_ms,
+        note,
+        study.now(),
     )

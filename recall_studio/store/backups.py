@@ -6,14 +6,14 @@ A backup is a folder `backups/<time>-<reason>/` with the database and project.js
 from __future__ import annotations
 
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.errors import BadInput, StudyDamaged
 from recall_studio.domain.words import _
-from recall_studio.store.connection import APPLICATION_ID, check_is_study, connect, translated
+from recall_studio.store.connection import APPLICATION_ID, connect, translated
 from recall_studio.store.folder import StudyFolder, check_room, place_error, sync_folder
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HOURLY, BEFORE_MIGRATION, BEFORE_RESTORE = "uur", "migratie", "terugzetten"
 KEPT = {HOURLY: 12, BEFORE_MIGRATION: 3, BEFORE_RESTORE: 3}
 INTERVAL = timedelta(hours=1)
-_STAMP = "%Y%m%dT%H%M%S%fZ"
+STAMP = "%Y%m%dT%H%M%S%fZ"  # of the time in a name, UTC
 _PAGES_A_TURN = 4096
 
 
@@ -38,35 +38,45 @@ class Backup:
 
 
 def listed(folder: StudyFolder) -> list[Backup]:
-    """The backups of a study, newest first."""
+    """The backups of a study, newest first; one that vanishes meanwhile is none."""
     found = []
     for place in folder.backups.iterdir() if folder.backups.is_dir() else ():
-        stamp, dash, reason = place.name.partition("-")
-        backup = StudyFolder(place)
-        if not dash or place.name.startswith(".") or not backup.database.is_file():
-            continue
-        try:
-            made_at = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-        found.append(Backup(place.name, made_at, reason, backup.database.stat().st_size, backup))
+        with suppress(FileNotFoundError):
+            backup = _at(place)
+            if backup is not None:
+                found.append(backup)
     return sorted(found, key=lambda backup: backup.name, reverse=True)
 
 
+def _at(place: Path) -> Backup | None:
+    """The backup in this folder, if it is one.
+
+    Raises:
+        FileNotFoundError: it has just gone.
+    """
+    stamp, dash, reason = place.name.partition("-")
+    backup = StudyFolder(place)
+    if not dash or place.name.startswith(".") or not backup.database.is_file():
+        return None
+    made_at = _stamped(stamp)
+    if made_at is None:
+        return None
+    return Backup(place.name, made_at, reason, backup.database.stat().st_size, backup)
+
+
 def is_due(folder: StudyFolder, now: datetime) -> bool:
-    """Whether the newest backup is more than an hour away (also when the clock was set back)."""
-    newest = next(iter(listed(folder)), None)
-    return newest is None or abs(now - newest.made_at) >= INTERVAL
+    """Whether no backup was made within an hour; one from a time when the clock was wrong stops none."""
+    return all(abs(now - backup.made_at) >= INTERVAL for backup in listed(folder))
 
 
-def make(folder: StudyFolder, key: bytes | None, reason: str, now: datetime) -> Backup:
-    """Copy the database as it is, read it back, and let the oldest of this kind go.
+def make(folder: StudyFolder, key: bytes | None, reason: str, now: datetime, *, sparing: str = "") -> Backup:
+    """Copy the database as it is, read it back, and let the oldest of this kind go, but not the one of a given name.
 
     Raises:
         DiskFull: there is no room.
         StudyDamaged: the copy cannot be read back, so the database itself is not whole.
     """
-    name = f"{now.astimezone(UTC).strftime(_STAMP)}-{reason}"
+    name = f"{now.astimezone(UTC).strftime(STAMP)}-{reason}"
     beside, target = StudyFolder(folder.backups / f".{name}"), folder.backups / name
     try:
         folder.backups.mkdir(exist_ok=True)
@@ -81,8 +91,10 @@ def make(folder: StudyFolder, key: bytes | None, reason: str, now: datetime) -> 
         raise place_error(error, folder.backups) from error
     finally:
         shutil.rmtree(beside.root, ignore_errors=True)
-    _prune(folder, reason)
-    return next(backup for backup in listed(folder) if backup.name == name)
+    _prune(folder, reason, now, {name, sparing})
+    return Backup(
+        name, now.astimezone(UTC), reason, (target / folder.database.name).stat().st_size, StudyFolder(target)
+    )
 
 
 def copy_database(source: Path, target: Path, key: bytes | None) -> None:
@@ -96,13 +108,18 @@ def copy_database(source: Path, target: Path, key: bytes | None) -> None:
         to.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def verify(database: Path, key: bytes | None) -> None:
+def verify(database: Path, key: bytes | None, *, mode: str = "ro") -> None:
     """See that a database is a study's and whole.
+
+    Args:
+        database: the SQLite file.
+        key: the study key.
+        mode: `ro` leaves the file as it is, even one that is damaged; `rw` for one that others may write to.
 
     Raises:
         StudyDamaged: it is not.
     """
-    with translated(), closing(connect(database, key=key)) as db:
+    with translated(), closing(connect(database, key=key, mode=mode)) as db:
         whole = db.conn.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
         if not whole or db.conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise StudyDamaged(_("This copy of the study is damaged."))
@@ -122,30 +139,15 @@ def named(folder: StudyFolder, name: str) -> Backup:
     raise BadInput(_("This study has no backup “{name}”.", name=name), remedy=_("“recall-studio backups” lists them."))
 
 
-def restore(folder: StudyFolder, backup: Backup, key: bytes | None, now: datetime) -> Path | None:
-    """Put a backup back. The present state is kept: as a backup when it can be read, else set aside.
-
-    Args:
-        folder: the study.
-        backup: the state to go back to.
-        key: the study key.
-        now: the time, for names.
-
-    Returns:
-        Where a damaged database was set aside, or None.
+def replace_damaged(folder: StudyFolder, backup: Backup, key: bytes | None, now: datetime) -> Path | None:
+    """Put a backup in the place of a database that cannot be read; says where that one was set aside.
 
     Raises:
         StudyDamaged: the backup itself is damaged; nothing was changed.
     """
     verify(backup.folder.database, key)
-    aside = None
-    try:
-        check_is_study(folder.database, encrypted=key is not None)
-        verify(folder.database, key)
-        make(folder, key, BEFORE_RESTORE, now)
-    except StudyDamaged:
-        aside = _set_aside(folder, now)
-    copy_database(backup.folder.database, folder.database, key)  # into the live file: other programs see it whole
+    aside = _set_aside(folder, now)
+    copy_database(backup.folder.database, folder.database, key)
     if not folder.project.exists():
         shutil.copy2(backup.folder.project, folder.project)
     return aside
@@ -153,16 +155,34 @@ def restore(folder: StudyFolder, backup: Backup, key: bytes | None, now: datetim
 
 def _set_aside(folder: StudyFolder, now: datetime) -> Path | None:
     """Move a damaged database out of the way, with its log, and never over anything."""
-    aside = folder.root / f"damaged-{now.astimezone(UTC).strftime(_STAMP)}"
+    aside = folder.root / f"damaged-{now.astimezone(UTC).strftime(STAMP)}"
+    parts = [folder.database.with_name(folder.database.name + suffix) for suffix in ("", "-wal", "-shm")]
+    there = [part for part in parts if part.exists()]
+    if not there:
+        return None
     aside.mkdir()
-    for suffix in ("", "-wal", "-shm"):
-        part = folder.database.with_name(folder.database.name + suffix)
-        if part.exists():
-            part.rename(aside / part.name)
+    for part in there:
+        part.rename(aside / part.name)
     return aside
 
 
-def _prune(folder: StudyFolder, reason: str) -> None:
-    same = [backup for backup in listed(folder) if backup.reason == reason]
+def _prune(folder: StudyFolder, reason: str, now: datetime, spared: set[str]) -> None:
+    """Let the oldest of a kind go, and what a killed program left half made; those of the future wait for it."""
+    same = [backup for backup in listed(folder) if backup.reason == reason and backup.made_at <= now]
     for backup in same[KEPT.get(reason, 3) :]:
-        shutil.rmtree(backup.folder.root)
+        if backup.name not in spared:
+            shutil.rmtree(backup.folder.root, ignore_errors=True)  # another program may have been first
+    for half in folder.backups.glob(".*"):
+        begun = _stamped(half.name.removeprefix(".").partition("-")[0])
+        if begun is None or abs(now - begun) >= INTERVAL:  # a younger one may be another program's, still at work
+            if half.is_dir():
+                shutil.rmtree(half, ignore_errors=True)
+            else:
+                half.unlink(missing_ok=True)
+
+
+def _stamped(stamp: str) -> datetime | None:
+    try:
+        return datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None

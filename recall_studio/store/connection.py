@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x52_45_43_4C  # "RECL"
 SQLITE_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES, _APPLICATION_ID_AT = 100, slice(68, 72)  # of a plain file, as SQLite's file format has it
 BUSY_TIMEOUT_MS = 2_000  # of readers; they wait for nobody but a checkpoint or a restore
 
 
@@ -47,6 +49,9 @@ def connect(path: Path, *, key: bytes | None, mode: str = "rw", busy_timeout_ms:
             if mode != "ro":
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")  # a lost tag is worse than 0.4 ms
+                # A Mac's fsync stops at the disk's own cache, which a loss of power empties. Elsewhere they do nothing.
+                connection.execute("PRAGMA fullfsync = ON")
+                connection.execute("PRAGMA checkpoint_fullfsync = ON")
         except BaseException:
             connection.close()
             raise
@@ -59,29 +64,37 @@ def _open(path: Path, mode: str) -> sqlcipher3.Connection:
     wal = path.with_name(path.name + "-wal")
     if mode == "ro" and not (wal.exists() and wal.stat().st_size):
         query += "&immutable=1"  # a WAL database in a folder without write access opens only so
-    uri = f"file:{quote(path.absolute().as_posix())}?{query}"
+    # The authority stays empty: else “//server/share” would name one, and SQLite refuses it. Quoted as bytes, since a
+    # folder above the study may have a name that is not UTF-8.
+    place = quote(os.fsencode(path.absolute().as_posix()))
+    uri = f"file://{'' if place.startswith('/') else '/'}{place}?{query}"
     return sqlcipher3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256)
 
 
 def check_is_study(path: Path, *, encrypted: bool) -> None:
     """See that the file can be a study's database before SQLite touches it.
 
-    An empty file would open as a valid, empty database; a plain file of another kind must be named as such.
+    An empty file would open as a valid, empty database; a plain file of another kind must be named as such, and
+    another program's database must not even get our journal mode.
 
     Raises:
-        StudyDamaged: the file is missing, empty, or zeroed at its start.
+        StudyDamaged: the file is missing, empty, cut off or zeroed at its start.
         NotAStudy: it is something else.
     """
     try:
         with path.open("rb") as handle:
-            head = handle.read(len(SQLITE_MAGIC))
+            head = handle.read(_HEADER_BYTES)
     except FileNotFoundError:
         raise StudyDamaged(_("The database of this study is missing."), remedy=restore_remedy()) from None
     except OSError as error:
         raise StudyDamaged(_("The database of this study cannot be read.")) from error
-    if not head.strip(b"\0"):
+    if not head[: len(SQLITE_MAGIC)].strip(b"\0"):
         raise StudyDamaged(_("The database of this study is empty."), remedy=restore_remedy())
-    if not encrypted and head != SQLITE_MAGIC:
+    if encrypted:
+        return
+    if head.startswith(SQLITE_MAGIC) and len(head) < _HEADER_BYTES:
+        raise StudyDamaged(_("The database of this study is damaged."), remedy=restore_remedy())
+    if not head.startswith(SQLITE_MAGIC) or int.from_bytes(head[_APPLICATION_ID_AT], "big") != APPLICATION_ID:
         raise NotAStudy(_("This is not a Recall Studio study."), remedy=restore_remedy())
 
 

@@ -177,3 +177,9 @@ def add_media_file(study: Writing, row: Row) -> str:
 def set_place(study: Writing, *, media_file: str, stored_as: str | None, source: str | None) -> None:
     """Say where a media file lies now."""
     study.execute("UPDATE media_file SET stored_as = ?, source = ? WHERE id = ?", (stored_as, source, media_file))
+
+
+def stored_as(study: Reading, media_file: str) -> str | None:
+    """The name of a media file's copy in the study, if there is one."""
+    found = study.value("SELECT stored_as FROM media_file WHERE id = ?", (media_file,))
+    return None if found is None else str(found)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from recall_studio.domain.errors import BadFile, Cancelled, MediaUnusable
+from filelock import FileLock, Timeout
+
+from recall_studio.domain.errors import BadFile, Cancelled, MediaUnusable, StudyBusy
 from recall_studio.domain.progress import SILENT
 from recall_studio.domain.words import _
 from recall_studio.store.folder import StudyFolder, check_room, written_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from recall_studio.domain.progress import Progress
     from recall_studio.store.reading import Row
 
 _BLOCK = 1 << 20
+COPY_PATIENCE_S = 10.0
 
 
 def open_given(path: Path) -> BinaryIO:
@@ -66,6 +70,31 @@ def open_media(folder: StudyFolder, media_file: Row) -> BinaryIO:
     return place.open("rb")
 
 
+@contextmanager
+def copying(folder: StudyFolder) -> Iterator[None]:
+    """Copy recordings within, one program at a time; what a killed program left half-copied goes first.
+
+    Raises:
+        StudyBusy: another program is copying into this study.
+    """
+    if not folder.writable:
+        yield
+        return
+    lock = FileLock(folder.root / "copying.lock")
+    try:
+        lock.acquire(timeout=COPY_PATIENCE_S)
+    except Timeout:
+        raise StudyBusy(
+            _("Another program is copying a recording into this study."), remedy=_("Try again when it is done.")
+        ) from None
+    try:
+        for left in folder.media.glob(".*") if folder.media.is_dir() else ():
+            left.unlink()
+        yield
+    finally:
+        lock.release()
+
+
 def copy_in(folder: StudyFolder, source: Path, *, name: str, progress: Progress = SILENT) -> str:
     """Copy a file into the study, whole or not at all; gives its name in `media/`.
 
@@ -98,7 +127,8 @@ def strays(folder: StudyFolder, known: set[str]) -> list[str]:
     """Names in `media/` that no media file of the study has."""
     if not folder.media.is_dir():
         return []
-    return sorted(place.name for place in folder.media.iterdir() if place.name not in known)
+    found = (place.name for place in folder.media.iterdir() if not place.name.startswith("."))  # dots: being copied
+    return sorted(name for name in found if name not in known)
 
 
 def cached(folder: StudyFolder, key: str, make: Callable[[], bytes]) -> bytes:

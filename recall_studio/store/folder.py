@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,19 @@ def find_study(path: Path) -> StudyFolder:
         raise NotAStudy(_("There is no study at “{path}”.", path=path), remedy=_("Make one with “recall-studio new”."))
     if not (folder.project.exists() or folder.database.exists() or folder.project.with_suffix(".json.bak").exists()):
         raise NotAStudy(_("“{path}” is not a Recall Studio study.", path=path))
+    if _is_backup(root):
+        raise NotAStudy(
+            _("“{path}” is a backup of a study; it is kept as it is and not opened.", path=path),
+            remedy=_("Put it back in its study with “recall-studio restore”."),
+        )
     return folder
+
+
+def _is_backup(root: Path) -> bool:
+    """Whether this folder lies among the backups of a study. Work in it would go when the backup is thinned out."""
+    home = root.resolve().parent
+    study = StudyFolder(home.parent)
+    return home == study.backups and (study.database.exists() or study.project.exists())
 
 
 def sync_folder(folder: Path) -> None:
@@ -99,7 +111,8 @@ def written_beside(target: Path) -> Iterator[Path]:
     except OSError as error:
         raise place_error(error, target) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written nothing can be removed: the sentence above counts
+            beside.unlink(missing_ok=True)
 
 
 def place_error(error: OSError, place: Path) -> BadFile | DiskFull:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import sqlcipher3
 
 from recall_studio.domain.changes import Changes, Stacks, Step, stacks
+from recall_studio.domain.codebook import RESTRICTED
 from recall_studio.domain.errors import NothingToUndo, UndoConflict
-from recall_studio.domain.ids import MemberId
+from recall_studio.domain.ids import ConversationId, MemberId
 from recall_studio.domain.study import may_see_coding
 from recall_studio.domain.timecode import format_ms
 from recall_studio.domain.words import _
+from recall_studio.store import access
 
 if TYPE_CHECKING:
     from recall_studio.domain.ids import StepId
@@ -46,16 +48,28 @@ def history(study: Reading, *, as_seen_by: Member, author: str | None = None, li
         "WHERE (?1 IS NULL OR member.code = ?1) AND (?2 OR author = ?3) ORDER BY step.number DESC LIMIT ?4",
         (author, others, as_seen_by.id, limit),
     )
-    keys = dict(study.tuples("SELECT id, key FROM code"))
-    return [Step(**row | {"about": _about(row["about"], keys)}) for row in reversed(rows)]
+    seen, keys = access.seen_recordings(study, as_seen_by), _keys(study)
+    for row in rows:
+        row["about"] = _about(row["about"], keys, as_seen_by) if row["scope"] in seen else ""
+    return [Step(**row) for row in reversed(rows)]
 
 
-def _about(image: str | None, keys: dict[str, str]) -> str:
-    """The code and place of a moment's row image."""
+def reversals(study: Reading) -> dict[StepId, StepId]:
+    """Which step takes back which."""
+    return dict(study.tuples("SELECT id, reverts FROM step WHERE reverts IS NOT NULL"))
+
+
+def _keys(study: Reading) -> dict[str, str]:
+    return dict(study.tuples("SELECT id, key FROM code"))
+
+
+def _about(image: str | None, keys: dict[str, str], viewer: Member) -> str:
+    """The code and place of a moment's row image; nothing of a restricted one, but for the lead."""
     if image is None:
         return ""
     moment = json.loads(image)
-    return f"{keys.get(moment['code_id'], '')} {format_ms(moment['start_ms'])}".strip()
+    key = keys.get(moment["code_id"], "")
+    return "" if key in RESTRICTED and not viewer.lead else f"{key} {format_ms(moment['start_ms'])}".strip()
 
 
 def what_can_be_undone(study: Reading, *, author: Member, scope: str | None = None) -> Stacks:
@@ -105,14 +119,14 @@ def _revert(study: Writing, step_id: StepId) -> Step:
                 'SELECT "table", row, before, after FROM change WHERE step = ? ORDER BY number', (step["number"],)
             )
             _check_untouched(study, step, images)
+            _check_allowed(study, [before for _table, _row, before, _after in images if before])
             last = study.value("SELECT max(number) FROM change")
             for table, row, before, _after in reversed(images):
                 _put(study, table, row, before)
             _check_nothing_else(study, step, images, last)
     except sqlcipher3.IntegrityError as error:  # a row that it refers to is gone, or a unique name was given away
         raise _conflict(step) from error
-    keys = dict(study.tuples("SELECT id, key FROM code"))
-    return Step(**step | {"about": _about(step["about"], keys)})
+    return Step(**step | {"author": study.acting.code, "about": _about(step["about"], _keys(study), study.acting)})
 
 
 def _check_untouched(study: Writing, step: Row, images: list[tuple[str, str, str | None, str | None]]) -> None:
@@ -144,6 +158,16 @@ def _conflict(step: Row) -> UndoConflict:
         _("“{label}” cannot be taken back: what it made was changed later.", label=_(label)),
         remedy=_("Take the later change back first, or change it by hand."),
     )
+
+
+def _check_allowed(study: Writing, written_back: list[str]) -> None:
+    """What comes back must be allowed now, as if it were coded today; taking away always is."""
+    images = [json.loads(image) for image in written_back]
+    concerned = {image["conversation_id"] for image in images if image.get("conversation_id")}
+    for recording in {image["recording_id"] for image in images if image.get("recording_id")}:
+        concerned.add(study.value("SELECT conversation_id FROM recording WHERE id = ?", (recording,)))
+    for conversation in sorted(concerned):
+        access.require_coding(study, ConversationId(conversation))
 
 
 def _put(study: Writing, table: str, row: str, image: str | None) -> None:

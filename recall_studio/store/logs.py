@@ -11,6 +11,8 @@ import traceback
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from recall_studio.store.state import state_folder
 
 if TYPE_CHECKING:
@@ -20,12 +22,20 @@ LOGGER = logging.getLogger("recall_studio")
 _LARGEST_BYTES, _KEPT = 512 * 1024, 3
 
 
+class _SilentHandler(logging.handlers.RotatingFileHandler):
+    """Goes without what cannot be written: the log must never get in the way of the work."""
+
+    @override
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Say nothing. Python would print a traceback, say when another process on Windows holds the file open."""
+
+
 def start_logging() -> None:
     """Write the log from now on; where the state folder cannot be written to, the program goes without."""
     if LOGGER.handlers:
         return
     try:
-        handler = logging.handlers.RotatingFileHandler(
+        handler = _SilentHandler(
             state_folder() / "recall-studio.log",
             maxBytes=_LARGEST_BYTES,
             backupCount=_KEPT,
@@ -42,7 +52,11 @@ def start_logging() -> None:
 
 
 def keep_crash(error: BaseException, version: str) -> Path:
-    """Add a crash to `crash.log` and say where that is."""
+    """Add a crash to `crash.log` and say where that is.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     place = state_folder() / "crash.log"
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"{datetime.now(UTC).isoformat(timespec='seconds')} {version} {type(error).__qualname__}"]

@@ -7,19 +7,26 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recall_studio.domain.errors import BadInput, StudyDamaged, StudyExists, StudyReadOnly
+from recall_studio.domain.errors import BadInput, StudyBusy, StudyDamaged, StudyExists, StudyReadOnly
 from recall_studio.domain.ids import MemberId, new_id
 from recall_studio.domain.study import Member, Role
 from recall_studio.domain.words import _
 from recall_studio.store import backups, keys, project_file, schema
-from recall_studio.store.connection import check_application, check_is_study, connect, restore_remedy, translated
+from recall_studio.store.connection import (
+    BUSY_TIMEOUT_MS,
+    check_application,
+    check_is_study,
+    connect,
+    restore_remedy,
+    translated,
+)
 from recall_studio.store.folder import StudyFolder, find_study, place_error
 from recall_studio.store.places import trouble_with
-from recall_studio.store.reading import Reading
+from recall_studio.store.reading import Reading, utc_now
 from recall_studio.store.state import device_id
 from recall_studio.store.study import Study
 from recall_studio.store.writer import Writer
-from recall_studio.store.writing import Writing, utc_now
+from recall_studio.store.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +50,7 @@ class Opening:
         clock: gives the time.
         patience_s: how long an edit waits for another program; None for ever.
         waiting: told True when an edit starts to wait, False when that is over.
+        given_up: says whether the user no longer wants to wait.
     """
 
     passphrase: Callable[[], str] | None = None
@@ -50,6 +58,7 @@ class Opening:
     clock: Callable[[], datetime] = utc_now
     patience_s: float | None = None
     waiting: Callable[[bool], None] = lambda _is: None
+    given_up: Callable[[], bool] = lambda: False
 
 
 def open_study(path: Path, how: Opening | None = None) -> Study:
@@ -65,21 +74,21 @@ def open_study(path: Path, how: Opening | None = None) -> Study:
     key = _unlock(found.project, how)
     unclean = _left_open(folder)
     check_is_study(folder.database, encrypted=key is not None)
-    db = connect(folder.database, key=key, mode="rw" if folder.writable else "ro")
+    db, writable = _connected(folder, key)
     try:
         check_application(db)
         _check_whole(db, folder.database.stat().st_size, unclean=unclean)
-        _bring_up_to_date(folder, db, key, how)
-        if found.rescued_from is not None and folder.writable:
+        _bring_up_to_date(folder, db, key, how, writable=writable)
+        if found.rescued_from is not None and writable:
             project_file.write(folder, found.project)
         db.conn.execute("PRAGMA query_only = ON")
         acting = Reading(db, folder).member(how.acting_as)
-        notices = tuple(_notices(folder, found.rescued_from))
+        notices = tuple(_notices(folder, found.rescued_from, writable=writable))
         study = Study(db, folder, acting=acting, key=key, clock=how.clock, notices=notices)
     except BaseException:
         db.close()
         raise
-    if folder.writable:
+    if writable:
         study.start_writing(lambda committed: _writer(folder, key, acting, how, committed))
     return study
 
@@ -95,6 +104,44 @@ def _unlock(project: project_file.Project, how: Opening) -> bytes | None:
         return None
     given = how.passphrase() if how.passphrase else ""
     return keys.unwrap(project.keys, given)
+
+
+def _connected(folder: StudyFolder, key: bytes | None) -> tuple[Database, bool]:
+    """A connection, and whether the study can be changed: decided once here, for all of the opening.
+
+    Windows says of a read-only share that it can be written to, so only SQLite finds out.
+    """
+    if folder.writable:
+        try:
+            db = connect(folder.database, key=key)
+        except StudyReadOnly:
+            pass
+        except StudyDamaged as error:
+            # Also said when only the log cannot be made beside it, and then the file itself may be well.
+            if "unable to open" not in str(error.__cause__):
+                raise
+        else:
+            if _takes_changes(db):
+                return db, True
+            db.close()
+    return connect(folder.database, key=key, mode="ro"), False
+
+
+def _takes_changes(db: Database) -> bool:
+    """Whether a change could begin. SQLite opens what it may not write to without a word."""
+    db.conn.execute("PRAGMA busy_timeout = 0")
+    try:
+        with translated():
+            db.conn.execute("BEGIN IMMEDIATE")  # of a file to read only it makes BEGIN, and goes on
+            db.conn.execute("PRAGMA user_version = 0")
+            db.conn.execute("ROLLBACK")
+    except StudyReadOnly:
+        return False
+    except (StudyBusy, StudyDamaged):
+        pass  # somebody else is writing, so one can; of damage more is said later
+    finally:
+        db.conn.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    return True
 
 
 def _left_open(folder: StudyFolder) -> bool:
@@ -114,20 +161,22 @@ def _check_whole(db: Database, size_bytes: int, *, unclean: bool) -> None:
         raise StudyDamaged(_("The database of this study is damaged."), remedy=restore_remedy())
 
 
-def _bring_up_to_date(folder: StudyFolder, db: Database, key: bytes | None, how: Opening) -> None:
+def _bring_up_to_date(folder: StudyFolder, db: Database, key: bytes | None, how: Opening, *, writable: bool) -> None:
     applied = schema.applied_names(db)
     schema.refuse_newer(applied)
     if len(applied) == len(schema.MIGRATIONS):
+        if writable:
+            schema.repair_triggers(db)
         return
-    if not folder.writable:
+    if not writable:
         raise StudyReadOnly(_("This study is of an older version and its folder is read-only, so it cannot be opened."))
     schema.bring_up_to_date(db, before_change=lambda: backups.make(folder, key, backups.BEFORE_MIGRATION, how.clock()))
 
 
-def _notices(folder: StudyFolder, rescued_from: Path | None) -> Iterator[str]:
+def _notices(folder: StudyFolder, rescued_from: Path | None, *, writable: bool) -> Iterator[str]:
     if rescued_from is not None:
         yield _("The file project.json was lost or broken; it was put back from its copy.")
-    if not folder.writable:
+    if not writable:
         yield _("This study is open for reading only: its folder cannot be written to.")
     trouble = trouble_with(folder.root)
     if trouble:
@@ -146,6 +195,7 @@ def _writer(
         clock=how.clock,
         patience_s=how.patience_s,
         waiting=how.waiting,
+        given_up=how.given_up,
     )
     return Writer(writing, committed=committed)
 
@@ -211,4 +261,7 @@ def change_passphrase(path: Path, *, current: str, new: str) -> None:
     study_key = keys.unwrap(project.keys, current)
     kept = tuple(entry for entry in project.keys if entry["kind"] != "passphrase")
     wrapped = keys.wrap(study_key, keys.checked(new), kind="passphrase")
-    project_file.write(folder, project_file.Project(project.study, (wrapped, *kept), project.format))
+    changed = project_file.Project(project.study, (wrapped, *kept), project.format)
+    project_file.write(folder, changed)
+    for backup in backups.listed(folder):  # else the old passphrase would still open these
+        project_file.write(backup.folder, changed)

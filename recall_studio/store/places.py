@@ -6,7 +6,17 @@ from pathlib import Path
 
 from recall_studio.domain.words import _
 
-SYNCHRONISED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "owncloud", "surfdrive")
+SYNCHRONISED = (
+    "onedrive",
+    "dropbox",
+    "google drive",
+    "googledrive",
+    "icloud",
+    "mobile documents",  # iCloud on a Mac
+    "nextcloud",
+    "owncloud",
+    "surfdrive",
+)
 NETWORK_KINDS = ("nfs", "cifs", "smb", "sshfs", "davfs", "afs", "9p", "glusterfs")
 _MOUNTS = Path("/proc/mounts")
 
@@ -35,8 +45,9 @@ def _on_network(place: Path, mounts: Path) -> bool:
         return False
     kind_at = {}
     for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
-        _device, point, kind, *_rest = line.split(" ")
-        kind_at[Path(point.replace("\\040", " "))] = kind
+        fields = line.split(" ")
+        if len(fields) > 2:
+            kind_at[Path(fields[1].replace("\\040", " "))] = fields[2]
     for ancestor in (place, *place.parents):
         if ancestor in kind_at:
             return any(sign in kind_at[ancestor] for sign in NETWORK_KINDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 FORMAT_VERSION = 1
 APPLICATION = "recall-studio"
+# What a wrapped key may ask of the computer, least and most; beyond it the file is harmed, and would stall the program.
+_BOUNDS = {"passes": (1, 20), "memory_kib": (8, 1024 * 1024), "lanes": (1, 64)}
+_LENGTHS = {"salt": (8, 64), "nonce": (12, 12), "sealed": (48, 48)}  # in bytes: 48 is a key of 32 and its seal of 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,31 @@ def _read_one(place: Path) -> Project | None:
             _("This study has format {theirs}; this program knows up to {ours}.", theirs=version, ours=FORMAT_VERSION),
             remedy=_("Open it with a newer version of Recall Studio."),
         )
-    if not isinstance(keys, list) or not all(isinstance(entry, dict) for entry in keys):
+    if not isinstance(keys, list) or not all(_is_key(entry) for entry in keys):
         return None  # without its keys an encrypted study would be taken for a broken plain one
     return Project(content["study"], tuple(keys), version)
+
+
+def _is_key(entry: object) -> bool:
+    """Whether this can be a wrapped key, as `keys.wrap` makes it."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("kind"), str):
+        return False
+    if not all(_is_number(entry.get(name), *bounds) for name, bounds in _BOUNDS.items()):
+        return False
+    if entry["memory_kib"] < 8 * entry["lanes"]:  # argon2 itself refuses less
+        return False
+    return all(_is_coded(entry.get(name), *lengths) for name, lengths in _LENGTHS.items())
+
+
+def _is_number(value: object, least: int, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def _is_coded(value: object, least: int, most: int) -> bool:
+    """Whether it is text in base64 of so many bytes."""
+    if not isinstance(value, str):
+        return False
+    try:
+        return least <= len(base64.b64decode(value, validate=True)) <= most
+    except ValueError:
+        return False

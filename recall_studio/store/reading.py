@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from recall_studio.domain.errors import UnknownName
@@ -13,7 +14,7 @@ from recall_studio.domain.words import _
 from recall_studio.store.connection import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlite_utils import Database
 
@@ -23,17 +24,28 @@ Row = dict[str, Any]
 Params: TypeAlias = Sequence[Any] | Mapping[str, Any]
 
 
+def utc_now() -> datetime:
+    """The computer's clock, in UTC."""
+    return datetime.now(UTC)
+
+
 class Reading:
     """A connection to read a study with.
 
     Args:
         db: the connection.
         folder: where the study lies.
+        clock: gives the time, for tests to set.
     """
 
-    def __init__(self, db: Database, folder: StudyFolder) -> None:
+    def __init__(self, db: Database, folder: StudyFolder, clock: Callable[[], datetime] = utc_now) -> None:
         self.db = db
         self.folder = folder
+        self.clock = clock
+
+    def today(self) -> date:
+        """The day it is here, for rules about days."""
+        return self.clock().astimezone().date()
 
     def tuples(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
         """The rows of a query as tuples.

@@ -111,7 +111,7 @@ def bring_up_to_date(db: Database, *, before_change: Callable[[], object]) -> No
         db.conn.execute("PRAGMA foreign_keys = OFF")
         try:
             with db.atomic():
-                _drop_triggers(db)
+                drop_triggers(db)
                 migrations.apply(db)
                 db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 install_triggers(db)
@@ -146,13 +146,31 @@ def applied_names(db: Database) -> list[str]:
 def install_triggers(db: Database) -> None:
     """Make the guards and the journal's triggers anew, from the columns that the tables have now."""
     with translated(), db.atomic():
-        _drop_triggers(db)
+        drop_triggers(db)
         for table in TABLES:
             for statement in _triggers(table, [column.name for column in db.table(table.name).columns]):
                 db.conn.execute(statement)
 
 
-def _drop_triggers(db: Database) -> None:
+def wanted_triggers() -> set[str]:
+    """The names of all triggers that a study must have."""
+    return {f"{event}_{table.name}" for table in TABLES if table.kind is not Kind.JOURNAL for event in _EVENTS}
+
+
+def repair_triggers(db: Database) -> None:
+    """Make the triggers anew when some are not there: a program that was killed may have left the file unguarded.
+
+    Args:
+        db: a connection that may write, to a file that has had all migrations.
+    """
+    with translated():
+        present = {name for (name,) in db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    if present != wanted_triggers():
+        install_triggers(db)
+
+
+def drop_triggers(db: Database) -> None:
+    """Take all triggers away, within a transaction that installs them again."""
     for trigger in db.triggers:
         db.conn.execute(f'DROP TRIGGER "{trigger.name}"')
 

@@ -16,7 +16,7 @@ from recall_studio.store.reading import Reading
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from concurrent.futures import Future
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlite_utils import Database
 
@@ -53,11 +53,10 @@ class Study(Reading):
         clock: Callable[[], datetime],
         notices: tuple[str, ...] = (),
     ) -> None:
-        super().__init__(db, folder)
+        super().__init__(db, folder, clock)
         self.acting = acting
         self.key = key
         self.notices = notices
-        self.clock = clock
         self._writer: Writer | None = None
         self._listeners: list[Callable[[], None]] = []
         self._playing: weakref.WeakSet[Playable] = weakref.WeakSet()
@@ -103,6 +102,8 @@ class Study(Reading):
 
         A `Playable` whose consent no longer holds is revoked on the way.
         """
+        if journal.latest(self)[0] < self._seen[0]:  # a restore went back: everything may have changed
+            self._seen = (0, self._seen[1])
         changes, *seen = journal.changes_after(self, *self._seen)
         self._seen = (seen[0], seen[1])
         if any(changes.of(kind) for kind in ("consent", "recorded_person", "media_file", "code")):
@@ -119,10 +120,6 @@ class Study(Reading):
 
         for playable in playing:
             access.check_again(self, playable, self.today())
-
-    def today(self) -> date:
-        """The day it is here, for rules about days."""
-        return self.clock().astimezone().date()
 
     def close(self) -> None:
         """Finish what is queued, make the hourly backup when it is due, and let go of the files."""
@@ -151,5 +148,7 @@ class Study(Reading):
         try:
             backups.make(self.folder, self.key, backups.HOURLY, now)
             self._changed = False
-        except RecallError as error:
-            LOGGER.warning("backup not made: %s", error.kind)  # the study itself is kept; there is a next time
+        except (RecallError, OSError) as error:
+            LOGGER.warning(
+                "backup not made: %s", type(error).__name__
+            )  # the study itself is kept; there is a next time

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.words import _
-from recall_studio.store.schema import TABLES, Kind
+from recall_studio.store.schema import wanted_triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +22,7 @@ def problems(study: Reading) -> Iterator[str]:
     if dangling:
         yield _("{n} rows of the database refer to rows that are gone.", n=len(dangling))
     triggers = {name for (name,) in study.tuples("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    wanted = {
-        f"{event}_{table.name}"
-        for table in TABLES
-        if table.kind is not Kind.JOURNAL
-        for event in ("insert", "update", "delete")
-    }
-    if wanted - triggers:
+    if wanted_triggers() - triggers:
         yield _("The journal of the database was switched off for some tables.")
     if study.value("SELECT 1 FROM step WHERE open = 1"):
         yield _("The journal holds a step that was never finished.")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
-from recall_studio.domain.errors import StudyBusy
+from recall_studio.domain.errors import Cancelled, StudyBusy
 from recall_studio.domain.ids import StepId, new_id
+from recall_studio.domain.words import _
 from recall_studio.store.connection import translated
-from recall_studio.store.reading import Params, Reading
+from recall_studio.store.reading import Params, Reading, utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
     from recall_studio.store.folder import StudyFolder
 
 SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.002, 0.1
-
-
-def utc_now() -> datetime:
-    """The computer's clock, in UTC."""
-    return datetime.now(UTC)
 
 
 class Writing(Reading):
@@ -41,6 +37,7 @@ class Writing(Reading):
         clock: gives the time, for tests to set.
         patience_s: how long to wait for another program's lock; None waits for ever.
         waiting: told True when it starts to wait, False when it is over.
+        given_up: says whether the user no longer wants to wait.
     """
 
     def __init__(
@@ -53,22 +50,19 @@ class Writing(Reading):
         clock: Callable[[], datetime] = utc_now,
         patience_s: float | None = None,
         waiting: Callable[[bool], None] = lambda _is: None,
+        given_up: Callable[[], bool] = lambda: False,
     ) -> None:
-        super().__init__(db, folder)
+        super().__init__(db, folder, clock)
         self.acting = acting
         self._device = device
-        self._clock = clock
         self._patience_s = patience_s
         self._waiting = waiting
+        self._given_up = given_up
         self._step: int | None = None
 
     def now(self) -> str:
         """The time in UTC, ISO 8601 with milliseconds."""
-        return self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-    def today(self) -> date:
-        """The day it is here, for rules about days."""
-        return self._clock().astimezone().date()
+        return self.clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
     @contextmanager
     def step(self, label: str, *, scope: str | None = None, reverts: StepId | None = None) -> Iterator[None]:
@@ -88,19 +82,31 @@ class Writing(Reading):
         if self._step is not None:
             yield
             return
+        with self.transaction():
+            try:
+                self._step = self._open_step(label, scope, reverts)
+                yield
+                self._close_step(self._step)
+            finally:
+                self._step = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All writes within are kept together or not at all. Edits use `step()`, which is one with a journal.
+
+        Raises:
+            StudyBusy, DiskFull, StudyReadOnly, StudyDamaged: it could not be kept; nothing of it is.
+            Cancelled: the user stopped waiting for another program.
+        """
         self._begin()
         try:
-            self._step = self._open_step(label, scope, reverts)
             yield
-            self._close_step(self._step)
             with translated():
                 self.db.conn.execute("COMMIT")
         except BaseException:
             if self.db.conn.in_transaction:  # SQLite itself rolls back on a full disk
                 self.db.conn.execute("ROLLBACK")
             raise
-        finally:
-            self._step = None
 
     def _begin(self) -> None:
         """BEGIN IMMEDIATE, with patience: a deferred transaction would fail at its first write, too late to wait."""
@@ -112,6 +118,8 @@ class Writing(Reading):
                     with translated():
                         self.db.conn.execute("BEGIN IMMEDIATE")
                 except StudyBusy:
+                    if self._given_up():
+                        raise Cancelled(_("Stopped while waiting; nothing was changed.")) from None
                     if self._patience_s is not None and time.monotonic() - started > self._patience_s:
                         raise
                 else:

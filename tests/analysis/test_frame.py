@@ -64,7 +64,7 @@ def put(study: Study, moment: str, **values: object) -> None:
     def change(writing: Writing) -> None:
         with writing.step("Tag moment"):
             sets = ", ".join(f"{name} = ?" for name in values)
-            writing.execute(f"UPDATE annotation SET {sets} WHERE id = ?", (*values.values(), moment))  # noqa: S608
+            writing.execute(f"UPDATE annotation SET {sets} WHERE id = ?", (*values.values(), moment))
 
     study.perform(change)
 

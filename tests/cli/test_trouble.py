@@ -120,15 +120,16 @@ def test_ctrl_c_stops_a_long_command_and_nothing_comes_in(bench: Bench, monkeypa
         os.kill(os.getpid(), signal.SIGINT)
         return real(*given, **named)
 
-    monkeypatch.setattr(recording, "look_at", presses_ctrl_c)
-    answer = bench.types(f"add {STUDY} MEDIA --name G-002 --person K-002:klant")
+    handler, threads = signal.getsignal(signal.SIGINT), threading.active_count()
+    with monkeypatch.context() as patch:
+        patch.setattr(recording, "look_at", presses_ctrl_c)
+        answer = bench.types(f"add {STUDY} MEDIA --name G-002 --person K-002:klant")
     assert (answer.status, answer.out) == (1, "")
     assert "Stopped" in answer.err
-    monkeypatch.undo()
     names = [row["recording"] for row in bench.does(f"recordings {STUDY} --json").json["recordings"]]
     assert names == ["G-001"]
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    assert threading.active_count() == 1
+    assert signal.getsignal(signal.SIGINT) is handler
+    assert threading.active_count() == threads
 
 
 def test_two_different_passphrases_are_refused(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,6 @@
 """The demo study: invented, labelled so, ready to be worked in, and whole or not there."""
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -95,10 +94,9 @@ def test_without_room_for_the_recording_there_is_no_demo(tmp_path: Path, monkeyp
     def full(_place: Path, _needed_bytes: int) -> None:
         raise DiskFull("There is too little room.")
 
-    monkeypatch.setattr(files, "check_room", full)
-    with pytest.raises(BadFile, match="too little room"):
-        make_demo(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "check_room", full)
+        with pytest.raises(BadFile, match="too little room"):
+            make_demo(tmp_path)
     assert list(tmp_path.iterdir()) == []
-    monkeypatch.undo()
     assert make_demo(tmp_path).path.is_dir()
-    shutil.rmtree(tmp_path / demo.NAME)

@@ -9,9 +9,10 @@ from recall_studio.domain.errors import AccessRefused, BadFile, Cancelled
 from recall_studio.domain.moments import GivenMoment
 from recall_studio.edits.coding import import_moments
 from recall_studio.edits.undoing import redo, undo
+from recall_studio.exchange.codebook_files import default_codebook
 from recall_studio.exchange.moments_csv import read_moments
 from recall_studio.store.study import Study
-from tests.edits.setting import CODING, Lab, add, add_and_consent, answer, codes_of, tag
+from tests.edits.setting import CODING, Lab, add, add_and_consent, answer, codes_of, retired, tag
 
 
 def given(line: int = 2, **other: object) -> GivenMoment:
@@ -58,6 +59,16 @@ def test_one_bad_row_keeps_all_of_them_out(ready: Lab, wrong: dict[str, object],
     with ready.open() as study:
         with pytest.raises(BadFile, match=f"Nothing was imported:\nrow 7: .*{reason}"):
             study.perform(import_moments, given=[given(2, coder="B"), given(7, **wrong), given(8)])
+        assert nothing_changed(study)
+
+
+def test_a_retired_code_keeps_all_rows_out_too(lab: Lab, clip: Path) -> None:
+    lab.path = lab.path.with_name("Ander.recall")
+    lab.make(book=retired(default_codebook(), "disc_vraag", "disc_omgaan"))
+    with lab.open() as study:
+        add_and_consent(study, clip)
+        with pytest.raises(BadFile, match="row 2: The code “disc_vraag” is retired"):
+            study.perform(import_moments, given=[given(2), given(3, code="disc_omgaan")])
         assert nothing_changed(study)
 
 

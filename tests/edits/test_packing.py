@@ -14,9 +14,10 @@ import pytest
 
 from recall_studio.domain.consent import Purpose, Status
 from recall_studio.domain.errors import AccessRefused, BadFile, Cancelled, DiskFull, RecallError, StudyExists
-from recall_studio.domain.study import Role
+from recall_studio.domain.study import PersonRole, Role
 from recall_studio.edits.founding import set_member
 from recall_studio.edits.keeping import examine
+from recall_studio.edits.recording import GivenPerson, copy_what_is_allowed, relink
 from recall_studio.exchange import packing
 from recall_studio.exchange.packing import pack_study, unpack_study
 from recall_studio.store.opening import Opening, open_study
@@ -118,6 +119,33 @@ def test_a_linked_recording_stays_where_it_is_and_is_named(ready: Lab, other_cli
     assert done.notices == ("Not packed, because the file does not lie in the study: G-002.",)
 
 
+def test_where_files_lie_does_not_go_along_and_they_are_found_again(
+    ready: Lab, clip: Path, other_clip: Path, tmp_path: Path
+) -> None:
+    with ready.open() as study:
+        add_and_consent(study, other_clip, name="G-002", link=True)
+    pack(ready, tmp_path / "mee.zip")
+    made = unpack_study(tmp_path / "mee.zip", to=tmp_path / "uit")
+    assert str(other_clip.parent).encode() in (ready.path / "study.sqlite").read_bytes()
+    assert str(other_clip.parent).encode() not in (made / "study.sqlite").read_bytes()
+    with Lab(made, ready.clock).open() as study:
+        tag(study)  # the guards are there again, and steps pass them
+        assert copy_what_is_allowed(study).problems == ()
+        assert relink(study, folder=other_clip.parent).found == ("G-002",)
+        assert examine(study).problems == ()
+
+
+def test_a_recording_that_waits_for_consent_is_found_again(ready: Lab, other_clip: Path, tmp_path: Path) -> None:
+    with ready.open() as study:
+        add(study, other_clip, name="G-002", persons=(GivenPerson("K-002", PersonRole.KLANT),))
+    pack(ready, tmp_path / "mee.zip")
+    with Lab(unpack_study(tmp_path / "mee.zip", to=tmp_path / "uit"), ready.clock).open() as study:
+        answer(study, "K-002")
+        assert len(copy_what_is_allowed(study).problems) == 1
+        assert relink(study, folder=other_clip.parent).found == ("G-002",)
+        assert copy_what_is_allowed(study).copied == ("G-002",)
+
+
 def test_who_may_not_let_data_out_packs_nothing(ready: Lab, tmp_path: Path) -> None:
     with ready.open() as study:
         study.perform(set_member, code="km", role=Role.KLANTMANAGER, person="M-001")
@@ -151,7 +179,7 @@ def test_an_encrypted_study_stays_encrypted(lab: Lab, tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_to_is_refused_in_words(ready: Lab, tmp_path: Path, place: str) -> None:
     (tmp_path / "map").mkdir()
     (tmp_path / "bestand").write_text("van mij")
-    with pytest.raises(BadFile, match=r"cannot be written|no folder"):
+    with pytest.raises(BadFile, match=r"is a folder|no folder"):
         pack(ready, tmp_path / place)
     assert (tmp_path / "bestand").read_text() == "van mij"
     assert list((tmp_path / "map").iterdir()) == []
@@ -292,6 +320,7 @@ BROKEN: dict[str, Change] = {
     "no list at all": lambda told, _: told.clear(),
     "a list of something else": lambda told, _: told.update(files=[1]),
     "a size in words": lambda told, _: told["files"][0].update(size="veel"),
+    "a size below nothing": lambda told, _: told["files"][0].update(size=-1),
     "a size without end": lambda told, _: told["files"][0].update(size=float("inf")),
     "no database": lambda told, _: told.update(files=told["files"][1:]),
     "a file twice": lambda told, _: told.update(files=[*told["files"], told["files"][0]]),

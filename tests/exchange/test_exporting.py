@@ -224,6 +224,30 @@ def test_notes_are_counted_by_note_and_named_by_kind() -> None:
     assert found == NotesFound(2, (Finding.EMAIL, Finding.PHONE))
 
 
+def test_a_wave_that_points_at_a_person_is_held_back(coded: Study, tmp_path: Path) -> None:
+    studies.add_recording(coded, "G-003", wave="Mevrouw Jansen")
+    studies.tag(coded, "G-003", "A", "taal", 1_000)
+    done = export_study(coded, to=tmp_path / "out", format_key="csv", notes=False)
+    assert done.held_back == ("moments.wave", "wide.wave")
+    assert done.notices[0] == "Held back, because of what seems to be a name: moments.wave and wide.wave."
+    assert {row["wave"] for row in table_of(tmp_path / "out", "moments")} == {""}
+    assert {row["study"] for row in table_of(tmp_path / "out", "moments")} == {"Werk en taal"}
+    assert all(b"Jansen" not in path.read_bytes() for path in (tmp_path / "out").iterdir())
+    assert manifest_of(tmp_path / "out")["held_back"] == ["moments.wave", "wide.wave"]
+    export_study(coded, to=tmp_path / "out", format_key="csv", notes=False, notes_checked=True)
+    assert "Mevrouw Jansen" in {row["wave"] for row in table_of(tmp_path / "out", "moments")}
+
+
+def test_a_title_that_points_at_a_person_is_held_back(tmp_path: Path) -> None:
+    with closing(studies.make(tmp_path / "T.recall", title="Gesprekken van a@b.nl")) as study:
+        studies.add_recording(study, "G-001")
+        studies.tag(study, "G-001", "A", "taal", 1_000)
+        done = export_study(study, to=tmp_path / "out", format_key="csv", notes=False)
+    assert done.held_back == ("study.title", "moments.study", "wide.study")
+    assert all(b"a@b.nl" not in path.read_bytes() for path in (tmp_path / "out").iterdir())
+    assert manifest_of(tmp_path / "out")["study"]["title"] is None
+
+
 # How it is written.
 
 

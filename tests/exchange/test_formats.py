@@ -110,14 +110,14 @@ def test_missing_whole_and_broken_numbers_in_csv(tmp_path: Path) -> None:
     rate = pd.Series([1.5, None, 10 / 3], dtype="Float64")
     csv_tables.write(export_of(end_ms=whole(5, None, 7), rate=rate, name=text("a", None, "")), tmp_path, counted())
     assert (tmp_path / "moments.csv").read_bytes() == (
-        b"end_ms,rate,name\r\n5,1.5,a\r\n,,\r\n7,3.3333333333333335,\r\n"
+        b'end_ms,rate,name\r\n5,1.5,"a"\r\n,,\r\n7,3.3333333333333335,""\r\n'
     )
 
 
 def test_a_dialect_decides_on_separator_and_mark(tmp_path: Path) -> None:
     export = export_of(CsvDialect(";", bom=True), a=text("x;y", "é"), b=whole(1, 2))
     csv_tables.write(export, tmp_path, counted())
-    assert (tmp_path / "moments.csv").read_bytes() == '\ufeffa;b\r\n"x;y";1\r\né;2\r\n'.encode()
+    assert (tmp_path / "moments.csv").read_bytes() == '\ufeffa;b\r\n"x;y";1\r\n"é";2\r\n'.encode()
 
 
 def test_the_usual_dialect_follows_the_language() -> None:
@@ -135,6 +135,11 @@ def test_text_in_csv_can_be_no_formula(tmp_path: Path) -> None:
     found = written_text(csv_tables.FORMAT, tmp_path, DANGEROUS)
     assert [cell[:1] in {"=", "+", "-", "@", "\t", "\r"} for cell in found] == [False] * len(DANGEROUS)
     assert found[0] == "'=1+1"
+
+
+def test_a_text_with_another_separator_is_in_quotes(tmp_path: Path) -> None:
+    csv_tables.write(export_of(note=text('ja;=1+1;"x"')), tmp_path, counted())
+    assert (tmp_path / "moments.csv").read_bytes() == b'note\r\n"ja;=1+1;""x"""\r\n'
 
 
 # Excel.

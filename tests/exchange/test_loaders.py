@@ -92,6 +92,18 @@ def test_pandas_reads_the_workbook_as_well(noted: Study, tmp_path: Path) -> None
         pd.testing.assert_frame_equal(table, from_workbook[name])
 
 
+def test_pandas_reads_what_the_manifest_lists(noted: Study, tmp_path: Path) -> None:
+    folder = exported(noted, tmp_path / "out")
+    studies.tag(noted, "G-001", "A", "taal", 30_000)
+    exported(noted, folder, format_key="xlsx")
+    shutil.copyfile(folder / "recall.xlsx", tmp_path / "recall.xlsx")
+    read = loader(folder)
+    assert len(read.load(folder)["moments"]) == len(NOTES) + 2
+    (folder / "dictionary.csv").write_text("of somebody else")
+    assert len(read.load(folder)["moments"]) == len(NOTES) + 2
+    assert len(read.load(tmp_path)["moments"]) == len(NOTES) + 2  # without a manifest
+
+
 def test_pandas_reads_an_export_without_moments(study: Study, tmp_path: Path) -> None:
     studies.add_recording(study, "G-001")
     folder = exported(study, tmp_path / "out")
@@ -162,6 +174,16 @@ def test_r_gets_labels_in_either_language(noted: Study, tmp_path: Path) -> None:
     assert told[1].split("|")[:3] == ["Professional asks about discrimination", "Discrimination", "Language"]
     assert told[2] == "disc_vraag|point|interval|"
     assert told[3] == "Start of the moment, in the time line of the recording."
+
+
+def test_r_reads_what_the_manifest_lists(noted: Study, tmp_path: Path) -> None:
+    folder = exported(noted, tmp_path / "out")
+    told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    told["files"] = [file for file in told["files"] if file["name"] != "wide.csv"]
+    (folder / "manifest.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
+    assert said_by_r(folder, "cat(names(recall))") == ["moments ranges codebook modifiers dictionary"]
+    (folder / "manifest.json").unlink()
+    assert said_by_r(folder, "cat(names(recall))") == ["moments wide ranges codebook modifiers dictionary"]
 
 
 def test_r_says_that_it_reads_no_workbook(noted: Study, tmp_path: Path) -> None:

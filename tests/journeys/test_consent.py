@@ -142,4 +142,4 @@ def test_a_withdrawn_recording_is_not_shown_again(two: User) -> None:
 
     with pytest.raises(Refused, match="withdrew “opname”"):
         two.types("media", two.study, "--recording", "G-001")
-    assert "“G-001” is in quarantine" in two.checks().err
+    assert "“G-001” has been in quarantine" in two.checks().err

@@ -1,9 +1,11 @@
-"""CSV: a file for each table, for R, SPSS and Python. UTF-8, decimal point, lines end in CR LF (RFC 4180)."""
+"""CSV: a file for each table, for R, SPSS and Python. UTF-8, decimal point, lines end in CR LF (RFC 4180).
+
+Every text is in quotes, so that a program which expects another separator does not cut it into cells.
+"""
 
 from __future__ import annotations
 
-import csv
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recall_studio.domain.words import N_
 from recall_studio.exchange.cells import guarded
@@ -12,7 +14,6 @@ from recall_studio.store.folder import written_beside
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from typing import Any
 
     import pandas as pd
 
@@ -36,21 +37,28 @@ def write(export: Export, folder: Path, count: RowCount) -> dict[str, tuple[str,
 
 
 def write_table(table: pd.DataFrame, path: Path, dialect: CsvDialect) -> None:
-    """Write one table: texts guarded against becoming formulas, missing values as empty cells."""
+    """Write one table: texts guarded and in quotes, numbers bare, missing values as empty cells.
+
+    The headings are bare: they hold letters, digits and underscores, and R takes no quotes behind a byte order mark.
+    """
     columns = [_cells(table[name]) for name in table.columns]
     encoding = "utf-8-sig" if dialect.bom else "utf-8"
     with path.open("w", encoding=encoding, newline="") as lines:
-        writer = csv.writer(lines, delimiter=dialect.separator, lineterminator=LINE_END)
-        writer.writerow(table.columns)
-        writer.writerows(zip(*columns, strict=True))
+        lines.write(dialect.separator.join(table.columns) + LINE_END)
+        lines.writelines(dialect.separator.join(row) + LINE_END for row in zip(*columns, strict=True))
 
 
-def _cells(column: pd.Series[Any]) -> list[Any]:
+def _cells(column: pd.Series[Any]) -> list[str]:
     values = values_of(column)
-    if column.dtype != "str":
-        return values
-    texts = {text: guarded(text) for text in set(values) if text is not None}  # few are different in most columns
-    return list(map(texts.get, values))
+    cells = {value: _cell(value) for value in set(values) if value is not None}  # most columns hold few values
+    return [cells.get(value, "") for value in values]
+
+
+def _cell(value: Any) -> str:
+    if not isinstance(value, str):
+        return str(value)
+    doubled = guarded(value).replace('"', '""')
+    return f'"{doubled}"'
 
 
 FORMAT = Format(

@@ -1,0 +1,137 @@
+"""A full disk: the change is not kept and said so, all else is there, and with room the work goes on."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from recall_studio.domain.errors import DiskFull
+from recall_studio.domain.moments import GivenMoment
+from recall_studio.edits.coding import import_moments
+from recall_studio.store import audit, wholeness
+from recall_studio.store.study import Study
+from tests.store.conftest import Opens
+from tests.store.studies import NOTE, answer, moments, rows_of, tag, undo
+
+LONG = NOTE * 400  # fills some pages
+CONTENT = ("annotation", "step", "change", "audit", "consent")
+
+
+def allow_pages(study: Study, *, more: int) -> None:
+    """As many pages as there are now and a few more, on the connection that writes."""
+
+    def set_limit(pages: int) -> None:
+        study.perform(lambda writing: writing.execute(f"PRAGMA max_page_count = {pages}"))
+
+    set_limit(int(study.value("PRAGMA page_count")) + more)
+
+
+def fill(study: Study) -> list[str]:
+    """Tags with long notes until there is no room; gives those that were kept."""
+    kept = []
+    with pytest.raises(DiskFull, match="The change was not kept|the change was not kept") as told:
+        for start_ms in range(5_000):
+            kept.append(tag(study, "werk", start_ms, note=LONG))  # noqa: PERF401 - those before the error count
+    assert told.value.remedy
+    return kept
+
+
+@pytest.mark.parametrize("more", [0, 1, 2, 3, 5, 8])
+def test_what_does_not_fit_is_not_kept_and_all_else_is(study: Study, more: int) -> None:
+    """At each page where it can run out: while opening the step, while writing, in the journal."""
+    first = tag(study)
+    allow_pages(study, more=more)
+    kept = fill(study)
+    assert {moment for (moment,) in study.tuples("SELECT id FROM annotation")} == {first, *kept}
+    before = rows_of(study, *CONTENT)
+    with pytest.raises(DiskFull):
+        tag(study, "werk", 9_000, note=LONG)
+    assert rows_of(study, *CONTENT) == before
+    assert list(wholeness.problems(study)) == []
+    allow_pages(study, more=1_000_000)
+    last = tag(study, "werk", 9_000, note=LONG)
+    undo(study)
+    assert last not in {moment for (moment,) in study.tuples("SELECT id FROM annotation")}
+    assert audit.broken_at(study) is None
+
+
+def test_an_import_that_does_not_fit_leaves_nothing(study: Study) -> None:
+    allow_pages(study, more=20)
+    before = rows_of(study, *CONTENT)
+    given = [GivenMoment(row, "G-01", "A", "werk", row, None, NOTE) for row in range(3_000)]
+    with pytest.raises(DiskFull):
+        study.perform(import_moments, given=given)
+    assert rows_of(study, *CONTENT) == before
+    tag(study)  # small enough
+
+
+def test_a_consent_that_does_not_fit_is_not_half_recorded(study: Study) -> None:
+    """Answer and log are one."""
+    allow_pages(study, more=0)
+    with pytest.raises(DiskFull):
+        for _ in range(1_000):
+            answer(study, "K-417")
+    assert study.value("SELECT count(*) FROM consent") == study.value(
+        "SELECT count(*) FROM audit WHERE action = 'toestemming'"
+    )
+    assert audit.broken_at(study) is None
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of four MiB in memory, where the system lets us make one."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = shutil.which("mount")
+    if mount is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        pytest.skip("only root makes a disk")
+    made = subprocess.run(
+        [mount, "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)], check=False, capture_output=True
+    )
+    if made.returncode != 0:
+        pytest.skip("this system lets nobody make a disk")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_disk_that_is_really_full(folder: Path, small_disk: Path, opens: Opens) -> None:
+    """Not SQLite's own limit: the log cannot grow, and nor can its index."""
+    path = Path(shutil.copytree(folder, small_disk / "Studie.recall"))
+    study = opens(path=path)
+    ballast = small_disk / "ballast"
+    ballast.write_bytes(bytes(2_500_000))
+    kept = fill(study)
+    assert len(kept) > 3
+    assert len(moments(study)) == len(kept)  # reading goes on
+    with pytest.raises(DiskFull):
+        tag(study, "werk", 9_000, note=LONG)
+    ballast.unlink()
+    kept.append(tag(study, "werk", 9_001, note=LONG))
+    study.close()
+    study = opens(path=path)
+    assert {moment for (moment,) in study.tuples("SELECT id FROM annotation")} == set(kept)
+    assert list(wholeness.problems(study)) == []
+    study.close()
+
+
+def test_a_full_disk_can_be_opened_and_read(folder: Path, small_disk: Path, opens: Opens) -> None:
+    path = Path(shutil.copytree(folder, small_disk / "Studie.recall"))
+    study = opens(path=path)
+    tag(study)
+    study.close()
+    ballast = small_disk / "ballast"
+    with ballast.open("wb") as handle, pytest.raises(OSError, match="No space left"):
+        while True:
+            handle.write(bytes(4_096))
+            handle.flush()
+    study = opens(path=path)
+    assert len(moments(study)) == 1
+    with pytest.raises(DiskFull):
+        tag(study, "werk", 5)
+    ballast.unlink()
+    tag(study, "werk", 6)
+    assert len(moments(study)) == 2
+    study.close()
