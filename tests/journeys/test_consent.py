@@ -101,7 +101,10 @@ def test_consent_that_is_not_explicit_does_not_cover_special_categories(two: Use
         two.tags("disc_vraag", "1")
 
     two.types("codebook", two.study, "--off", "disc")
+    with pytest.raises(Refused, match="is not explicit"):  # its coding holds discrimination all the same
+        two.tags("taal_tolk", "1", "2")
 
+    two.types("undo", two.study, "--recording", "G-001")
     two.tags("taal_tolk", "1", "2")
 
 
