@@ -59,8 +59,3 @@ def difference(one: Iterable[Stretch], other: Iterable[Stretch]) -> list[Stretch
 def total_ms(stretches: Iterable[Stretch]) -> int:
     """The length of all time in the set, overlaps counted once."""
     return sum(end - start for start, end in union(stretches))
-
-
-def contains(stretches: Iterable[Stretch], ms: int) -> bool:
-    """Whether the instant lies in the set."""
-    return any(start <= ms < end for start, end in stretches)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recall_studio.domain.intervals import Stretch, contains, difference, intersection, total_ms, union
+from recall_studio.domain.intervals import Stretch, difference, intersection, total_ms, union
 
 stretches = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=8)
 
@@ -61,13 +61,6 @@ def test_the_length_counts_overlap_once(given_ones: list[Stretch]) -> None:
     assert total_ms(given_ones) == len(milliseconds(given_ones))
 
 
-@given(stretches, st.integers(-10, 70))
-def test_an_instant_lies_in_it_or_not(given_ones: list[Stretch], ms: int) -> None:
-    assert contains(given_ones, ms) == (ms in milliseconds(given_ones))
-
-
 def test_a_stretch_is_half_open() -> None:
-    assert contains([(10, 20)], 10)
-    assert not contains([(10, 20)], 20)
     assert union([(0, 10), (10, 20)]) == [(0, 20)]
     assert intersection([(0, 10)], [(10, 20)]) == []

@@ -67,6 +67,27 @@ def test_withdrawn_consent_refuses_coding_and_leaves_the_recording_out(two: User
     assert all(b"G-002" not in file.read_bytes() for file in export.folder.glob("*.csv"))
 
 
+def test_what_was_taken_back_is_not_done_again_after_a_withdrawal(two: User) -> None:
+    two.undoes()
+    two.records_consent("K-002", "onderzoek", status="ingetrokken")
+
+    with pytest.raises(Refused, match="the client withdrew “onderzoek”"):
+        two.redoes()
+
+    two.records_consent("K-002", "onderzoek")
+    two.redoes()
+    assert len(two.sees_moments()) == 2
+
+
+def test_moments_without_consent_are_not_shown_and_that_is_told(two: User) -> None:
+    two.records_consent("K-002", "onderzoek", status="ingetrokken")
+
+    said = two.types("moments", two.study, "--json").json
+
+    assert {row["recording"] for row in said["moments"]} == {"G-001"}
+    assert any("G-002" in notice for notice in said["notices"])
+
+
 def test_nothing_leaves_when_no_recording_may(two: User) -> None:
     for person in ("K-001", "K-002"):
         two.records_consent(person, "onderzoek", status="geweigerd")

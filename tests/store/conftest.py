@@ -93,8 +93,8 @@ def starts(folder: Path) -> Iterator[Starts]:
     """Starts another program beside this one, in the study; stops it in the end."""
     with ExitStack() as stack:
 
-        def started(verb: str, *arguments: str, user: int | None = None) -> Program:
-            command = [sys.executable, "-m", "tests.store.programs", verb, str(folder), *arguments]
+        def started(verb: str, *, path: Path = folder) -> Program:
+            command = [sys.executable, "-m", "tests.store.programs", verb, str(path)]
             process = stack.enter_context(
                 subprocess.Popen(
                     command,
@@ -102,7 +102,6 @@ def starts(folder: Path) -> Iterator[Starts]:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     encoding="utf-8",
-                    user=user,
                 )
             )
             stack.callback(process.kill)

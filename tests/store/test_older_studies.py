@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,7 +17,9 @@ from recall_studio.store import schema
 from recall_studio.store.annotations import moments
 from recall_studio.store.opening import Opening, open_study
 from recall_studio.store.ranges import coded_ranges
-from recall_studio.store.study import Study
+
+if TYPE_CHECKING:
+    from recall_studio.store.study import Study
 
 STUDIES = Path(__file__).parents[1] / "data" / "studies"
 PASSPHRASE = "open-voor-test"
