@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recall_studio.domain.errors import BadInput, StudyBusy, StudyDamaged, StudyExists, StudyReadOnly
+from recall_studio.domain.errors import BadInput, DiskFull, StudyBusy, StudyDamaged, StudyExists, StudyReadOnly
 from recall_studio.domain.ids import MemberId, new_id
 from recall_studio.domain.study import Member, Role
 from recall_studio.domain.words import _
@@ -114,11 +114,11 @@ def _connected(folder: StudyFolder, key: bytes | None) -> tuple[Database, bool]:
     if folder.writable:
         try:
             db = connect(folder.database, key=key)
-        except StudyReadOnly:
+        except (StudyReadOnly, DiskFull):
             pass
         except StudyDamaged as error:
-            # Also said when only the log cannot be made beside it, and then the file itself may be well.
-            if "unable to open" not in str(error.__cause__):
+            # Also said when only the log cannot be made beside it, as on a full disk: the file itself may be well.
+            if not any(sign in str(error.__cause__) for sign in ("unable to open", "disk I/O error")):
                 raise
         else:
             if _takes_changes(db):
@@ -135,7 +135,7 @@ def _takes_changes(db: Database) -> bool:
             db.conn.execute("BEGIN IMMEDIATE")  # of a file to read only it makes BEGIN, and goes on
             db.conn.execute("PRAGMA user_version = 0")
             db.conn.execute("ROLLBACK")
-    except StudyReadOnly:
+    except (StudyReadOnly, DiskFull):
         return False
     except (StudyBusy, StudyDamaged):
         pass  # somebody else is writing, so one can; of damage more is said later

@@ -5,10 +5,12 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+import sqlcipher3
 
 from recall_studio.cli import desk
 from recall_studio.edits import coding, recording
@@ -130,6 +132,49 @@ def test_ctrl_c_stops_a_long_command_and_nothing_comes_in(bench: Bench, monkeypa
     assert names == ["G-001"]
     assert signal.getsignal(signal.SIGINT) is handler
     assert threading.active_count() == threads
+
+
+@pytest.fixture
+def another_program(bench: Bench) -> Iterator[sqlcipher3.Connection]:
+    """A program that is writing to the study."""
+    connection = sqlcipher3.connect(
+        str(bench.folder / STUDY / "study.sqlite"), isolation_level=None, check_same_thread=False
+    )
+    connection.execute("BEGIN IMMEDIATE")
+    yield connection
+    connection.close()
+
+
+def test_waiting_for_another_program_is_told_and_ends_well(
+    bench: Bench, another_program: sqlcipher3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = desk.Desk._say_waiting
+
+    def then_it_is_done(told: desk.Desk, waiting: bool) -> None:
+        real(told, waiting)
+        if waiting:
+            another_program.close()
+
+    monkeypatch.setattr(desk.Desk, "_say_waiting", then_it_is_done)
+    answer = bench.does(f"tag {STUDY} --recording G-001 --coder A --code disc --start 1")
+    assert answer.err == "Another program is writing to this study; waiting…\n"
+    assert len(bench.moments()) == 2
+
+
+def test_ctrl_c_ends_the_waiting_and_keeps_nothing(
+    bench: Bench, another_program: sqlcipher3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def presses_ctrl_c(_desk: desk.Desk, waiting: bool) -> None:
+        if waiting:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.Desk, "_say_waiting", presses_ctrl_c)
+        answer = bench.types(f"tag {STUDY} --recording G-001 --coder A --code disc --start 1")
+    assert (answer.status, answer.out) == (1, "")
+    assert "Stopped" in answer.err
+    another_program.close()
+    assert len(bench.moments()) == 1
 
 
 def test_two_different_passphrases_are_refused(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from recall_studio.domain.errors import DiskFull
+from recall_studio.domain.errors import DiskFull, StudyReadOnly
 from recall_studio.domain.moments import GivenMoment
 from recall_studio.edits.coding import import_moments
 from recall_studio.store import audit, wholeness
@@ -134,17 +134,22 @@ def test_a_disk_that_is_really_full(folder: Path, small_disk: Path, opens: Opens
 
 
 def test_a_full_disk_can_be_opened_and_read(folder: Path, small_disk: Path, opens: Opens) -> None:
+    """It must not be called damaged: whoever then puts a backup back loses the work since."""
     path = Path(shutil.copytree(folder, small_disk / "Studie.recall"))
     study = opens(path=path)
     tag(study)
     study.close()
     ballast = small_disk / "ballast"
     fill_up(ballast)
+    before = (path / "study.sqlite").read_bytes()
     study = opens(path=path)
     assert len(moments(study)) == 1
-    with pytest.raises(DiskFull):
+    with pytest.raises((DiskFull, StudyReadOnly)):
         tag(study, "werk", 5)
+    study.close()
+    assert (path / "study.sqlite").read_bytes() == before
     ballast.unlink()
+    study = opens(path=path)
     tag(study, "werk", 6)
     assert len(moments(study)) == 2
     study.close()
