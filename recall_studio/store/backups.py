@@ -142,14 +142,27 @@ def named(folder: StudyFolder, name: str) -> Backup:
 def replace_damaged(folder: StudyFolder, backup: Backup, key: bytes | None, now: datetime) -> Path | None:
     """Put a backup in the place of a database that cannot be read; says where that one was set aside.
 
+    The backup is copied beside it first: where that fails, say on a full disk, nothing has moved.
+
     Raises:
         StudyDamaged: the backup itself is damaged; nothing was changed.
+        DiskFull, BadFile: it could not be copied; nothing was changed.
     """
     verify(backup.folder.database, key)
-    aside = _set_aside(folder, now)
-    copy_database(backup.folder.database, folder.database, key)
-    if not folder.project.exists():
-        shutil.copy2(backup.folder.project, folder.project)
+    beside = folder.root / f".{now.astimezone(UTC).strftime(STAMP)}-{folder.database.name}"
+    try:
+        copy_database(backup.folder.database, beside, key)
+        verify(beside, key)
+        aside = _set_aside(folder, now)
+        beside.replace(folder.database)
+        sync_folder(folder.root)
+        if not folder.project.exists():
+            shutil.copy2(backup.folder.project, folder.project)
+    except OSError as error:
+        raise place_error(error, folder.root) from error
+    finally:
+        for suffix in ("", "-wal", "-shm"):
+            beside.with_name(beside.name + suffix).unlink(missing_ok=True)
     return aside
 
 
@@ -174,7 +187,8 @@ def _prune(folder: StudyFolder, reason: str, now: datetime, spared: set[str]) ->
             shutil.rmtree(backup.folder.root, ignore_errors=True)  # another program may have been first
     for half in folder.backups.glob(".*"):
         begun = _stamped(half.name.removeprefix(".").partition("-")[0])
-        if begun is None or abs(now - begun) >= INTERVAL:  # a younger one may be another program's, still at work
+        # What has no stamp is not ours; what is younger may be another program's, still at work.
+        if begun is not None and abs(now - begun) >= INTERVAL:
             if half.is_dir():
                 shutil.rmtree(half, ignore_errors=True)
             else:

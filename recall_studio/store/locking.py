@@ -6,6 +6,7 @@ import json
 import os
 import platform
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from recall_studio.domain.errors import StudyBusy
 from recall_studio.domain.words import _
+from recall_studio.store.folder import place_error
 
 if TYPE_CHECKING:
     from recall_studio.store.folder import StudyFolder
@@ -36,6 +38,7 @@ class WindowLock:
 
         Raises:
             StudyBusy: another window has the study open.
+        BadFile, DiskFull: the lock cannot be made here.
         """
         try:
             self._lock.acquire(timeout=0)
@@ -44,8 +47,11 @@ class WindowLock:
                 _("This study is open in another window ({holder}).", holder=self._who()),
                 remedy=_("Close it there first."),
             ) from None
+        except OSError as error:
+            raise place_error(error, self._holder) from error
         holder = {"pid": os.getpid(), "boot": _boot_id(), "host": socket.gethostname()}
-        self._holder.write_text(json.dumps(holder), encoding="utf-8")
+        with suppress(OSError):  # it only says who it is: no reason not to hold the lock
+            self._holder.write_text(json.dumps(holder), encoding="utf-8")
 
     def give_back(self) -> None:
         """Let the lock go."""

@@ -113,6 +113,8 @@ def test_nothing_else_in_the_folder_is_taken_for_a_backup_or_thrown_away(folder:
     (mine / "study.sqlite").write_bytes(b"mine")
     (folder / "backups" / "notes.txt").write_text("mine", encoding="utf-8")
     (folder / "backups" / "20260312T120000000000Z-leeg").mkdir()
+    hidden = folder / "backups" / ".van mij"
+    hidden.write_text("mine", encoding="utf-8")
     study = opens()
     for _ in range(3):
         study.clock.goes(hours=1)  # type: ignore[attr-defined]  # the test's clock
@@ -120,6 +122,7 @@ def test_nothing_else_in_the_folder_is_taken_for_a_backup_or_thrown_away(folder:
     assert reasons(folder) == ["uur"] * 3
     assert (mine / "study.sqlite").read_bytes() == b"mine"
     assert (folder / "backups" / "notes.txt").exists()
+    assert hidden.exists()
 
 
 def test_a_backup_is_found_by_its_name_its_path_or_as_the_latest(folder: Path, opens: Opens, clock: Clock) -> None:

@@ -5,17 +5,21 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from recall_studio.domain.errors import DiskFull, StudyReadOnly
+from recall_studio.domain.errors import DiskFull, RecallError, StudyReadOnly
 from recall_studio.domain.moments import GivenMoment
+from recall_studio.edits import keeping
 from recall_studio.edits.coding import import_moments
-from recall_studio.store import audit, wholeness
+from recall_studio.store import audit, backups, wholeness
+from recall_studio.store.opening import Opening
 from recall_studio.store.study import Study
+from tests.store.anatomy import anatomy
 from tests.store.conftest import Opens
-from tests.store.studies import NOTE, answer, moments, rows_of, tag, undo
+from tests.store.studies import NOON, NOTE, Clock, answer, moments, rows_of, tag, undo
 
 LONG = NOTE * 400  # fills some pages
 CONTENT = ("annotation", "step", "change", "audit", "consent")
@@ -110,7 +114,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if made.returncode != 0:
         pytest.skip("this system lets nobody make a disk")
     yield place
-    subprocess.run(["umount", str(place)], check=True)
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
 def test_a_disk_that_is_really_full(folder: Path, small_disk: Path, opens: Opens) -> None:
@@ -153,3 +157,49 @@ def test_a_full_disk_can_be_opened_and_read(folder: Path, small_disk: Path, open
     tag(study, "werk", 6)
     assert len(moments(study)) == 2
     study.close()
+
+
+@pytest.mark.parametrize("left_bytes", [0, 8_000, 40_000, 200_000, 450_000])
+def test_a_restore_that_finds_no_room_changes_nothing(
+    folder: Path, small_disk: Path, opens: Opens, monkeypatch: pytest.MonkeyPatch, left_bytes: int
+) -> None:
+    """Wherever it runs out: a study that is whole is never set aside for that."""
+    monkeypatch.setattr("recall_studio.store.folder.SPARE_BYTES", 0)  # all of this disk is less
+    path = Path(shutil.copytree(folder, small_disk / "Studie.recall"))
+    for start_ms in (1, 2):
+        study = opens(path=path)
+        tag(study, "werk", start_ms)
+        study.close()
+    before = anatomy(path)
+    (small_disk / "room").write_bytes(bytes(left_bytes))
+    fill_up(small_disk / "ballast")
+    (small_disk / "room").unlink()
+    with pytest.raises((DiskFull, StudyReadOnly)):
+        keeping.restore(path, name="latest", how=Opening(clock=Clock()))
+    (small_disk / "ballast").unlink()
+    assert anatomy(path) == before
+    assert {place.name for place in path.iterdir() if place.name.startswith((".", "damaged"))} == set()
+    keeping.restore(path, name="latest", how=Opening(clock=Clock(NOON + timedelta(hours=1))))
+    assert [start_ms for _coder, _code, start_ms, _end in moments(opens(path=path))] == [1]
+
+
+def test_a_damaged_study_stays_where_it_is_when_the_backup_does_not_fit(
+    folder: Path, small_disk: Path, opens: Opens
+) -> None:
+    path = Path(shutil.copytree(folder, small_disk / "Studie.recall"))
+    study = opens(path=path)
+    tag(study)
+    backups.copy_database(path / "study.sqlite", small_disk / "study.sqlite", None)
+    (path / "backups" / "20260312T110000000000Z-uur").mkdir(parents=True)
+    shutil.copy2(small_disk / "study.sqlite", path / "backups" / "20260312T110000000000Z-uur")
+    study.close()
+    with (path / "study.sqlite").open("rb+") as handle:
+        handle.write(bytes(8_192))
+    harmed = (path / "study.sqlite").read_bytes()
+    fill_up(small_disk / "ballast")
+    with pytest.raises(RecallError):
+        keeping.restore(path, name="latest", how=Opening(clock=Clock()))
+    assert (path / "study.sqlite").read_bytes() == harmed
+    (small_disk / "ballast").unlink()
+    assert keeping.restore(path, name="latest", how=Opening(clock=Clock())).aside is not None
+    assert len(moments(opens(path=path))) == 1

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ import sqlcipher3
 from recall_studio.domain.errors import BadInput, NotAStudy, StudyBusy, StudyDamaged, WrongPassphrase
 from recall_studio.edits import keeping
 from recall_studio.store import audit, backups, wholeness
-from recall_studio.store.connection import SQLITE_MAGIC
+from recall_studio.store.connection import SQLITE_MAGIC, connect
 from recall_studio.store.folder import StudyFolder
 from recall_studio.store.opening import Opening, study_key
 from recall_studio.store.study import Study
@@ -166,6 +167,19 @@ def test_a_damaged_study_is_refused_then_set_aside_and_put_back(
     assert starts_of(kept.opened(opens)) == [1]
     assert restored.aside is not None
     assert (restored.aside / "study.sqlite").read_bytes() == harmed
+
+
+@pytest.mark.parametrize("table", ["annotation", "change", "audit", "consent"])
+def test_one_damaged_page_is_noticed_at_opening(kept: Kept, opens: Opens, clock: Clock, table: str) -> None:
+    """Not where the file begins or what it is made of, but where only a look at every page comes."""
+    with closing(connect(kept.path / "study.sqlite", key=kept.key, mode="ro")) as db:
+        page = db.conn.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
+    _zeros(kept.path / "study.sqlite", (page - 1) * 4_096, 4_096)
+    with pytest.raises(StudyDamaged, match="is damaged") as told:
+        kept.opened(opens)
+    assert "recall-studio restore" in told.value.remedy
+    assert kept.restored(clock).aside is not None
+    assert starts_of(kept.opened(opens)) == [1]
 
 
 def test_a_missing_database_is_put_back(kept: Kept, opens: Opens, clock: Clock) -> None:

@@ -115,9 +115,9 @@ def test_a_listener_that_fails_stops_nothing(study: Study, error: Exception, mon
         raise error
 
     study.listen(fails)
-    tag(study, "werk", 1)
-    tag(study, "werk", 2)
-    study.submit(lambda _writing: None).result()
+    for start_ms in (1, 2):
+        study.submit(tag_moment, recording="G-01", coder="A", code="werk", start_ms=start_ms).result(20)
+    study.submit(lambda _writing: None).result(20)
     assert tagged_at(study) == [1, 2]
     assert reported[:2] == [error, error]
 
