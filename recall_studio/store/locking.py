@@ -38,7 +38,7 @@ class WindowLock:
 
         Raises:
             StudyBusy: another window has the study open.
-        BadFile, DiskFull: the lock cannot be made here.
+            BadFile, DiskFull: the lock cannot be made here.
         """
         try:
             self._lock.acquire(timeout=0)
