@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,7 @@ from bench_study import PASSPHRASE, RECORDINGS, given_moments, make_study
 from environment import ensure
 
 if TYPE_CHECKING:
+    from recall_studio.domain.moments import GivenMoment
     from recall_studio.store.study import Study
 
 KILL_ROUNDS = 100
@@ -122,13 +124,13 @@ def _open(path: Path) -> Iterator["Study"]:
         yield study
 
 
-def _import(study: "Study", given: list) -> None:  # type: ignore[type-arg]  # GivenMoment is imported later
+def _import(study: "Study", given: "list[GivenMoment]") -> None:
     from recall_studio.edits.coding import import_moments
 
     study.perform(import_moments, given=given)
 
 
-def _import_rows(path: Path, given: list, folder: Path) -> Iterator[Row]:  # type: ignore[type-arg]
+def _import_rows(path: Path, given: "list[GivenMoment]", folder: Path) -> Iterator[Row]:
     from recall_studio.edits.undoing import undo
     from recall_studio.exchange.moments_csv import read_moments
 
@@ -224,7 +226,7 @@ def _key_at_hand(key: bytes | None) -> Iterator[None]:
 
     real = keys.unwrap
     if key is not None:
-        keys.unwrap = lambda wrapped, given: key  # noqa: ARG005
+        keys.unwrap = lambda wrapped, given: key  # noqa: ARG005 - it stands in for a function with these names
     try:
         yield
     finally:
@@ -274,7 +276,7 @@ def _process_rows(path: Path) -> Iterator[Row]:
         ("recall-studio tag, whole process", tag, "< 600 ms over bare"),
     ):
         command = [sys.executable, "-m", "recall_studio", *arguments]
-        times = _timed(lambda command=command: subprocess.run(command, check=True, capture_output=True))  # type: ignore[misc]
+        times = _timed(partial(subprocess.run, command, check=True, capture_output=True))
         yield _row(what, times, aim, bare, "python -c pass")
 
 

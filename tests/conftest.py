@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from recall_studio.domain.words import speak
+from tests.journeys.recordings import CLIP, OTHER, SOUND, write
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -30,3 +31,21 @@ def _own_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
 def _english(_compiled_words: None) -> None:
     """Every test starts in English; one that wants Dutch says so itself."""
     speak("en")
+
+
+@pytest.fixture(scope="session")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three seconds of picture, 25 a second, with a tone."""
+    return write(CLIP, tmp_path_factory.mktemp("clip") / "gesprek.mp4")
+
+
+@pytest.fixture(scope="session")
+def other_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Another recording, of one second."""
+    return write(OTHER, tmp_path_factory.mktemp("other") / "ander.mp4")
+
+
+@pytest.fixture(scope="session")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three seconds of sound alone."""
+    return write(SOUND, tmp_path_factory.mktemp("sound") / "gesprek.wav")

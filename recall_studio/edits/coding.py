@@ -228,7 +228,7 @@ class _ImportDesk:
         self._version: CodebookVersionId = codebooks.version(study)[0]
         self._round: Round = study.round_now()[0]
         self._themes = {self._book.theme_of(key).key for key in self._codes if key in self._book.by_key}
-        self._there = annotation_rows.places(study)
+        self._there: dict[str, set[tuple[str, str, int, int | None]]] = {}
 
     def row(self, moment: GivenMoment) -> tuple[Any, ...]:
         """The row to insert for one given moment."""
@@ -254,7 +254,7 @@ class _ImportDesk:
     def notices(self, given: Sequence[GivenMoment]) -> list[str]:
         """What the user should know of the whole."""
         said = _new_members(self._made)
-        double = sum(1 for m in given if (m.recording, m.coder, m.code, m.start_ms, m.end_ms) in self._there)
+        double = sum(1 for m in given if (m.coder, m.code, m.start_ms, m.end_ms) in self._there[m.recording])
         if double:
             said.append(
                 ngettext(
@@ -279,6 +279,7 @@ class _ImportDesk:
             row = conversations.recording(self._study, name)
             access.require_coding(self._study, ConversationId(row["conversation_id"]), self._themes)
             self._recordings[name] = row
+            self._there[name] = annotation_rows.places(self._study, RecordingId(row["id"]))
         return self._recordings[name]
 
     def _member(self, code: str) -> Member:

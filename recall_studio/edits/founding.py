@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from recall_studio.domain.errors import BadInput
 from recall_studio.domain.ids import new_id
 from recall_studio.domain.pseudonyms import checked
-from recall_studio.domain.study import Member, Role, Round, SetupItem, StudyKind
+from recall_studio.domain.study import SETUP_WORDS, Member, Role, Round, SetupItem, StudyKind
 from recall_studio.domain.words import N_, _
 from recall_studio.store import audit, codebooks, conversations, opening, people
 from recall_studio.store.reading import utc_now
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from recall_studio.domain.codebook import Codebook
+    from recall_studio.store.reading import Reading
     from recall_studio.store.writing import Writing
 
 FIRST_MEMBER = "A"
@@ -115,6 +116,11 @@ def set_member(study: Writing, *, code: str, role: Role, person: str | None) -> 
         people.change_member(study, changed)
         audit.write(study, "rol", table="member", row=member.id, code=code, role=role.value)
         return changed
+
+
+def open_items(study: Reading) -> list[str]:
+    """The set-up items that are still open, in words."""
+    return [_(SETUP_WORDS[SetupItem(item["key"])]) for item in people.setup_items(study) if not item["done"]]
 
 
 def set_setup_item(

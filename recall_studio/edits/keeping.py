@@ -5,14 +5,15 @@ from __future__ import annotations
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.errors import NotAStudy, StudyDamaged, StudyReadOnly, UnknownName
 from recall_studio.domain.ids import ConversationId
-from recall_studio.domain.study import SETUP_WORDS, SetupItem
 from recall_studio.domain.words import _, in_words, ngettext
+from recall_studio.edits.founding import open_items
 from recall_studio.edits.recording import is_whole, waiting_copies
-from recall_studio.store import access, audit, backups, conversations, files, opening, people, restoring, wholeness
+from recall_studio.store import access, audit, backups, conversations, files, opening, restoring, wholeness
 from recall_studio.store.locking import WindowLock
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _reminders(study: Study) -> Iterator[str]:
 
 def still_to_arrange(study: Study) -> list[str]:
     """A sentence that names the open set-up items; shown, and never in the way of coding."""
-    items = [_(SETUP_WORDS[SetupItem(item["key"])]) for item in people.setup_items(study) if not item["done"]]
+    items = open_items(study)
     return [_("Still to be arranged: {items}.", items=in_words(items))] if items else []
 
 
@@ -178,8 +179,7 @@ def change_passphrase(path: Path, *, current: Callable[[], str], new: Callable[[
         WrongPassphrase: the current passphrase (or recovery key) is wrong.
         BadInput: the new one is too short, or the study has none.
     """
-    _folder, key = opening.study_key(path, current)  # a study without a passphrase asks for none
-    secrets = (current(), new()) if key is not None else ("", "")
-    opening.change_passphrase(path, current=secrets[0], new=secrets[1])
-    with closing(opening.open_study(path, opening.Opening(passphrase=lambda: secrets[1]))) as study:
+    chosen = cache(new)  # asked for once
+    opening.change_passphrase(path, current=current, new=chosen)
+    with closing(opening.open_study(path, opening.Opening(passphrase=chosen))) as study:
         study.perform(_note, action="wachtzin_gewijzigd")

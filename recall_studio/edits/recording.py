@@ -14,8 +14,9 @@ from recall_studio.domain.errors import BadFile, BadInput, Cancelled, MediaUnusa
 from recall_studio.domain.ids import ConversationId, RecordingId
 from recall_studio.domain.progress import SILENT
 from recall_studio.domain.pseudonyms import LETTERS, checked, propose
-from recall_studio.domain.study import SETUP_WORDS, PersonRole, SetupItem
+from recall_studio.domain.study import PersonRole
 from recall_studio.domain.words import _, in_words
+from recall_studio.edits.founding import open_items
 from recall_studio.media import fingerprint
 from recall_studio.store import access, audit, conversations, files, people
 
@@ -119,7 +120,7 @@ def add_recording(study: Writing, *, given: Sequence[GivenFile], new: NewRecordi
         BadInput: a name, person or date cannot be used, or the parts do not fit together.
         BadFile: a file is in the study already.
     """
-    from recall_studio.media.joining import join
+    from recall_studio.media.joining import join, total_ms
 
     with study.step(""):
         _check_new(study, new)
@@ -130,7 +131,7 @@ def add_recording(study: Writing, *, given: Sequence[GivenFile], new: NewRecordi
         conversation = conversations.add_conversation(
             study, row=_conversation_row(study, new, persons), persons=[(made, p.role) for made, p in persons]
         )
-        duration_ms = sum(part.duration_ms for part in parts)
+        duration_ms = total_ms(parts)
         recording = conversations.add_recording(
             study, conversation=conversation, name=new.name, duration_ms=duration_ms
         )
@@ -159,10 +160,10 @@ def _check_new(study: Writing, new: NewRecording) -> None:
         raise BadInput(
             _("Nobody is listed as seen or heard in the recording."), remedy=_("Give each of them with “--person”.")
         )
-    open_items = [_(SETUP_WORDS[SetupItem(item["key"])]) for item in people.setup_items(study) if not item["done"]]
-    if open_items and people.is_strict(study):
+    items = open_items(study)
+    if items and people.is_strict(study):
         raise BadInput(
-            _("This study takes no recordings while set-up items are open: {items}.", items=in_words(open_items)),
+            _("This study takes no recordings while set-up items are open: {items}.", items=in_words(items)),
             remedy=_("“recall-studio setup” closes them."),
         )
 

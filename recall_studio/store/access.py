@@ -109,12 +109,12 @@ def _require_role(study: Reading, member: Member, operation: Operation, conversa
 
 def seen_recordings(study: Reading, member: Member) -> dict[str, RecordingId]:
     """The recordings, by name, whose coding this member may see today: consent, role and own conversation allow it."""
-    operation = coding_operation(kind=study.facts().kind, role=member.role)
+    operation = _coding(study, member)
     seen = {}
     for row in conversations.recordings(study):
         conversation = ConversationId(row["conversation_id"])
-        allowed = decision(study, operation, conversation, study.today()).allowed
-        if allowed and _role_allows(study, member, operation, conversation):
+        role_allows = _role_allows(study, member, operation, conversation)
+        if role_allows and decision(study, operation, conversation, study.today()).allowed:
             seen[row["name"]] = RecordingId(row["id"])
     return seen
 
@@ -139,8 +139,11 @@ def require_coding(study: Writing, conversation: ConversationId, themes: Collect
     Raises:
         AccessRefused: not so.
     """
-    operation = coding_operation(kind=study.facts().kind, role=study.acting.role)
-    return require(study, operation, conversation, themes)
+    return require(study, _coding(study, study.acting), conversation, themes)
+
+
+def _coding(study: Reading, member: Member) -> Operation:
+    return coding_operation(kind=study.facts().kind, role=member.role)
 
 
 def play(study: Writing, *, recording: RecordingId) -> list[Playable]:
@@ -155,19 +158,18 @@ def play(study: Writing, *, recording: RecordingId) -> list[Playable]:
         if not parts:
             raise MediaUnusable(_("The file of this recording is not where it was."))
         conversation = ConversationId(parts[0]["conversation_id"])
-        operation = coding_operation(kind=study.facts().kind, role=study.acting.role)
-        decided = require(study, operation, conversation)
+        decided = require_coding(study, conversation)
         _require_showable(study, decided, conversation, parts)
-        audit.write(study, "openen", table="recording", row=recording, operation=operation.value)
-        return [_playable(study, part, operation, decided) for part in parts]
+        audit.write(study, "openen", table="recording", row=recording, operation=decided.operation.value)
+        return [_playable(study, part, decided) for part in parts]
 
 
-def _playable(study: Writing, part: Row, operation: Operation, decided: Decision) -> Playable:
+def _playable(study: Writing, part: Row, decided: Decision) -> Playable:
     return Playable(
         media_file_id=MediaFileId(part["id"]),
         recording_id=RecordingId(part["recording_id"]),
         conversation_id=ConversationId(part["conversation_id"]),
-        operation=operation.value,
+        operation=decided.operation.value,
         sound_only=Condition.ALLEEN_AUDIO in decided.conditions,
         _opener=partial(files.open_media, study.folder, part),
     )

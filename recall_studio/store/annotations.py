@@ -62,19 +62,16 @@ def moment_rows(study: Reading, *, as_seen_by: Member, recording: RecordingId | 
 
 def unseen(study: Reading, viewer: Member, alias: str) -> tuple[str, tuple[str, ...]]:
     """The condition that hides other coders' work from a viewer while an independent round runs."""
-    round_now, closed = study.round_now()
-    if round_now.value != "onafhankelijk" or closed:
-        return "1", ()
-    return f"{alias}.coder = ?", (viewer.id,)
+    return ("1", ()) if study.sees_others(viewer) else (f"{alias}.coder = ?", (viewer.id,))
 
 
-def places(study: Reading) -> set[tuple[str, str, str, int, int | None]]:
-    """What stands where: recording, coder, code, start_ms, end_ms of every moment."""
+def places(study: Reading, recording: RecordingId) -> set[tuple[str, str, int, int | None]]:
+    """What stands where in a recording: coder, code, start_ms, end_ms of every moment."""
     return set(
         study.tuples(
-            "SELECT recording.name, member.code, code.key, start_ms, end_ms FROM annotation AS a "
-            "JOIN recording ON recording.id = a.recording_id JOIN member ON member.id = a.coder "
-            "JOIN code ON code.id = a.code_id"
+            "SELECT member.code, code.key, start_ms, end_ms FROM annotation AS a "
+            "JOIN member ON member.id = a.coder JOIN code ON code.id = a.code_id WHERE a.recording_id = ?",
+            (recording,),
         )
     )
 

@@ -10,8 +10,7 @@ import sqlcipher3
 from recall_studio.domain.changes import Changes, Stacks, Step, stacks
 from recall_studio.domain.codebook import RESTRICTED
 from recall_studio.domain.errors import NothingToUndo, UndoConflict
-from recall_studio.domain.ids import ConversationId, MemberId
-from recall_studio.domain.study import may_see_coding
+from recall_studio.domain.ids import ConversationId
 from recall_studio.domain.timecode import format_ms
 from recall_studio.domain.words import _
 from recall_studio.store import access
@@ -38,15 +37,13 @@ def history(study: Reading, *, as_seen_by: Member, author: str | None = None, li
         author: only the steps of the member with this code.
         limit: how many at the most; −1 for all.
     """
-    round_now, closed = study.round_now()
-    others = may_see_coding(viewer=as_seen_by.id, coder=MemberId(""), round_now=round_now, round_closed=closed)
     rows = study.rows(
         "SELECT step.number, step.id, label, member.code AS author, at, reverts, scope, "
         "(SELECT count(*) FROM change WHERE change.step = step.number) AS changes, "
         f"{_FIRST_MOMENT} AS about "
         "FROM step JOIN member ON member.id = step.author "
         "WHERE (?1 IS NULL OR member.code = ?1) AND (?2 OR author = ?3) ORDER BY step.number DESC LIMIT ?4",
-        (author, others, as_seen_by.id, limit),
+        (author, study.sees_others(as_seen_by), as_seen_by.id, limit),
     )
     seen, keys = access.seen_recordings(study, as_seen_by), _keys(study)
     for row in rows:

@@ -247,8 +247,10 @@ def founding(
         shutil.rmtree(beside.root, ignore_errors=True)
 
 
-def change_passphrase(path: Path, *, current: str, new: str) -> None:
+def change_passphrase(path: Path, *, current: Callable[[], str], new: Callable[[], str]) -> None:
     """Wrap the study key with another passphrase; the recovery key stays.
+
+    The new passphrase is asked for only when the current one is right.
 
     Raises:
         WrongPassphrase: the current one (or the recovery key) is wrong.
@@ -258,9 +260,9 @@ def change_passphrase(path: Path, *, current: str, new: str) -> None:
     project = project_file.read(folder).project
     if not project.encrypted:
         raise BadInput(_("This study has no passphrase."))
-    study_key = keys.unwrap(project.keys, current)
+    study_key = keys.unwrap(project.keys, current())
     kept = tuple(entry for entry in project.keys if entry["kind"] != "passphrase")
-    wrapped = keys.wrap(study_key, keys.checked(new), kind="passphrase")
+    wrapped = keys.wrap(study_key, keys.checked(new()), kind="passphrase")
     changed = project_file.Project(project.study, (wrapped, *kept), project.format)
     project_file.write(folder, changed)
     for backup in backups.listed(folder):  # else the old passphrase would still open these

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from recall_studio.domain.errors import UnknownName
 from recall_studio.domain.ids import MemberId, ParticipantId, StudyId
-from recall_studio.domain.study import Member, Role, Round, StudyFacts, StudyKind
+from recall_studio.domain.study import Member, Role, Round, StudyFacts, StudyKind, may_see_coding
 from recall_studio.domain.words import _
 from recall_studio.store.connection import translated
 
@@ -111,6 +111,11 @@ class Reading:
             _("There is no member “{code}” in this study.", code=code),
             remedy=_("“recall-studio member” adds one."),
         )
+
+    def sees_others(self, viewer: Member) -> bool:
+        """Whether a member may see the coding of others now."""
+        round_now, closed = self.round_now()
+        return may_see_coding(viewer=viewer.id, coder=MemberId(""), round_now=round_now, round_closed=closed)
 
     def round_now(self) -> tuple[Round, bool]:
         """The round that the study stands in, and whether it was closed."""

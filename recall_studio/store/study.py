@@ -149,6 +149,5 @@ class Study(Reading):
             backups.make(self.folder, self.key, backups.HOURLY, now)
             self._changed = False
         except (RecallError, OSError) as error:
-            LOGGER.warning(
-                "backup not made: %s", type(error).__name__
-            )  # the study itself is kept; there is a next time
+            # The study itself is kept, and there is a next time.
+            LOGGER.warning("backup not made: %s", type(error).__name__)

@@ -6,25 +6,6 @@ from pathlib import Path
 import pytest
 
 from tests.edits.setting import Clock, Lab, add_and_consent
-from tests.journeys.recordings import CLIP, OTHER, SOUND, write
-
-
-@pytest.fixture(scope="session")
-def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three seconds of picture, 25 a second, with a tone."""
-    return write(CLIP, tmp_path_factory.mktemp("clip") / "gesprek.mp4")
-
-
-@pytest.fixture(scope="session")
-def other_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Another recording, of one second."""
-    return write(OTHER, tmp_path_factory.mktemp("other") / "ander.mp4")
-
-
-@pytest.fixture(scope="session")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three seconds of sound alone."""
-    return write(SOUND, tmp_path_factory.mktemp("sound") / "gesprek.wav")
 
 
 @pytest.fixture(scope="session")
