@@ -5,6 +5,7 @@ The packages, from the ground up; each knows only those above it in this list:
 - domain/ — what things are. Frozen dataclasses, pure functions, the words. The standard library alone.
 - store/ — how they are kept. The only place with SQL: schema, journal, gate, audit, files, safety.
 - media/ — files looked at without a player (PyAV): probe, frame index, fingerprint, joining.
+- player/ — sound and picture: the engine protocol, libVLC, Qt Multimedia and fake engines, the player that joins them.
 - analysis/ — what the data say: one frame, and pure functions on it.
 - edits/ — what a user can do. Each change is one function and one step.
 - exchange/ — what enters and leaves: exports, imports, packed studies, the demo; its formats/ hold one file each.
