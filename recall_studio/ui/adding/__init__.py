@@ -1,0 +1,1 @@
+"""Adding a recording: one page with file, conversation, persons and their consent."""

@@ -1,0 +1,58 @@
+"""What a command is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recall_studio.domain.words import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from recall_studio.ui.desk import Desk
+
+AREAS = {
+    "play": N_("Playing"),
+    "code": N_("Coding"),
+    "moment": N_("The selected moment"),
+    "view": N_("Looking"),
+    "study": N_("The study"),
+}
+
+
+def always(_desk: Desk) -> bool:
+    """Whether it can be done now: yes."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that the user can do.
+
+    Args:
+        key: its name in settings and tests, such as `play.toggle`.
+        title: English source of its words, a short imperative.
+        run: does it.
+        keys: the key sequences that start it, as Qt writes them (`Ctrl+Z`, `Shift+Left`); the first is shown.
+        area: a key of `AREAS`.
+        when: whether it can be done now.
+        in_text: also while a text field has the keyboard.
+        workspace: only there; empty for everywhere.
+        icon: a key of `icons.NAMES`, or nothing.
+    """
+
+    key: str
+    title: str
+    run: Callable[[Desk], None]
+    keys: tuple[str, ...] = ()
+    area: str = "view"
+    when: Callable[[Desk], bool] = always
+    in_text: bool = False
+    workspace: str = ""
+    icon: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it is called in the language spoken now."""
+        return _(self.title)

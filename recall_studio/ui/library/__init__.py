@@ -1,0 +1,1 @@
+"""Gesprekken: the library of conversations and recordings."""

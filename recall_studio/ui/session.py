@@ -1,0 +1,183 @@
+"""What the window works on: the open study, the open recording, the selection. Views listen here and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from recall_studio.domain.ids import ConversationId, RecordingId
+from recall_studio.domain.study import Role
+from recall_studio.store import codebooks, conversations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from recall_studio.domain.codebook import Codebook
+    from recall_studio.domain.errors import RecallError
+    from recall_studio.domain.study import Member
+    from recall_studio.store.study import Study
+    from recall_studio.ui.tasks import Tasks
+
+T = TypeVar("T")
+CATCH_UP_MS = 500
+"""How often the window looks for what other programs wrote into the study."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecording:
+    """The recording that is coded now."""
+
+    id: RecordingId
+    name: str
+    conversation: ConversationId
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence for the user: `kind` is info, warning or error; `remedy` says what to do."""
+
+    text: str
+    kind: str = "info"
+    remedy: str = ""
+
+
+class Session(QObject):
+    """One open study in one window.
+
+    Args:
+        study: open, its acting member is who works.
+        tasks: runs long work.
+    """
+
+    changed = Signal(object)
+    """`Changes`: rows changed, by whomever."""
+    recording_opened = Signal(object)
+    """`OpenRecording`, or None when it was closed."""
+    selected = Signal(object)
+    """The id of the selected moment, or None."""
+    said = Signal(object)
+    """`Said`."""
+    kept = Signal()
+    """An edit of this window was kept."""
+    waiting = Signal(bool)
+    """An edit waits for another program, or no longer."""
+    _woken = Signal()
+
+    def __init__(self, study: Study, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.study = study
+        self.tasks = tasks
+        self.recording: OpenRecording | None = None
+        self.selection: str | None = None
+        self._codebook: Codebook | None = None
+        self._open_edits = 0
+        tasks.failed.connect(self.complain)
+        study.listen(self._woken.emit)
+        self._woken.connect(self._catch_up, Qt.ConnectionType.QueuedConnection)
+        self._timer = QTimer(self, interval=CATCH_UP_MS)
+        self._timer.timeout.connect(self._catch_up)
+        self._timer.start()
+
+    @property
+    def member(self) -> Member:
+        """Who works."""
+        return self.study.acting
+
+    @property
+    def plain(self) -> bool:
+        """Whether who works does not code for a living: the plain mode, no versions, no certainty."""
+        return self.member.role is Role.KLANTMANAGER
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook as it stands; read once and again when it changed."""
+        if self._codebook is None:
+            self._codebook = codebooks.codebook(self.study)
+        return self._codebook
+
+    @property
+    def unkept(self) -> int:
+        """How many edits are not kept yet."""
+        return self._open_edits
+
+    def open_recording(self, name: str) -> None:
+        """Make this the recording that is worked on.
+
+        Raises:
+            UnknownName: there is none of that name.
+        """
+        row = conversations.recording(self.study, name)
+        self.select(None)
+        self.recording = OpenRecording(
+            RecordingId(row["id"]), row["name"], ConversationId(row["conversation_id"]), row["duration_ms"]
+        )
+        self.recording_opened.emit(self.recording)
+
+    def close_recording(self) -> None:
+        """Work on no recording."""
+        self.select(None)
+        self.recording = None
+        self.recording_opened.emit(None)
+
+    def select(self, moment: str | None) -> None:
+        """Select a moment everywhere, or none."""
+        if moment != self.selection:
+            self.selection = moment
+            self.selected.emit(moment)
+
+    def do(
+        self,
+        edit: Callable[..., T],
+        /,
+        *,
+        done: Callable[[T], None] = lambda _made: None,
+        refused: Callable[[RecallError], None] | None = None,
+        **given: Any,
+    ) -> Future[T]:
+        """Make an edit without waiting for it; `done` or `refused` is called on the window's thread.
+
+        An error that nobody takes is said to the user.
+
+        Raises:
+            StudyReadOnly: the study is open for reading only.
+        """
+        future: Future[T] = self.study.submit(edit, **given)
+        self._open_edits += 1
+
+        def settle(made: T) -> None:
+            self._open_edits -= 1
+            self._catch_up()
+            self.kept.emit()
+            done(made)
+
+        def refuse(error: RecallError) -> None:
+            self._open_edits -= 1
+            (refused or self.complain)(error)
+
+        self.tasks.follow(future, done=settle, refused=refuse)
+        return future
+
+    def say(self, text: str, kind: str = "info", remedy: str = "") -> None:
+        """Tell the user something."""
+        self.said.emit(Said(text, kind, remedy))
+
+    def complain(self, error: RecallError) -> None:
+        """Tell the user what could not be done, and what to do."""
+        self.say(error.message, "error", error.remedy)
+
+    def close(self) -> None:
+        """Finish what is queued and let the study go."""
+        self._timer.stop()
+        self.study.close()
+
+    def _catch_up(self) -> None:
+        changes = self.study.catch_up()
+        if not changes:
+            return
+        if changes.of("code") or changes.of("modifier") or changes.of("exclusive_group"):
+            self._codebook = None
+        self.changed.emit(changes)

@@ -1,0 +1,120 @@
+"""How the window looks: Fusion with our palette and one small style sheet made from the tokens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+from recall_studio.ui.tokens import DARK, LIGHT, RADIUS, Tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+THEMES = ("system", "light", "dark")
+
+
+def tokens_for(theme: str) -> Tokens:
+    """The tokens of a theme of `THEMES`; `system` follows the desktop."""
+    if theme == "system":
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+    return DARK if theme == "dark" else LIGHT
+
+
+def dress(application: QApplication, tokens: Tokens) -> None:
+    """Give the whole program this look."""
+    application.setStyle("Fusion")
+    application.setPalette(_palette(tokens))
+    application.setStyleSheet(_sheet(tokens))
+
+
+def _palette(t: Tokens) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for which, colour in (
+        (role.Window, t.ground),
+        (role.WindowText, t.text),
+        (role.Base, t.surface),
+        (role.AlternateBase, t.raised),
+        (role.Text, t.text),
+        (role.PlaceholderText, t.muted),
+        (role.Button, t.surface),
+        (role.ButtonText, t.text),
+        (role.BrightText, t.danger),
+        (role.Highlight, t.accent),
+        (role.HighlightedText, t.on_accent),
+        (role.Link, t.accent),
+        (role.ToolTipBase, t.surface),
+        (role.ToolTipText, t.text),
+        (role.Mid, t.line),
+        (role.Accent, t.accent),
+    ):
+        palette.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(t.muted))
+    return palette
+
+
+def _sheet(t: Tokens) -> str:
+    """The style sheet. Widgets are addressed by class or by the dynamic property `kind`."""
+    return f"""
+    QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
+    QPushButton, QToolButton[kind="button"] {{
+        background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
+        padding: 5px 12px; }}
+    QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {t.hover}; }}
+    QPushButton:disabled {{ color: {t.muted}; background: {t.raised}; }}
+    QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.focus}; padding: 4px 11px; }}
+    QPushButton:checked, QToolButton[kind="button"]:checked {{
+        background: {t.soft}; color: {t.on_soft}; border-color: {t.accent}; }}
+    QPushButton[kind="main"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
+    QPushButton[kind="main"]:disabled {{ background: {t.track}; color: {t.muted}; border-color: {t.track}; }}
+    QPushButton[kind="danger"] {{ color: {t.danger}; border-color: {t.danger}; }}
+    QPushButton[kind="flat"] {{ background: transparent; border-color: transparent; }}
+    QPushButton[kind="flat"]:hover {{ background: {t.hover}; }}
+    QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox, QDateTimeEdit {{
+        background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
+        padding: 4px 8px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
+        border: 2px solid {t.focus}; padding: 3px 7px; }}
+    QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {t.raised}; color: {t.muted}; }}
+    QHeaderView::section {{
+        background: {t.raised}; color: {t.muted}; border: none; border-bottom: 1px solid {t.line}; padding: 6px 8px; }}
+    QTableView, QTreeView, QListView {{
+        background: {t.surface}; border: 1px solid {t.line}; gridline-color: {t.line};
+        selection-background-color: {t.soft}; selection-color: {t.text}; outline: 0; }}
+    QTableView:focus, QTreeView:focus, QListView:focus {{ border: 1px solid {t.focus}; }}
+    QTreeView[kind="plain"], QListView[kind="plain"], QTableView[kind="plain"] {{ border: none; }}
+    QSplitter::handle {{ background: {t.line}; }}
+    QSplitter::handle:horizontal {{ width: 1px; }} QSplitter::handle:vertical {{ height: 1px; }}
+    QMenu {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
+    QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {t.soft}; color: {t.on_soft}; }}
+    QMenu::item:disabled {{ color: {t.muted}; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; }}
+    QScrollBar:horizontal {{ background: transparent; height: 10px; }}
+    QScrollBar::handle {{ background: {t.line}; border-radius: 4px; min-height: 28px; min-width: 28px; }}
+    QScrollBar::handle:hover {{ background: {t.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QProgressBar {{ background: {t.track}; border: none; border-radius: 3px; max-height: 6px; text-align: right; }}
+    QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
+    QFrame[kind="card"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS + 2}px; }}
+    QFrame[kind="bar"] {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
+    QFrame[kind="foot"] {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}
+    QFrame[kind="side"] {{ background: {t.surface}; border: none; border-left: 1px solid {t.line}; }}
+    QFrame[kind="rail"] {{ background: {t.rail}; border: none; }}
+    QLabel[kind="title"] {{ font-weight: 600; font-size: 15px; }}
+    QLabel[kind="heading"] {{ font-weight: 600; }}
+    QLabel[kind="muted"] {{ color: {t.muted}; }}
+    QLabel[kind="small"] {{ color: {t.muted}; font-size: 11px; }}
+    QLabel[kind="key"] {{
+        background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; border-bottom-width: 2px;
+        border-radius: 4px; padding: 1px 5px; font-family: monospace; font-size: 11px; }}
+    QLabel[kind="good"] {{ background: {t.soft}; color: {t.on_soft}; border-radius: 9px; padding: 2px 9px; }}
+    QLabel[kind="warning"] {{
+        background: {t.warning_soft}; color: {t.warning}; border-radius: 9px; padding: 2px 9px; }}
+    QLabel[kind="danger"] {{ background: {t.danger_soft}; color: {t.danger}; border-radius: 9px; padding: 2px 9px; }}
+    QLabel[kind="neutral"] {{ background: {t.track}; color: {t.text}; border-radius: 9px; padding: 2px 9px; }}
+    """

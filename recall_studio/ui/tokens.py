@@ -1,0 +1,97 @@
+"""Every colour and measure of the window, by what it is for. Nobody else writes a colour down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Colours as `#rrggbb`; text on its ground meets WCAG AA (4.5 : 1)."""
+
+    dark: bool
+    ground: str  # behind everything
+    surface: str  # cards, panels, fields
+    raised: str  # table heads, keys
+    line: str  # borders
+    text: str
+    muted: str  # secondary text
+    accent: str  # the main action, selection
+    on_accent: str
+    soft: str  # a selected row, a granted badge
+    on_soft: str
+    hover: str
+    warning: str
+    warning_soft: str
+    danger: str
+    danger_soft: str
+    rail: str
+    on_rail: str
+    rail_here: str
+    track: str  # an empty progress bar
+    focus: str  # the ring around what has the keyboard
+    stage: str  # behind the picture
+    veil: str  # behind words on the picture, with alpha `#aarrggbb`
+    on_veil: str
+    star: str  # a mark to discuss
+
+
+LIGHT = Tokens(
+    dark=False,
+    ground="#f6f5f2",
+    surface="#ffffff",
+    raised="#faf9f6",
+    line="#dedad2",
+    text="#1f2428",
+    muted="#5f666d",
+    accent="#0e6e6e",
+    on_accent="#ffffff",
+    soft="#e3f0ef",
+    on_soft="#0b5757",
+    hover="#f0eeea",
+    warning="#a4480b",
+    warning_soft="#fbe9dc",
+    danger="#b3261e",
+    danger_soft="#fbe1de",
+    rail="#1e2b2e",
+    on_rail="#d3dadb",
+    rail_here="#0e6e6e",
+    track="#ece9e3",
+    focus="#1a73c9",
+    stage="#0f1416",
+    veil="#d9101618",
+    on_veil="#ffffff",
+    star="#b45309",
+)
+
+DARK = Tokens(
+    dark=True,
+    ground="#15191b",
+    surface="#1d2326",
+    raised="#232a2e",
+    line="#39434a",
+    text="#e8eaeb",
+    muted="#a3adb3",
+    accent="#2f9c98",
+    on_accent="#071413",
+    soft="#173a3a",
+    on_soft="#9fe0dc",
+    hover="#283035",
+    warning="#f0a267",
+    warning_soft="#43290f",
+    danger="#f28b82",
+    danger_soft="#48201d",
+    rail="#101517",
+    on_rail="#c3cbce",
+    rail_here="#1d5f5d",
+    track="#323b40",
+    focus="#7db8f0",
+    stage="#0a0d0e",
+    veil="#d9101618",
+    on_veil="#ffffff",
+    star="#f0a33a",
+)
+
+RADIUS = 6
+GAP = 8
+"""The grid, in device-independent pixels: everything is a multiple of half of it."""
