@@ -1,11 +1,13 @@
-"""What holds for every test: translations compiled, English spoken, and a home of its own."""
+"""What holds for every test: compiled words, English, a home and a screen of its own, and nothing left over."""
 
 import runpy
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from recall_studio.domain.words import speak
+from tests import screens
 from tests.journeys.recordings import CLIP, OTHER, SOUND, write
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -31,6 +33,39 @@ def _own_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
 def _english(_compiled_words: None) -> None:
     """Every test starts in English; one that wants Dutch says so itself."""
     speak("en")
+
+
+@pytest.fixture(scope="session")
+def stage() -> screens.Stage:
+    """A virtual screen and sound card for all tests that show or sound something; skips where there can be none."""
+    why_not = screens.missing()
+    if why_not:
+        pytest.skip(why_not)
+    return screens.for_this_process()
+
+
+@pytest.fixture(scope="session")
+def qapp_args(stage: screens.Stage) -> list[str]:
+    """Qt looks for its screen once, when the application is made: by then the stage must be there."""
+    return ["recall-studio"]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that uses Qt leaves no thread and no timer running, and meets no modal dialog."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("qapp")
+    from tests import leftovers  # Qt takes time to load, and most tests do without
+
+    with leftovers.none_allowed(dialogs="dialogs_expected" in request.fixturenames):
+        yield
+
+
+@pytest.fixture
+def dialogs_expected() -> None:
+    """For the rare test that means to meet a modal dialog, and closes it itself."""
 
 
 @pytest.fixture(scope="session")
