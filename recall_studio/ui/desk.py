@@ -14,11 +14,56 @@ if TYPE_CHECKING:
     from recall_studio.ui.tokens import Tokens
 
 
-class Frame(Protocol):
-    """What a command may ask of the window around it."""
+class Room(Protocol):
+    """What a command or view may ask of the window around it."""
 
     def show_workspace(self, key: str) -> None:
         """Go to a workspace."""
+
+    def open_palette(self) -> None:
+        """Search everything."""
+
+    def open_keys(self) -> None:
+        """Show the keys of where one is."""
+
+    def open_history(self) -> None:
+        """Show what was done."""
+
+    def open_preferences(self) -> None:
+        """Show the settings."""
+
+    def open_page(self, page: object) -> None:
+        """Show a page (a widget) in the place of the workspace until `close_page()`."""
+
+    def close_page(self) -> None:
+        """Take the page away and show the workspace again."""
+
+    def toggle_picture(self) -> None:
+        """Show the picture alone, or all again."""
+
+    def reset_layout(self) -> None:
+        """Lay everything out as it was at first."""
+
+    def add_recording(self) -> None:
+        """Open the page that adds a conversation."""
+
+    def ask(self, question: str, answer: str, run: object) -> None:
+        """Ask one thing in the bar at the top; `run` is called when the user says yes."""
+
+    def show_facts(self, facts: tuple[str, ...]) -> None:
+        """Say something in the status bar, such as how many moments there are."""
+
+    def leave_study(self) -> None:
+        """Close the study and show the start page."""
+
+    def ask_member(self) -> None:
+        """Ask who works."""
+
+    def lock(self) -> None:
+        """Pause, and cover the screen until a key is pressed."""
+
+    def quit(self) -> None:
+        """End the program."""
 
 
 @dataclass(slots=True)
@@ -41,4 +86,4 @@ class Desk:
     tasks: Tasks
     preferences: Preferences
     tokens: Tokens
-    window: Frame
+    window: Room

@@ -26,7 +26,8 @@ class Task(QObject):
         quiet: nothing is shown of it.
     """
 
-    moved = Signal(int, int)
+    moved = Signal(int)
+    """How much is done, in thousandths; −1 while nobody knows."""
     ended = Signal()
 
     def __init__(self, title: str, *, quiet: bool = False) -> None:
@@ -46,7 +47,7 @@ class Task(QObject):
 
     def report(self, done: int, total: int) -> None:
         """Say how far it is; called on the worker."""
-        self.moved.emit(done, total)
+        self.moved.emit(min(done * 1000 // total, 1000) if total else -1)  # bytes would not fit in Qt's int
 
 
 class Tasks(QObject):

@@ -1,0 +1,99 @@
+"""The keys overlay: the keys of where you are, made from the commands, and the chords of the codebook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from recall_studio.domain.words import _, language
+from recall_studio.ui.commands.command import AREAS
+from recall_studio.ui.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recall_studio.domain.codebook import Codebook
+    from recall_studio.ui.commands.command import Command
+
+WIDTH, COLUMNS = 1080, 3
+
+
+class KeysHelp(Sheet):
+    """Shows the keys of one workspace."""
+
+    def __init__(self, over: QWidget, commands: Sequence[Command], codebook: Codebook, workspace: str) -> None:
+        super().__init__(over, width=WIDTH)
+        title = QLabel(_("Keys"))
+        title.setProperty("kind", "title")
+        self.body.addWidget(title)
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setWidget(_columns(_groups(commands, codebook, workspace)))
+        self._scroll.setMinimumHeight(520)
+        self.body.addWidget(self._scroll)
+        foot = QLabel(_("Letters work while no text field has the keyboard; Esc gives the keys back to the player."))
+        foot.setProperty("kind", "muted")
+        self.body.addWidget(foot)
+
+
+def _groups(commands: Sequence[Command], codebook: Codebook, workspace: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Headings with their rows of words and keys."""
+    groups = []
+    for area, heading in AREAS.items():
+        rows = [
+            (command.words, "   ".join(shown(key) for key in command.keys))
+            for command in commands
+            if command.area == area and command.keys and command.workspace in ("", workspace)
+        ]
+        if rows:
+            groups.append((_(heading), rows))
+    if workspace == "coding":
+        spoken = language()
+        codes = [(code.label.in_language(spoken), code.chord) for code in codebook.on if code.chord]
+        groups.append((_("Codes: a letter for the theme, then a number"), codes))
+    return groups
+
+
+def shown(key: str) -> str:
+    """A key sequence as the system writes it, such as `Ctrl+Z`."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
+
+
+def _columns(groups: list[tuple[str, list[tuple[str, str]]]]) -> QWidget:
+    """The groups side by side, the shortest column first to be filled."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setSpacing(32)
+    columns = [QVBoxLayout() for _place in range(COLUMNS)]
+    filled = [0] * COLUMNS
+    for heading, rows in groups:
+        place = filled.index(min(filled))
+        filled[place] += len(rows) + 2
+        columns[place].addWidget(_group(heading, rows))
+    for column in columns:
+        column.addStretch(1)
+        row.addLayout(column, 1)
+    return holder
+
+
+def _group(heading: str, rows: list[tuple[str, str]]) -> QWidget:
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 12)
+    grid.setVerticalSpacing(4)
+    title = QLabel(heading)
+    title.setProperty("kind", "heading")
+    title.setWordWrap(True)
+    grid.addWidget(title, 0, 0, 1, 2)
+    for place, (words, keys) in enumerate(rows, start=1):
+        label = QLabel(words)
+        label.setWordWrap(True)
+        key = QLabel(keys)
+        key.setProperty("kind", "key")
+        grid.addWidget(label, place, 0)
+        grid.addWidget(key, place, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    grid.setColumnStretch(0, 1)
+    return holder

@@ -1,0 +1,95 @@
+"""A sheet that lies over the window for a while, such as the palette: no window of its own, Esc takes it away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from typing_extensions import override
+
+MARGIN = 24
+_DIM = QColor(0, 0, 0, 110)
+
+
+class Sheet(QWidget):
+    """Covers its parent with a veil and shows one card on it.
+
+    Args:
+        over: what it lies over.
+        width: of the card, in px; it is never wider than the parent.
+        top: whether the card hangs at the top instead of in the middle.
+    """
+
+    closed = Signal()
+
+    def __init__(self, over: QWidget, *, width: int, top: bool = False) -> None:
+        super().__init__(over)
+        self.card = QFrame(self)
+        self.card.setProperty("kind", "card")
+        self.body = QVBoxLayout(self.card)
+        self.body.setContentsMargins(20, 16, 20, 16)
+        self.body.setSpacing(12)
+        self._width, self._top = width, top
+        self._before: QWidget | None = None
+        over.installEventFilter(self)
+        self.hide()
+
+    def open(self) -> None:
+        """Show it and give it the keyboard."""
+        self._before = QApplication.focusWidget()
+        self._fit()
+        self.show()
+        self.raise_()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what should have it; the card's first field where nobody says otherwise."""
+        self.setFocus()
+        self.focusNextChild()
+
+    def shut(self) -> None:
+        """Take it away; who had the keyboard before gets it back."""
+        if not self.isVisible():
+            return
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+        self._before = None
+        self.closed.emit()
+
+    def fit(self) -> None:
+        """Lay the card out anew, after its contents changed."""
+        self._fit()
+
+    def _fit(self) -> None:
+        over = self.parentWidget()
+        self.setGeometry(over.rect())
+        width = min(self._width, self.width() - 2 * MARGIN)
+        self.card.setFixedWidth(width)
+        height = min(max(self.card.sizeHint().height(), self.card.heightForWidth(width)), self.height() - 2 * MARGIN)
+        top = MARGIN * 2 if self._top else max(MARGIN, (self.height() - height) // 2)
+        self.card.setGeometry((self.width() - width) // 2, top, width, height)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of what it lies over."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._fit()
+        return False
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes; no other key reaches what lies below."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.shut()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the card closes."""
+        if not self.card.geometry().contains(event.position().toPoint()):
+            self.shut()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Dim what lies below."""
+        QPainter(self).fillRect(self.rect(), _DIM)
