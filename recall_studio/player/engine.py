@@ -106,7 +106,19 @@ class Listener:
 
 
 class Engine(Protocol):
-    """Plays one file. All methods are called on the owner's thread and never block for long (16 ms)."""
+    """Plays one file. All methods are called on the owner's thread and never block for long (16 ms).
+
+    After `load`, `play(from_ms)` and `seek` no picture from before is delivered as if it were new. An engine that can
+    no longer read its file tells a trouble and unloads itself.
+    """
+
+    @property
+    def key(self) -> str:
+        """Its key in `ENGINES`."""
+
+    @property
+    def own_stills(self) -> bool:
+        """Whether its own pictures at a paused seek are quick and exact, so that nobody else has to decode them."""
 
     @property
     def state(self) -> State:
@@ -117,7 +129,12 @@ class Engine(Protocol):
         """The speed; 1.0 is as recorded."""
 
     def load(self, source: Source) -> None:
-        """Take another file and wait, paused, at its beginning."""
+        """Take another file and wait, paused, at its beginning.
+
+        Raises:
+            AccessRefused: the consent was withdrawn since.
+            MediaUnusable: the file is gone.
+        """
 
     def unload(self) -> None:
         """Let go of the file; state `empty`."""
@@ -147,7 +164,11 @@ class Engine(Protocol):
         """Use this sound output; the empty id for the system's choice."""
 
     def position_ms(self) -> int:
-        """Where the sound is about now; for the playhead and for files without a picture, never for a picture's tag."""
+        """Where the sound is about now; for the playhead and for files without a picture, never for a picture's tag.
+
+        Smooth, also between the times that the library reports (see `clock.MediaClock`), and on its way from the place
+        that was asked last, never from an older one.
+        """
 
     def poll(self) -> None:
         """Tell the listener what happened since it was asked last."""
