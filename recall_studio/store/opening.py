@@ -93,6 +93,15 @@ def open_study(path: Path, how: Opening | None = None) -> Study:
     return study
 
 
+def study_id(path: Path) -> str:
+    """The id that project.json gives the study, known before it is unlocked.
+
+    Raises:
+        NotAStudy, StudyDamaged: it cannot be read.
+    """
+    return project_file.read(find_study(path)).project.study
+
+
 def study_key(path: Path, passphrase: Callable[[], str] | None) -> tuple[StudyFolder, bytes | None]:
     """The folder and key of a study whose database may be damaged."""
     folder = find_study(path)

@@ -3,67 +3,66 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
     from recall_studio.ui.coding.coding import Coding
+    from recall_studio.ui.commands.command import Command
     from recall_studio.ui.playing import Playing
     from recall_studio.ui.preferences import Preferences
     from recall_studio.ui.session import Session
+    from recall_studio.ui.sheet import Sheet
     from recall_studio.ui.tasks import Tasks
     from recall_studio.ui.tokens import Tokens
+
+
+class Leaving(Enum):
+    """Where to go from an open study."""
+
+    QUIT = "quit"
+    START = "start"  # the start page
+    MEMBER = "member"  # the same study, somebody else works
 
 
 class Room(Protocol):
     """What a command or view may ask of the window around it."""
 
+    @property
+    def workspace(self) -> str:
+        """The key of the workspace that is shown."""
+
+    @property
+    def whole(self) -> QWidget:
+        """All of the window, to lie over."""
+
     def show_workspace(self, key: str) -> None:
-        """Go to a workspace."""
+        """Go to a workspace; a page that lies over it goes away."""
 
-    def open_palette(self) -> None:
-        """Search everything."""
-
-    def open_keys(self) -> None:
-        """Show the keys of where one is."""
-
-    def open_history(self) -> None:
-        """Show what was done."""
-
-    def open_preferences(self) -> None:
-        """Show the settings."""
-
-    def open_page(self, page: object) -> None:
-        """Show a page (a widget) in the place of the workspace until `close_page()`."""
+    def open_page(self, page: QWidget) -> None:
+        """Show a page in the place of the workspace; its `top_bar()` stands above it."""
 
     def close_page(self) -> None:
         """Take the page away and show the workspace again."""
 
-    def toggle_picture(self) -> None:
-        """Show the picture alone, or all again."""
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Lay a sheet over everything until it is closed; the one before goes."""
 
-    def reset_layout(self) -> None:
-        """Lay everything out as it was at first."""
-
-    def add_recording(self) -> None:
-        """Open the page that adds a conversation."""
-
-    def ask(self, question: str, answer: str, run: object) -> None:
+    def ask(self, question: str, answer: str, run: Callable[[], None]) -> None:
         """Ask one thing in the bar at the top; `run` is called when the user says yes."""
 
     def show_facts(self, facts: tuple[str, ...]) -> None:
         """Say something in the status bar, such as how many moments there are."""
 
-    def leave_study(self) -> None:
-        """Close the study and show the start page."""
+    def toggle_picture(self) -> None:
+        """Show the workspace alone, or all again."""
 
-    def ask_member(self) -> None:
-        """Ask who works."""
-
-    def lock(self) -> None:
-        """Pause, and cover the screen until a key is pressed."""
-
-    def quit(self) -> None:
-        """End the program."""
+    def leave(self, how: Leaving) -> None:
+        """Go away from this study; open intervals are asked about first."""
 
 
 @dataclass(slots=True)
@@ -77,6 +76,7 @@ class Desk:
         tasks: long work.
         preferences: the settings of this computer, and their changes.
         tokens: the colours.
+        commands: everything that can be done.
         window: the frame around the workspaces.
     """
 
@@ -86,4 +86,5 @@ class Desk:
     tasks: Tasks
     preferences: Preferences
     tokens: Tokens
+    commands: tuple[Command, ...]
     window: Room

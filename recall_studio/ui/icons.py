@@ -34,7 +34,7 @@ NAMES = {
     "check": "ph.check",
     "close": "ph.x",
     "star": "ph.star-fill",
-    "subtitles": "ph.subtitles",
+    "subtitles": "ph.closed-captioning",
     "film": "ph.film-strip",
     "microphone": "ph.microphone",
     "folder": "ph.folder-open",

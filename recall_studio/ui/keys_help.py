@@ -24,8 +24,8 @@ WIDTH, COLUMNS = 1080, 3
 class KeysHelp(Sheet):
     """Shows the keys of one workspace."""
 
-    def __init__(self, over: QWidget, commands: Sequence[Command], codebook: Codebook, workspace: str) -> None:
-        super().__init__(over, width=WIDTH)
+    def __init__(self, commands: Sequence[Command], codebook: Codebook, workspace: str) -> None:
+        super().__init__(width=WIDTH)
         title = QLabel(_("Keys"))
         title.setProperty("kind", "title")
         self.body.addWidget(title)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView
 from typing_extensions import override
 
 from recall_studio.domain.words import _
@@ -17,6 +16,8 @@ from recall_studio.ui.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
     from recall_studio.ui.tokens import Tokens
 
@@ -87,12 +88,11 @@ class Found(QAbstractListModel):
 
 
 class Palette(Sheet):
-    """Opens with what `entries` gives at that time; Enter does the chosen one."""
+    """Finds among these entries; Enter does the chosen one."""
 
-    def __init__(self, over: QWidget, entries: Callable[[], Sequence[Entry]], tokens: Tokens) -> None:
-        super().__init__(over, width=WIDTH, top=True)
+    def __init__(self, entries: Sequence[Entry], tokens: Tokens) -> None:
+        super().__init__(width=WIDTH, top=True)
         self._entries = entries
-        self._all: Sequence[Entry] = ()
         self._typed = QLineEdit(placeholderText=_("Search commands, codes, moments, recordings, people …"))
         self._typed.setAccessibleName(_("Search"))
         self._found = Found()
@@ -106,14 +106,7 @@ class Palette(Sheet):
         self._typed.textChanged.connect(self._search)
         self._typed.returnPressed.connect(self._do)
         self._list.clicked.connect(self._do)
-
-    @override
-    def open(self) -> None:
-        """Show everything there is, the search field empty."""
-        self._all = self._entries()
-        self._typed.clear()
         self._search("")
-        super().open()
 
     @override
     def take_focus(self) -> None:
@@ -130,7 +123,7 @@ class Palette(Sheet):
         super().keyPressEvent(event)
 
     def _search(self, typed: str) -> None:
-        self._found.show(found(self._all, typed))
+        self._found.show(found(self._entries, typed))
         self._choose(0)
         rows = max(1, min(ROWS, self._found.rowCount()))
         self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 4 if self._found.rowCount() else 40)

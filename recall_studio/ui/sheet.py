@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 MARGIN = 24
 _DIM = QColor(0, 0, 0, 110)
 
 
 class Sheet(QWidget):
-    """Covers its parent with a veil and shows one card on it.
+    """Covers the window with a veil and shows one card on it.
 
     Args:
-        over: what it lies over.
-        width: of the card, in px; it is never wider than the parent.
+        width: of the card, in px; it is never wider than the window.
         top: whether the card hangs at the top instead of in the middle.
     """
 
     closed = Signal()
 
-    def __init__(self, over: QWidget, *, width: int, top: bool = False) -> None:
-        super().__init__(over)
+    def __init__(self, *, width: int, top: bool = False) -> None:
+        super().__init__()
         self.card = QFrame(self)
         self.card.setProperty("kind", "card")
         self.body = QVBoxLayout(self.card)
@@ -31,13 +35,13 @@ class Sheet(QWidget):
         self.body.setSpacing(12)
         self._width, self._top = width, top
         self._before: QWidget | None = None
-        over.installEventFilter(self)
-        self.hide()
 
-    def open(self) -> None:
-        """Show it and give it the keyboard."""
+    def open_over(self, over: QWidget) -> None:
+        """Show it over this widget and give it the keyboard."""
         self._before = QApplication.focusWidget()
-        self._fit()
+        self.setParent(over)
+        over.installEventFilter(self)
+        self.setGeometry(over.rect())
         self.show()
         self.raise_()
         self.take_focus()
@@ -48,7 +52,7 @@ class Sheet(QWidget):
         self.focusNextChild()
 
     def shut(self) -> None:
-        """Take it away; who had the keyboard before gets it back."""
+        """Take it away for good; who had the keyboard before gets it back."""
         if not self.isVisible():
             return
         self.hide()
@@ -56,26 +60,28 @@ class Sheet(QWidget):
             self._before.setFocus()
         self._before = None
         self.closed.emit()
+        self.deleteLater()
 
     def fit(self) -> None:
-        """Lay the card out anew, after its contents changed."""
-        self._fit()
-
-    def _fit(self) -> None:
-        over = self.parentWidget()
-        self.setGeometry(over.rect())
+        """Lay the card out, also after its contents changed."""
         width = min(self._width, self.width() - 2 * MARGIN)
-        self.card.setFixedWidth(width)
-        height = min(max(self.card.sizeHint().height(), self.card.heightForWidth(width)), self.height() - 2 * MARGIN)
+        self.card.setFixedWidth(max(width, 0))
+        wanted = max(self.card.sizeHint().height(), self.card.heightForWidth(width))
+        height = min(wanted, self.height() - 2 * MARGIN)
         top = MARGIN * 2 if self._top else max(MARGIN, (self.height() - height) // 2)
         self.card.setGeometry((self.width() - width) // 2, top, width, height)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of what it lies over."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._fit()
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self.parentWidget().rect())
         return False
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the card in its place."""
+        self.fit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

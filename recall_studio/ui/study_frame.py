@@ -5,77 +5,132 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from recall_studio.domain.words import _
+from recall_studio.ui.commands.viewing import open_palette, other_language
+from recall_studio.ui.desk import Leaving
 from recall_studio.ui.icons import icon
+from recall_studio.ui.menu import menu_of
 from recall_studio.ui.notices import NoticeBar
 from recall_studio.ui.rail import Rail
 from recall_studio.ui.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from recall_studio.ui.desk import Desk
+    from recall_studio.ui.sheet import Sheet
     from recall_studio.ui.workspace import Workspace
 
 BAR_HEIGHT = 52
 
 
 class StudyFrame(QWidget):
-    """Shows one workspace at a time.
-
-    Args:
-        desk: what the workspaces work with.
-        workspaces: in the order of the rail.
-        menu: behind the button at the foot of the rail.
-    """
+    """Shows one workspace at a time; it is the `Room` of the desk. Empty until `fill()`."""
 
     shown = Signal(str)
     """The key of the workspace that is shown now."""
-    search_asked = Signal()
+    left = Signal(object)
+    """`Leaving`: the user goes away from this study."""
 
-    def __init__(self, desk: Desk, workspaces: Sequence[Workspace], menu: QMenu) -> None:
+    def __init__(self) -> None:
         super().__init__()
+        self._keys: list[str] = []
+        self._here = ""
+        self._page: QWidget | None = None
+        self._sheet: Sheet | None = None
+        self._bars, self._pages = QStackedWidget(), QStackedWidget()
+
+    def fill(self, desk: Desk, workspaces: Sequence[Workspace]) -> None:
+        """Build everything; the desk already has this frame as its window."""
         self._keys = [workspace.key for workspace in workspaces]
-        self.rail = Rail(workspaces, menu, desk.tokens)
+        self.rail = Rail(workspaces, menu_of(desk.commands, desk), desk.tokens)
         self.notices = NoticeBar(desk.tokens)
         self.status = StatusBar(desk.session)
-        self._bars, self._pages = QStackedWidget(), QStackedWidget()
         for workspace in workspaces:
-            page = workspace.make(desk)
-            bar = page.top_bar() if hasattr(page, "top_bar") else QWidget()
-            self._pages.addWidget(page)
-            self._bars.addWidget(bar)
+            self._add(workspace.make(desk))
         self._lay_out(desk)
         self.rail.asked.connect(self.show_workspace)
+        self.status.member_asked.connect(lambda: self.leave(Leaving.MEMBER))
+        self.status.language_asked.connect(lambda: other_language(desk))
         desk.session.said.connect(self.notices.tell)
 
     @property
     def workspace(self) -> str:
         """The key of the workspace that is shown."""
-        return self._keys[self._pages.currentIndex()]
+        return self._here
 
     @property
-    def page(self) -> QWidget:
-        """The widget of the workspace that is shown."""
-        return self._pages.currentWidget()
+    def whole(self) -> QWidget:
+        """All of the window, to lie over."""
+        return self.window()
 
     def show_workspace(self, key: str) -> None:
         """Go to a workspace; an unknown key stays where it is."""
         if key not in self._keys:
             return
-        place = self._keys.index(key)
-        self._pages.setCurrentIndex(place)
-        self._bars.setCurrentIndex(place)
+        self._drop_page()
+        self._here = key
+        self._turn_to(self._keys.index(key))
         self.rail.show_here(key)
-        self._pages.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
         self.shown.emit(key)
 
-    def set_picture_alone(self, alone: bool) -> None:
+    def open_page(self, page: QWidget) -> None:
+        """Show a page in the place of the workspace."""
+        self._drop_page()
+        self._page = page
+        self._turn_to(self._add(page))
+
+    def close_page(self) -> None:
+        """Show the workspace again."""
+        self.show_workspace(self._here)
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Lay a sheet over everything; the one before goes."""
+        if self._sheet is not None:
+            self._sheet.shut()
+        self._sheet = sheet
+        sheet.closed.connect(self._forget_sheet)
+        sheet.open_over(self)
+
+    def ask(self, question: str, answer: str, run: Callable[[], None]) -> None:
+        """Ask one thing in the bar at the top."""
+        self.notices.ask(question, answer, run)
+
+    def show_facts(self, facts: tuple[str, ...]) -> None:
+        """Say something in the status bar."""
+        self.status.show_facts(facts)
+
+    def toggle_picture(self) -> None:
         """Leave nothing but the workspace, or show all again."""
+        alone = self.rail.isVisible()
         for part in (self.rail, self._bar, self.status):
             part.setVisible(not alone)
+
+    def leave(self, how: Leaving) -> None:
+        """Go away from this study."""
+        self.left.emit(how)
+
+    def _add(self, page: QWidget) -> int:
+        self._bars.addWidget(page.top_bar() if hasattr(page, "top_bar") else QWidget())
+        return self._pages.addWidget(page)
+
+    def _turn_to(self, place: int) -> None:
+        self._pages.setCurrentIndex(place)
+        self._bars.setCurrentIndex(place)
+        self._pages.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drop_page(self) -> None:
+        if self._page is None:
+            return
+        for stack, widget in ((self._bars, self._bars.widget(len(self._keys))), (self._pages, self._page)):
+            stack.removeWidget(widget)
+            widget.deleteLater()
+        self._page = None
+
+    def _forget_sheet(self) -> None:
+        self._sheet = None
 
     def _lay_out(self, desk: Desk) -> None:
         self._bar = self._top_bar(desk)
@@ -99,7 +154,7 @@ class StudyFrame(QWidget):
         search = QPushButton(icon("search", desk.tokens.muted), _("Search") + "   Ctrl K")
         search.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         search.setAccessibleName(_("Search"))
-        search.clicked.connect(self.search_asked)
+        search.clicked.connect(lambda: open_palette(desk))
         layout = QHBoxLayout(bar)
         layout.setContentsMargins(16, 6, 16, 6)
         layout.addWidget(self._bars, 1)

@@ -1,0 +1,137 @@
+"""The cover over the window: after ten minutes without a hand on it, or at once by a key (PR-35)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from recall_studio.domain.words import _
+from recall_studio.store import opening
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent
+
+    from recall_studio.ui.desk import Desk
+
+IDLE_MS = 10 * 60 * 1000
+_SIGNS_OF_LIFE = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
+
+
+class Idleness(QObject):
+    """Tells when nobody touched the window for `IDLE_MS`; `busy` may say that something counts as life."""
+
+    ran_out = Signal()
+
+    def __init__(self, application: QApplication, busy: Callable[[], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._busy = busy
+        self._timer = QTimer(self, interval=IDLE_MS, singleShot=True)
+        self._timer.timeout.connect(self._end)
+        self._timer.start()
+        application.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin anew at every key and movement."""
+        if event.type() in _SIGNS_OF_LIFE:
+            self._timer.start()
+        return False
+
+    def _end(self) -> None:
+        if self._busy():
+            self._timer.start()
+        else:
+            self.ran_out.emit()
+
+
+def cover(desk: Desk) -> Cover:
+    """Cover the whole window; an encrypted study asks its passphrase before the cover goes away."""
+    study, tasks = desk.session.study, desk.tasks
+    if study.key is None:
+        return Cover(desk.window.whole)
+    made = Cover(desk.window.whole, asks=True)
+
+    def check(typed: str) -> None:
+        # On a worker: stretching a passphrase takes most of a second.
+        tasks.run(
+            _("Checking the passphrase"),
+            lambda _progress: opening.study_key(study.folder.root, lambda: typed),
+            done=lambda _opened: made.go(),
+            refused=lambda error: made.refuse(error.message),
+            quiet=True,
+        )
+
+    made.typed.connect(check)
+    return made
+
+
+class Cover(QWidget):
+    """Hides everything until somebody goes on.
+
+    Args:
+        over: what it hides.
+        asks: whether a passphrase must be typed; `typed` carries it, and who checks it calls `go()` or `refuse()`.
+    """
+
+    typed = Signal(str)
+
+    def __init__(self, over: QWidget, *, asks: bool = False) -> None:
+        super().__init__(over)
+        self.setAutoFillBackground(True)
+        self._asks = asks
+        self._words = QLabel(_("Recall Studio is locked."), alignment=Qt.AlignmentFlag.AlignCenter)
+        self._words.setProperty("kind", "title")
+        self._field = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+        self._field.setPlaceholderText(_("Passphrase"))
+        self._field.setAccessibleName(_("Passphrase"))
+        self._field.setVisible(asks)
+        self._field.setMinimumWidth(320)
+        self._field.returnPressed.connect(self._try)
+        self._button = QPushButton(_("Go on"))
+        self._button.setProperty("kind", "main")
+        self._button.clicked.connect(self._try)
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        for widget in (self._words, self._field, self._button):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignCenter)
+        layout.addStretch(1)
+        over.installEventFilter(self)
+        self.setGeometry(over.rect())
+        self.show()
+        self.raise_()
+        (self._field if asks else self._button).setFocus()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as what is hidden."""
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self.parentWidget().rect())
+        return False
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """No key reaches what lies below; without a passphrase Enter goes on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._try()
+
+    def go(self) -> None:
+        """Take the cover away."""
+        self.hide()
+        self.deleteLater()
+
+    def refuse(self, words: str) -> None:
+        """Say why it stays."""
+        self._words.setText(words)
+        self._field.clear()
+        self._field.setFocus()
+
+    def _try(self) -> None:
+        if self._asks:
+            self.typed.emit(self._field.text())
+        else:
+            self.go()

@@ -1,0 +1,88 @@
+"""What the palette can find: commands, codes, the moments of the open recording, recordings and people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recall_studio.domain.study import PersonRole, role_in_words
+from recall_studio.domain.timecode import format_ms
+from recall_studio.domain.words import _, language
+from recall_studio.store import access, conversations
+from recall_studio.ui.keys_help import shown
+from recall_studio.ui.palette import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from recall_studio.ui.commands.command import Command
+    from recall_studio.ui.desk import Desk
+
+MOST_MOMENTS = 2000
+"""More would make the palette slow to open; the moments table filters all of them."""
+
+
+def entries(desk: Desk, commands: Sequence[Command]) -> list[Entry]:
+    """Everything that can be found now."""
+    return [*_commands(desk, commands), *_codes(desk), *_recordings(desk), *_people(desk), *_moments(desk)]
+
+
+def _commands(desk: Desk, commands: Sequence[Command]) -> Iterator[Entry]:
+    for command in commands:
+        if command.when(desk) and command.workspace in ("", desk.window.workspace):
+            key = shown(command.keys[0]) if command.keys else ""
+            yield Entry(command.words, "", _bound(command.run, desk), key=key)
+
+
+def _codes(desk: Desk) -> Iterator[Entry]:
+    if desk.session.recording is None:
+        return
+    spoken, book = language(), desk.session.codebook
+    for code in book.on:
+        theme = book.theme_of(code.key)
+        yield Entry(
+            code.label.in_language(spoken),
+            _("code"),
+            _bound(desk.coding.press_code, code.key),
+            detail="" if code.is_theme else theme.label.in_language(spoken),
+            key=code.chord,
+            colour=code.color or theme.color,
+        )
+
+
+def _recordings(desk: Desk) -> Iterator[Entry]:
+    for name in access.seen_recordings(desk.session.study, desk.session.member):
+        yield Entry(name, _("recording"), _bound(code_recording, desk, name))
+
+
+def _people(desk: Desk) -> Iterator[Entry]:
+    study = desk.session.study
+    names = {row["conversation_id"]: row["name"] for row in conversations.recordings(study)}
+    for person in conversations.people(study):
+        name = names.get(person["conversation_id"])
+        if name is not None:
+            role = role_in_words(PersonRole(person["role"]))
+            yield Entry(person["pseudonym"], role, _bound(code_recording, desk, name), detail=name)
+
+
+def _moments(desk: Desk) -> Iterator[Entry]:
+    for view in desk.coding.views()[:MOST_MOMENTS]:
+        yield Entry(
+            f"{format_ms(view.start_ms)}  {view.label}",
+            _("moment"),
+            _bound(desk.coding.go_to, view.id),
+            detail=view.note or "",
+            colour=view.colour,
+        )
+
+
+def code_recording(desk: Desk, name: str) -> None:
+    """Open a recording and code it."""
+    desk.session.open_recording(name)
+    desk.window.show_workspace("coding")
+
+
+def _bound(run: Callable[..., object], *given: object) -> Callable[[], None]:
+    def do() -> None:
+        run(*given)
+
+    return do

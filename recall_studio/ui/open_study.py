@@ -1,0 +1,122 @@
+"""An open study in the window: builds session, player, coding and frame, and takes them apart again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from recall_studio.domain.words import _
+from recall_studio.edits.keeping import still_to_arrange
+from recall_studio.player.engine import State
+from recall_studio.store import access
+from recall_studio.ui.coding.coding import Coding
+from recall_studio.ui.coding.workspace import WORKSPACE as CODING
+from recall_studio.ui.commands.listing import COMMANDS
+from recall_studio.ui.commands.studying import add_recording, lock
+from recall_studio.ui.covering import Idleness
+from recall_studio.ui.desk import Desk, Leaving
+from recall_studio.ui.keys import KeyRouter
+from recall_studio.ui.library.workspace import WORKSPACE as LIBRARY
+from recall_studio.ui.playing import Playing
+from recall_studio.ui.session import Session
+from recall_studio.ui.study_frame import StudyFrame
+
+if TYPE_CHECKING:
+    from recall_studio.store.locking import WindowLock
+    from recall_studio.store.study import Study
+    from recall_studio.ui.preferences import Preferences
+    from recall_studio.ui.tasks import Tasks
+    from recall_studio.ui.tokens import Tokens
+
+WORKSPACES = (LIBRARY, CODING)
+
+
+class OpenStudy(QObject):
+    """One study, its window lock held, from opening to closing.
+
+    Args:
+        study: open.
+        lock: taken.
+        tasks: runs long work.
+        preferences: the settings of this computer.
+    """
+
+    left = Signal(object)
+    """`Leaving`: the user goes away, and nothing stands in the way any more."""
+
+    def __init__(
+        self, study: Study, lock: WindowLock, *, tasks: Tasks, preferences: Preferences, application: QApplication
+    ) -> None:
+        super().__init__()
+        self._lock, self._tasks, self._preferences, self._application = lock, tasks, preferences, application
+        self.session = Session(study, tasks, self)
+        self.playing = Playing(self.session, preferences, self)
+        self.coding = Coding(self.session, self.playing, preferences, self)
+        self.frame: StudyFrame | None = None
+        self._router: KeyRouter | None = None
+        self._idleness = Idleness(application, self._is_busy, self)
+        self._desk: Desk | None = None
+        self._idleness.ran_out.connect(self._cover)
+
+    def build(self, tokens: Tokens) -> StudyFrame:
+        """Make the frame with everything in it; anew for another language or theme."""
+        if self._router is not None:
+            self._application.removeEventFilter(self._router)
+        here = self.frame.workspace if self.frame is not None else LIBRARY.key
+        frame = StudyFrame()
+        desk = Desk(self.session, self.playing, self.coding, self._tasks, self._preferences, tokens, COMMANDS, frame)
+        frame.fill(desk, WORKSPACES)
+        frame.left.connect(self._leave)
+        self._router = KeyRouter(desk)
+        self._application.installEventFilter(self._router)
+        self.frame, self._desk = frame, desk
+        frame.show_workspace(here)
+        return frame
+
+    def greet(self) -> None:
+        """Say what the user should know of this study: how it was opened, and what is still to be arranged."""
+        for sentence in (*self.session.study.notices, *still_to_arrange(self.session.study)):
+            self.session.say(sentence, "warning")
+
+    def begin(self, then: str) -> None:
+        """Go where the user wants to be: `coding` (the first recording that may be coded), `adding` or `library`."""
+        if then == "adding":
+            add_recording(self._desk_now())
+        elif then == "coding":
+            names = access.seen_recordings(self.session.study, self.session.member)
+            if names:
+                self.session.open_recording(next(iter(names)))
+                self._desk_now().window.show_workspace(CODING.key)
+
+    def close(self) -> None:
+        """Stop playing, finish what is queued, give the lock back."""
+        if self._router is not None:
+            self._application.removeEventFilter(self._router)
+            self._router = None
+        self.playing.close()
+        self.session.close()
+        self._lock.give_back()
+
+    def _leave(self, how: Leaving) -> None:
+        """Open intervals are asked about first."""
+        if self.coding.running:
+            self._desk_now().window.ask(self._running_words(), _("Leave them open"), lambda: self.left.emit(how))
+        else:
+            self.left.emit(how)
+
+    def _running_words(self) -> str:
+        names = ", ".join(view.short or view.label for view in self.coding.running)
+        return _("Still running: {codes}. They stay open until you end them.", codes=names)
+
+    def _desk_now(self) -> Desk:
+        if self._desk is None:
+            raise RuntimeError("the frame is not built yet")
+        return self._desk
+
+    def _is_busy(self) -> bool:
+        return self.playing.player.state is State.PLAYING
+
+    def _cover(self) -> None:
+        lock(self._desk_now())
