@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 PROGRAMS = {"Xvfb": "xvfb", "pulseaudio": "pulseaudio"}
 """What is needed, and the Debian package of each."""
 
+QUIET = "qt.multimedia.symbolsresolver=false"
+"""Qt says when it loads that there is no PipeWire here; there is not meant to be."""
+
 SCREEN = "1920x1080x24"
 PATIENCE_S = 20
 
@@ -194,6 +197,7 @@ def _environment(folder: Path, display: str) -> dict[str, str]:
         "PULSE_CLIENTCONFIG": str(folder / "client.conf"),
         "PULSE_RUNTIME_PATH": str(runtime),
         "XDG_RUNTIME_DIR": str(runtime),
+        "QT_LOGGING_RULES": QUIET,
     }
 
 
