@@ -6,24 +6,16 @@ Started by `run.py` and `test.py`; an interrupted installation is made anew the 
 
 import contextlib
 import hashlib
-import importlib
-import importlib.util
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, NamedTuple, NoReturn
+from typing import IO, NamedTuple
 
-if sys.version_info < (3, 11):  # noqa: UP036 - the bare python3 of a machine may well be older
-    sys.exit(
-        "Recall Studio needs Python 3.11 or newer, and this is Python {}.{}. "
-        "Start it with a newer one, for example: python3.12 packaging/run.py".format(*sys.version_info)
-    )
+from machine import PROJECT, have_modules, quietly, run, say, stop
 
-PROJECT = Path(__file__).resolve().parent.parent
 VENV = PROJECT / ".venv"
 CONSTRAINTS = PROJECT / "packaging" / "constraints.txt"
 BUILD_TOOLS = ("hatchling", "editables", "babel")
@@ -32,19 +24,6 @@ _STAMP = VENV / "recall-studio.stamp"
 _UNFINISHED = VENV / "recall-studio.unfinished"
 _LOCK = VENV / "recall-studio.lock"
 _SHORT_PYTHON = "{}.{}".format(*sys.version_info)
-
-
-class SystemPart(NamedTuple):
-    """Something that pip cannot bring: the module that shows it is there, and the Debian package that holds it."""
-
-    module: str
-    debian: str
-
-
-SYSTEM_PARTS = (
-    SystemPart("venv", "python3-venv"),
-    SystemPart("ensurepip", "python3-venv"),
-)
 
 
 class Stamp(NamedTuple):
@@ -69,8 +48,8 @@ def ensure(dev: bool) -> Path:
             if not _fits(dev):
                 _make(dev)
     if _words_are_stale():
-        _say("Compiling the translations ...")
-        _quietly("Compiling the translations", [str(venv_python()), str(PROJECT / "packaging" / "compile_words.py")])
+        say("Compiling the translations ...")
+        quietly("Compiling the translations", [str(venv_python()), str(PROJECT / "packaging" / "compile_words.py")])
     return venv_python()
 
 
@@ -112,7 +91,7 @@ def _make(dev: bool) -> None:
     if not _is_sound(last):
         _make_new()
     _UNFINISHED.touch()
-    _say("Installing the packages that it needs (a minute or two the first time) ...")
+    say("Installing the packages that it needs (a minute or two the first time) ...")
     _pip(*BUILD_TOOLS)
     _pip("--no-build-isolation", "--editable", ".[dev]" if extras == "dev" else ".")
     _UNFINISHED.unlink()
@@ -125,19 +104,19 @@ def _is_sound(last: Stamp | None) -> bool:
         return False
     question = "import pip, sys; print('{}.{}'.format(*sys.version_info))"
     with contextlib.suppress(OSError):
-        answer = _run([str(venv_python()), "-c", question])
+        answer = run([str(venv_python()), "-c", question])
         return answer.returncode == 0 and answer.stdout.strip() == _SHORT_PYTHON
     return False
 
 
 def _make_new() -> None:
     if Path(sys.prefix).resolve() == VENV.resolve():
-        _stop("The environment in .venv must be made anew and is in use: leave it (`deactivate`) and start again.")
-    _have_system_parts()
-    _say(f"Making an environment for Python {_SHORT_PYTHON} in .venv ...")
+        stop("The environment in .venv must be made anew and is in use: leave it (`deactivate`) and start again.")
+    have_modules()
+    say(f"Making an environment for Python {_SHORT_PYTHON} in .venv ...")
     _clear()
     _UNFINISHED.touch()
-    _quietly("Making the environment", [sys.executable, "-m", "venv", str(VENV)])
+    quietly("Making the environment", [sys.executable, "-m", "venv", str(VENV)])
 
 
 def _clear() -> None:
@@ -147,7 +126,7 @@ def _clear() -> None:
         try:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
         except OSError as error:
-            _stop(f"The old environment cannot be removed ({error}). Close what uses it, or remove .venv yourself.")
+            stop(f"The old environment cannot be removed ({error}). Close what uses it, or remove .venv yourself.")
 
 
 def _pip(*wanted: str) -> None:
@@ -156,36 +135,12 @@ def _pip(*wanted: str) -> None:
     When pip stops before it touches anything (no network, say), the environment stays good for what it was made for.
     """
     command = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    done = _run([*command, "-c", str(CONSTRAINTS), *wanted])
+    done = run([*command, "-c", str(CONSTRAINTS), *wanted])
     if done.returncode:
         if "Installing collected packages" not in done.stdout:
             _UNFINISHED.unlink()
         remedy = "Is there a network connection and room on the disk? Start again when that is solved."
-        _stop(f"{done.stdout}\nThe packages could not be installed; the reason stands above. {remedy}")
-
-
-def _have_system_parts() -> None:
-    missing = _missing_parts()
-    if missing and _may_install():
-        _say(f"Installing the system package {' '.join(missing)} ...")
-        _run(["apt-get", "update"])
-        _quietly(f"Installing {' '.join(missing)}", ["apt-get", "install", "-y", "--no-install-recommends", *missing])
-        missing = _missing_parts()
-    if missing:
-        _stop(
-            f"This Python ({sys.executable}) cannot make environments: its modules venv and ensurepip are not there. "
-            f"On Debian or Ubuntu: sudo apt install {' '.join(missing)}. Elsewhere: install a complete Python 3.11 "
-            "or newer. Then start again."
-        )
-
-
-def _missing_parts() -> list[str]:
-    importlib.invalidate_caches()
-    return sorted({part.debian for part in SYSTEM_PARTS if importlib.util.find_spec(part.module) is None})
-
-
-def _may_install() -> bool:
-    return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
+        stop(f"{done.stdout}\nThe packages could not be installed; the reason stands above. {remedy}")
 
 
 def _words_are_stale() -> bool:
@@ -202,7 +157,7 @@ def _locked() -> Iterator[None]:
     VENV.mkdir(exist_ok=True)
     with _LOCK.open("a", encoding="utf-8") as file:
         if not _lock(file):
-            _say("Another start is making the environment; waiting for it ...")
+            say("Another start is making the environment; waiting for it ...")
             while not _lock(file):
                 time.sleep(0.2)
         yield
@@ -230,34 +185,3 @@ else:
         # A pip that outlives a killed start keeps the lock, so nobody clears the folder under its hands.
         os.set_inheritable(file.fileno(), True)
         return True
-
-
-def _quietly(stage: str, command: list[str]) -> None:
-    done = _run(command)
-    if done.returncode:
-        _stop(f"{done.stdout}\n{stage} failed; the reason stands above.")
-
-
-def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
-    """Run to the end, output and errors kept together; never with the packages of another Python."""
-    inherited = {name: value for name, value in os.environ.items() if name not in {"PYTHONHOME", "PYTHONPATH"}}
-    return subprocess.run(
-        command,
-        check=False,
-        cwd=PROJECT,
-        env={**inherited, "PYTHONUTF8": "1", "DEBIAN_FRONTEND": "noninteractive"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        close_fds=os.name == "nt",
-    )
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)
-
-
-def _stop(reason: str) -> NoReturn:
-    sys.exit(reason)
