@@ -63,8 +63,13 @@ class Source:
         self.position = reader.seek(0)
         self._reader = reader
         self._progress = progress
-        self._left = _LEAST_PATIENCE_BYTES + _PATIENCE * self.size
+        self._left = 0
         self._failure: RecallError | None = None
+        self.renew()
+
+    def renew(self) -> None:
+        """Be as patient as at the start: a person looking at stills may read any part any number of times."""
+        self._left = _LEAST_PATIENCE_BYTES + _PATIENCE * self.size
 
     def read(self, size: int) -> bytes:
         """At most `size` bytes from here; none at the end or after a failure."""
