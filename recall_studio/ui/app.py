@@ -102,7 +102,7 @@ class Program(QObject):
                     lock.give_back()
             self._show_welcome().refuse(chosen, error)
             return
-        self._remember(chosen, study)
+        self._remember(study)
         self._chosen = chosen
         self._show_study(study, lock, chosen)
 
@@ -114,7 +114,7 @@ class Program(QObject):
         )
         return opening.open_study(chosen.path, how)
 
-    def _remember(self, chosen: Chosen, study: Study) -> None:
+    def _remember(self, study: Study) -> None:
         here = str(study.folder.root)
         recent = (here, *(path for path in self.preferences.settings.recent if path != here))
         self.preferences.change(recent=recent[:MOST_RECENT])

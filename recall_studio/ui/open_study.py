@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
 
 from recall_studio.domain.words import _
 from recall_studio.edits.keeping import still_to_arrange
@@ -24,6 +23,8 @@ from recall_studio.ui.session import Session
 from recall_studio.ui.study_frame import StudyFrame
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from recall_studio.store.locking import WindowLock
     from recall_studio.store.study import Study
     from recall_studio.ui.preferences import Preferences
