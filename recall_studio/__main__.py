@@ -38,7 +38,7 @@ def _show(study: Path | None, language: str) -> int:
         return _command(["--help"] if study is None else ["recordings", str(study)])
     from recall_studio.ui.app import run_window  # Qt loads here, for those who see it
 
-    return run_window(study)
+    return run_window(study, lang=language)
 
 
 def _is_study(argument: str) -> bool:

@@ -82,14 +82,14 @@ class OpenStudy(QObject):
             self.session.say(sentence, "warning")
 
     def begin(self, then: str) -> None:
-        """Go where the user wants to be: `coding` (the first recording that may be coded), `adding` or `library`."""
+        """Go where the user wants to be, see `Chosen.then`."""
         if then == "adding":
             add_recording(self._desk_now())
-        elif then == "coding":
-            names = access.seen_recordings(self.session.study, self.session.member)
-            if names:
-                self.session.open_recording(next(iter(names)))
-                self._desk_now().window.show_workspace(CODING.key)
+            return
+        names = list(access.seen_recordings(self.session.study, self.session.member))
+        if names and (then == "coding" or (not then and len(names) == 1)):
+            self.session.open_recording(names[0])
+            self._desk_now().window.show_workspace(CODING.key)
 
     def close(self) -> None:
         """Stop playing, finish what is queued, give the lock back."""

@@ -16,11 +16,12 @@ class Chosen:
     Args:
         path: its folder.
         passphrase: of an encrypted study; None when it has none or is not asked for yet.
-        then: where to go: `library`, `coding` (its first recording opened) or `adding`.
+        then: where to go: `library`, `coding` (its first recording opened) or `adding`; empty for coding where there
+            is one recording to code, else the library.
         member: the code of who works, where that is known already; None to look it up or ask.
     """
 
     path: Path
     passphrase: str | None = None
-    then: str = "library"
+    then: str = ""
     member: str | None = None
