@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from recall_studio.domain.ids import StepId
 
@@ -74,3 +74,33 @@ def stacks(steps: Sequence[Step]) -> Stacks:
             if step.reverts in redo:
                 redo.remove(step.reverts)
     return Stacks(tuple(undo), tuple(redo))
+
+
+def next_to_undo(newest_first: Iterable[Step], undoes: Callable[[Step], bool]) -> Step | None:
+    """The last of `stacks().undo`, found from the other end: it looks at no more steps than it must.
+
+    Args:
+        newest_first: the history.
+        undoes: whether a step takes work back: it reverts one that does not.
+    """
+    taken_back = set()
+    for step in newest_first:
+        if step.id in taken_back:
+            continue
+        if not undoes(step):
+            return step
+        taken_back.add(step.reverts)
+    return None
+
+
+def next_to_redo(newest_first: Iterable[Step], undoes: Callable[[Step], bool]) -> Step | None:
+    """The last of `stacks().redo`, found from the other end, as in `next_to_undo()`."""
+    done_again = set()
+    for step in newest_first:
+        if step.reverts is None:
+            return None
+        if not undoes(step):
+            done_again.add(step.reverts)
+        elif step.id not in done_again:
+            return step
+    return None

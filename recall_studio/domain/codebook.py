@@ -6,12 +6,22 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
 
-from recall_studio.domain.errors import BadFile, UnknownName
-from recall_studio.domain.words import _
+from recall_studio.domain.errors import BadFile, BadInput, UnknownName
+from recall_studio.domain.words import _, in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 UNUSABLE = "tech_onbruikbaar"
 """The code whose time is no part of the coded usable time."""
+
+ON_EVERY_CODE = ("initiatief", "valentie")
+"""Modifiers that can be said of any moment, also of one without a code."""
+
+GivenValue: TypeAlias = "str | int | Sequence[str]"
+"""What a modifier is given: a value's key, several of them where it takes more, or a whole number of its unit."""
 
 RESTRICTED = frozenset({"tech_gevoelig"})
 """Codes of the protocol for incidental findings: for the lead of the study alone, and never exported."""
@@ -62,6 +72,25 @@ class Modifier:
     multiple: bool = False
     unit: str = ""
     """Of a whole number that takes the place of values, such as `s`; empty for a choice."""
+
+    def checked(self, given: GivenValue) -> str | int | list[str]:
+        """What was given, as it is kept: of several values each once, in the codebook's order.
+
+        Raises:
+            BadInput: it is none of the values, several where one is asked, or no whole number of the unit.
+        """
+        if self.unit:
+            if type(given) is not int or given < 0:
+                raise BadInput(_("“{key}” is a whole number of {unit}.", key=self.key, unit=self.unit))
+            return given
+        keys = [value.key for value in self.values]
+        chosen = [given] if isinstance(given, str) else list(given) if not isinstance(given, int) else []
+        if not chosen or set(chosen) - set(keys) or (len(chosen) > 1 and not self.multiple):
+            raise BadInput(
+                _("“{key}” cannot have this value.", key=self.key),
+                remedy=_("Choose from {values}.", values=in_words(keys)),
+            )
+        return [key for key in keys if key in chosen] if self.multiple else chosen[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +183,23 @@ class Codebook:
         """The theme of a code; of a theme, itself."""
         code = self.code(key)
         return self.by_key[code.parent] if code.parent else code
+
+    def modifiers_of(self, key: str | None) -> tuple[Modifier, ...]:
+        """What can be said of a moment with this code, or of one still to be coded, in the codebook's order."""
+        offered = {*ON_EVERY_CODE, *(self.code(key).modifiers if key else ())}
+        return tuple(modifier for modifier in self.modifiers if modifier.key in offered)
+
+    def checked_modifiers(self, key: str | None, given: Mapping[str, GivenValue]) -> dict[str, str | int | list[str]]:
+        """The modifiers of a moment as they are kept.
+
+        Raises:
+            BadInput: one does not belong to the code, or cannot have its value.
+        """
+        offered = {modifier.key: modifier for modifier in self.modifiers_of(key)}
+        for name in given:
+            if name not in offered:
+                raise BadInput(_("“{modifier}” is not asked of “{code}”.", modifier=name, code=key or _("no code")))
+        return {name: offered[name].checked(value) for name, value in given.items()}
 
     def expanded(self, keys: list[str]) -> tuple[str, ...]:
         """The keys, each theme followed by its codes in use, in the codebook's order, none twice.

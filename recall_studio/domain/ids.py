@@ -19,6 +19,8 @@ CodeId = NewType("CodeId", str)
 CodebookVersionId = NewType("CodebookVersionId", str)
 AnnotationId = NewType("AnnotationId", str)
 CodedRangeId = NewType("CodedRangeId", str)
+DiscussMarkId = NewType("DiscussMarkId", str)
+TurnId = NewType("TurnId", str)
 StepId = NewType("StepId", str)
 
 _RANDOM_BITS = 74  # 12 of rand_a and 62 of rand_b

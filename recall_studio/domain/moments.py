@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.errors import BadInput
+from recall_studio.domain.study import PersonRole
 from recall_studio.domain.timecode import format_ms
-from recall_studio.domain.words import _
+from recall_studio.domain.words import _, in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recall_studio.domain.codebook import GivenValue
     from recall_studio.domain.ids import AnnotationId, CodedRangeId, RecordingId
 
+CERTAINTIES = (1, 2, 3)
 LONGEST_NOTE = 20_000  # signs; a spreadsheet cell holds 32,767
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One coded moment as the tables show it; times in ms of the recording's time line."""
+    """One coded moment as the tables show it; times in ms of the recording's time line.
+
+    A `running` one has begun and its end is still to come: it has no end, and is no point.
+    """
 
     id: AnnotationId
     recording_id: RecordingId
@@ -34,6 +42,34 @@ class Moment:
     modifiers: str
     note: str | None
     codebook_version: str
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is said of a moment besides its code and place.
+
+    Args:
+        speaker: by role, never by name.
+        certainty: of the coder, 1 to 3.
+        modifiers: by key, what the codebook offers for the code.
+        note: free text.
+    """
+
+    speaker: str | None = None
+    certainty: int | None = None
+    modifiers: Mapping[str, GivenValue] = field(default_factory=dict)
+    note: str | None = None
+
+    def check(self) -> None:
+        """See that all but the modifiers can be kept; those want the codebook: `Codebook.checked_modifiers()`.
+
+        Raises:
+            BadInput: the speaker is no role, the certainty no grade, or the note fits nowhere.
+        """
+        check_speaker(self.speaker)
+        check_certainty(self.certainty)
+        check_note(self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +131,35 @@ def check_note(note: str | None) -> None:
         raise BadInput(_("A note may not hold control characters."))
 
 
+def check_speaker(speaker: str | None) -> None:
+    """See that a speaker is a role of somebody in a conversation.
+
+    Raises:
+        BadInput: it is not; it may be a name.
+    """
+    if speaker is not None and speaker not in [role.value for role in PersonRole]:
+        raise BadInput(
+            _("“{speaker}” is not a role in a conversation.", speaker=speaker),
+            remedy=_("A speaker is one of {roles}.", roles=in_words([role.value for role in PersonRole])),
+        )
+
+
+def check_certainty(certainty: int | None) -> None:
+    """See that a certainty is a grade.
+
+    Raises:
+        BadInput: it is not 1, 2 or 3.
+    """
+    if certainty is not None and certainty not in CERTAINTIES:
+        raise BadInput(_("Certainty is given as 1, 2 or 3."))
+
+
 @dataclass(frozen=True, slots=True)
 class GivenMoment:
     """A moment as a file from elsewhere gives it; names and keys are not looked up yet.
 
-    `line` is its row in that file, the headings being row 1; times in ms of the recording's time line.
+    `line` is its row in that file, the headings being row 1; times in ms of the recording's time line. A `running`
+    one has begun and not ended.
     """
 
     line: int
@@ -109,3 +169,4 @@ class GivenMoment:
     start_ms: int
     end_ms: int | None
     note: str | None
+    running: bool = False

@@ -23,6 +23,7 @@ LETTERS = {
     PersonRole.ANDERS: "P",
 }
 CASE_LETTER = "C"
+RECORDING_LETTER = "G"
 _CODE = re.compile(r"[^\W_][\w.\-]{0,31}")
 
 

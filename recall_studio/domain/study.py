@@ -50,6 +50,10 @@ class Round(StrEnum):
     DEFINITIEF = "definitief"
 
 
+TOGETHER = frozenset({Round.GEZAMENLIJK, Round.CONSENSUS})
+"""The rounds in which coders work on one coding together."""
+
+
 class Layer(StrEnum):
     """What a moment lies in: the conversation, a recall interview or an intervisie meeting."""
 
@@ -90,13 +94,14 @@ def role_in_words(role: PersonRole) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who works in the study, known by a code."""
+    """Somebody who works in the study, known by a code; `reaction_ms` is their reaction time, 0 when they set none."""
 
     id: MemberId
     code: str
     role: Role
     lead: bool
     participant_id: ParticipantId | None
+    reaction_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +119,21 @@ class StudyFacts:
 def may_see_coding(*, viewer: MemberId, coder: MemberId, round_now: Round, round_closed: bool) -> bool:
     """Whether a member may see another's coding: in an independent round only the own, until it is closed."""
     return viewer == coder or round_now is not Round.ONAFHANKELIJK or round_closed
+
+
+def may_change_coding(*, member: Member, coder: str, coded_in: Round, round_now: Round, round_closed: bool) -> bool:
+    """Whether a member may change or remove coding that is there: originals are never overwritten.
+
+    Coding changes only in the round that it was made in, while that is open: by its coder, and by who leads the
+    study where coders work together.
+
+    Args:
+        member: who wants to.
+        coder: the code of the member whose coding it is.
+        coded_in: the round it was made in.
+        round_now: the round that the study stands in.
+        round_closed: whether that was closed.
+    """
+    if coded_in is not round_now or round_closed:
+        return False
+    return member.code == coder or (member.lead and round_now in TOGETHER)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from recall_studio.domain.codebook import Code, CodeStatus, CodeType
 from recall_studio.domain.errors import BadFile, BadInput, Cancelled
 from recall_studio.domain.ids import AnnotationId, CodedRangeId, ConversationId, RecordingId
-from recall_studio.domain.moments import check_note, check_place
+from recall_studio.domain.moments import Details, check_note, check_place
 from recall_studio.domain.personal_text import FINDING_WORDS, findings
 from recall_studio.domain.progress import SILENT
 from recall_studio.domain.words import N_, _, in_words, ngettext
@@ -17,9 +19,9 @@ from recall_studio.store import access, codebooks, conversations, ranges
 from recall_studio.store import annotations as annotation_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from recall_studio.domain.codebook import Codebook
+    from recall_studio.domain.codebook import Codebook, GivenValue
     from recall_studio.domain.ids import CodebookVersionId, CodeId
     from recall_studio.domain.moments import GivenMoment
     from recall_studio.domain.progress import Progress
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from recall_studio.store.writing import Writing
 
 SHOWN_ERRORS = 10
+NO_MODIFIERS: Mapping[str, GivenValue] = MappingProxyType({})
 _REPORT_EVERY = 2_000
 
 
@@ -39,15 +42,35 @@ class Tagged:
     notices: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a moment lies, in ms of the recording's time line.
+
+    Args:
+        start_ms: where it begins.
+        end_ms: where it ends; None for an instant, and while it runs.
+        pressed_ms: the picture that was on the screen at the key press; None for one placed by hand.
+        running: it has begun, and its end is still to come.
+    """
+
+    start_ms: int
+    end_ms: int | None = None
+    pressed_ms: int | None = None
+    running: bool = False
+
+
 def tag_moment(
     study: Writing,
     *,
     recording: str,
     coder: str,
-    code: str,
+    code: str | None,
     start_ms: int,
     end_ms: int | None = None,
     pressed_ms: int | None = None,
+    speaker: str | None = None,
+    certainty: int | None = None,
+    modifiers: Mapping[str, GivenValue] = NO_MODIFIERS,
     note: str | None = None,
 ) -> Tagged:
     """Put a code at a moment of a recording.
@@ -56,44 +79,67 @@ def tag_moment(
         study: where.
         recording: its name.
         coder: code of the member whose coding it is; made when unknown.
-        code: key of the code or theme.
+        code: key of the code or theme; None for a moment that is still to be coded.
         start_ms: where it begins, in ms of the recording's time line.
         end_ms: where it ends; None for an instant.
         pressed_ms: the picture that was on the screen at the key press; None for a moment placed by hand, which has
             no offset from its start.
+        speaker: whose words or deeds it is about, by role.
+        certainty: the coder's, 1 to 3.
+        modifiers: by key, of those that the codebook offers for the code.
         note: free text.
 
     Raises:
         UnknownName: there is no such recording or code.
-        BadInput: the place is outside the recording, the code is retired, or the note too long.
+        BadInput: the place is outside the recording, the code is retired, the note too long, or what else is said
+            does not fit the codebook.
         AccessRefused: consent or role do not allow coding.
     """
     with study.step(N_("Tag moment"), scope=recording):
-        row = conversations.recording(study, recording)
-        conversation = ConversationId(row["conversation_id"])
-        chosen = _usable(codebooks.code(study, code))
-        access.require_coding(study, conversation, [chosen.parent or chosen.key])
-        check_place(start_ms=start_ms, end_ms=end_ms, duration_ms=row["duration_ms"])
-        check_note(note)
-        member, made = member_named(study, coder)
-        moment, values = annotation_rows.row_of(
-            study,
-            conversation=conversation,
-            recording=RecordingId(row["id"]),
-            coder=member.id,
-            code=codebooks.code_id(study, code),
-            codebook_version=codebooks.version(study)[0],
-            round_now=study.round_now()[0],
-            start_ms=start_ms,
-            end_ms=end_ms,
-            pressed_ms=start_ms if pressed_ms is None else pressed_ms,
-            note=note,
-        )
-        annotation_rows.insert(study, [values])
-        return Tagged(moment, (*_about(chosen, end_ms, note), *_new_members([coder] if made else [])))
+        place, details = Place(start_ms, end_ms, pressed_ms), Details(speaker, certainty, modifiers, note)
+        return keep_moment(study, recording=recording, coder=coder, code=code, place=place, details=details)
 
 
-def _usable(code: Code) -> Code:
+def keep_moment(
+    study: Writing, *, recording: str, coder: str, code: str | None, place: Place, details: Details
+) -> Tagged:
+    """What every way of tagging does, within its step; `tag_moment()` says what it wants and raises."""
+    row = conversations.recording(study, recording)
+    conversation = ConversationId(row["conversation_id"])
+    chosen = usable(codebooks.code(study, code)) if code is not None else None
+    access.require_coding(study, conversation, [chosen.parent or chosen.key] if chosen else [])
+    check_place(start_ms=place.start_ms, end_ms=place.end_ms, duration_ms=row["duration_ms"])
+    details.check()
+    modifiers = codebooks.codebook(study).checked_modifiers(code, details.modifiers) if details.modifiers else {}
+    member, made = member_named(study, coder)
+    moment, values = annotation_rows.row_of(
+        study,
+        conversation=conversation,
+        recording=RecordingId(row["id"]),
+        coder=member.id,
+        code=codebooks.code_id(study, code) if code is not None else None,
+        codebook_version=codebooks.version(study)[0],
+        round_now=study.round_now()[0],
+        start_ms=place.start_ms,
+        end_ms=place.end_ms,
+        pressed_ms=place.start_ms if place.pressed_ms is None else place.pressed_ms,
+        running=place.running,
+        speaker=details.speaker,
+        certainty=details.certainty,
+        modifiers=json.dumps(modifiers),
+        note=details.note,
+    )
+    annotation_rows.insert(study, [values])
+    said = [*about_code(chosen, place.end_ms, running=place.running), *about_note(details.note)]
+    return Tagged(moment, (*said, *_new_members([coder] if made else [])))
+
+
+def usable(code: Code) -> Code:
+    """The code, when something new may be coded with it.
+
+    Raises:
+        BadInput: it is retired.
+    """
     if code.status is CodeStatus.VERVALLEN:
         raise BadInput(
             _("The code “{key}” is retired.", key=code.key),
@@ -102,19 +148,27 @@ def _usable(code: Code) -> Code:
     return code
 
 
-def _about(code: Code, end_ms: int | None, note: str | None) -> list[str]:
-    said = []
-    if code.code_type is CodeType.INTERVAL and end_ms is None:
+def about_code(code: Code | None, end_ms: int | None, *, running: bool = False) -> list[str]:
+    """What the user should know of a code at such a place."""
+    said: list[str] = []
+    if code is None:
+        return said
+    if code.code_type is CodeType.INTERVAL and end_ms is None and not running:
         said.append(_("“{key}” is a code for stretches; this moment has no end and counts no time.", key=code.key))
     if code.code_type is CodeType.POINT and end_ms is not None:
         said.append(_("“{key}” is a code for instants; this moment was kept with its end.", key=code.key))
     if not code.on:
         said.append(_("“{key}” is switched off in this study; the moment was kept.", key=code.key))
-    found = findings(note or "")
-    if found:
-        words = in_words([_(FINDING_WORDS[finding]) for finding in found])
-        said.append(_("The note seems to hold {what}. A note should not say who somebody is.", what=words))
     return said
+
+
+def about_note(note: str | None) -> list[str]:
+    """What the user should know of a note: what in it seems to point at a person."""
+    found = findings(note or "")
+    if not found:
+        return []
+    words = in_words([_(FINDING_WORDS[finding]) for finding in found])
+    return [_("The note seems to hold {what}. A note should not say who somebody is.", what=words)]
 
 
 def _new_members(codes: Sequence[str]) -> list[str]:
@@ -233,7 +287,7 @@ class _ImportDesk:
     def row(self, moment: GivenMoment) -> tuple[Any, ...]:
         """The row to insert for one given moment."""
         recording = self._recording(moment.recording)
-        _usable(self._book.code(moment.code))
+        usable(self._book.code(moment.code))
         check_place(start_ms=moment.start_ms, end_ms=moment.end_ms, duration_ms=recording["duration_ms"])
         check_note(moment.note)
         _id, values = annotation_rows.row_of(
@@ -248,6 +302,7 @@ class _ImportDesk:
             end_ms=moment.end_ms,
             pressed_ms=moment.start_ms,
             note=moment.note,
+            running=moment.running,
         )
         return values
 

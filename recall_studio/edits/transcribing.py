@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from recall_studio.domain.ids import ConversationId, RecordingId
 from recall_studio.domain.moments import check_place
 from recall_studio.domain.words import N_
-from recall_studio.store import access, conversations, people
+from recall_studio.store import access, conversations
+from recall_studio.store import turns as turn_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,5 +41,5 @@ def add_transcript(study: Writing, *, recording: str, turns: Sequence[GivenTurn]
         for turn in turns:
             check_place(start_ms=turn.start_ms, end_ms=turn.end_ms, duration_ms=row["duration_ms"])
         given = [(turn.start_ms, turn.end_ms, turn.speaker, turn.text) for turn in turns]
-        people.add_turns(study, RecordingId(row["id"]), given)
+        turn_rows.add(study, RecordingId(row["id"]), given)
         return len(given)

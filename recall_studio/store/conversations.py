@@ -46,6 +46,11 @@ def recording(study: Reading, name: str) -> Row:
     return row
 
 
+def recording_by_id(study: Reading, recording_id: RecordingId) -> Row:
+    """The recording of this id, which is there."""
+    return study.rows(_RECORDINGS + "WHERE recording.id = ?", (recording_id,))[0]
+
+
 def names_taken(study: Reading) -> set[str]:
     """All names of conversations and recordings."""
     return {name for (name,) in study.tuples("SELECT name FROM conversation UNION SELECT name FROM recording")}

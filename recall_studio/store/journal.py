@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import sqlcipher3
 
-from recall_studio.domain.changes import Changes, Stacks, Step, stacks
+from recall_studio.domain.changes import Changes, Step, next_to_redo, next_to_undo
 from recall_studio.domain.codebook import RESTRICTED
 from recall_studio.domain.errors import NothingToUndo, UndoConflict
 from recall_studio.domain.ids import ConversationId
@@ -16,16 +18,19 @@ from recall_studio.domain.words import _
 from recall_studio.store import access
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from recall_studio.domain.ids import StepId
     from recall_studio.domain.study import Member
-    from recall_studio.store.reading import Reading, Row
+    from recall_studio.store.reading import Reading
     from recall_studio.store.writing import Writing
 
 
-_FIRST_MOMENT = (
-    "(SELECT coalesce(after, before) FROM change WHERE change.step = step.number AND \"table\" = 'annotation' "
-    "ORDER BY change.number LIMIT 1)"
+_ABOUT = (
+    "(SELECT coalesce(after, before) FROM change WHERE change.step = step.number "
+    "AND \"table\" IN ('annotation', 'discuss_mark') ORDER BY \"table\", change.number LIMIT 1) AS about"
 )
+_AT_A_TIME = 50  # steps
 
 
 def history(study: Reading, *, as_seen_by: Member, author: str | None = None, limit: int = -1) -> list[Step]:
@@ -40,7 +45,7 @@ def history(study: Reading, *, as_seen_by: Member, author: str | None = None, li
     rows = study.rows(
         "SELECT step.number, step.id, label, member.code AS author, at, reverts, scope, "
         "(SELECT count(*) FROM change WHERE change.step = step.number) AS changes, "
-        f"{_FIRST_MOMENT} AS about "
+        f"{_ABOUT} "
         "FROM step JOIN member ON member.id = step.author "
         "WHERE (?1 IS NULL OR member.code = ?1) AND (?2 OR author = ?3) ORDER BY step.number DESC LIMIT ?4",
         (author, study.sees_others(as_seen_by), as_seen_by.id, limit),
@@ -61,22 +66,56 @@ def _keys(study: Reading) -> dict[str, str]:
 
 
 def _about(image: str | None, keys: dict[str, str], viewer: Member) -> str:
-    """The code and place of a moment's row image; nothing of a restricted one, but for the lead."""
+    """The code and place of a moment's or mark's row image; nothing of a restricted one, but for the lead."""
     if image is None:
         return ""
-    moment = json.loads(image)
-    key = keys.get(moment["code_id"], "")
-    return "" if key in RESTRICTED and not viewer.lead else f"{key} {format_ms(moment['start_ms'])}".strip()
+    row = json.loads(image)
+    if "at_ms" in row:  # a mark: what it hangs on may be restricted
+        own = row["annotation_id"] is None or row["member"] == viewer.id
+        return format_ms(row["at_ms"]) if own or viewer.lead else ""
+    key = keys.get(row["code_id"], "")
+    return "" if key in RESTRICTED and not viewer.lead else f"{key} {format_ms(row['start_ms'])}".strip()
 
 
-def what_can_be_undone(study: Reading, *, author: Member, scope: str | None = None) -> Stacks:
-    """The member's steps that can be taken back or done again, in one recording or editor or in all."""
-    rows = study.rows(
-        "SELECT number, id, label, author, at, reverts, scope FROM step WHERE author = ?1 "
-        "AND (?2 IS NULL OR scope IS ?2) AND number > (SELECT undo_barrier FROM study) ORDER BY number",
-        (author.id, scope),
-    )
-    return stacks([Step(**row) for row in rows])
+def next_undo(study: Reading, author: Member, scope: str | None = None) -> Step | None:
+    """The step that `undo()` by this member would take back, in one recording or editor or in all, and what about."""
+    found = next_to_undo(_newest_first(study, author, scope), partial(_undoes, study))
+    return found and _named(study, found, author)
+
+
+def next_redo(study: Reading, author: Member, scope: str | None = None) -> Step | None:
+    """The step that `redo()` by this member would take back: their latest undo, in one recording or in all."""
+    found = next_to_redo(_newest_first(study, author, scope), partial(_undoes, study))
+    return found and _named(study, found, author)
+
+
+def _newest_first(study: Reading, author: Member, scope: str | None) -> Iterator[Step]:
+    """What the member did since the barrier, read a few steps at a time: what is asked for is mostly near."""
+    before = None
+    while True:
+        rows = study.rows(
+            "SELECT number, id, label, author, at, reverts, scope FROM step WHERE author = ?1 "
+            "AND (?2 IS NULL OR scope IS ?2) AND (?3 IS NULL OR number < ?3) "
+            "AND number > (SELECT undo_barrier FROM study) ORDER BY number DESC LIMIT ?4",
+            (author.id, scope, before, _AT_A_TIME),
+        )
+        yield from (Step(**row) for row in rows)
+        if len(rows) < _AT_A_TIME:
+            return
+        before = rows[-1]["number"]
+
+
+def _undoes(study: Reading, step: Step) -> bool:
+    """Whether it takes work back: it reverts a step that does not."""
+    undoes, reverted = False, step.reverts
+    while reverted is not None:
+        undoes, reverted = not undoes, study.value("SELECT reverts FROM step WHERE id = ?", (reverted,))
+    return undoes
+
+
+def _named(study: Reading, step: Step, viewer: Member) -> Step:
+    image = study.value(f"SELECT {_ABOUT} FROM step WHERE number = ?", (step.number,))
+    return replace(step, author=viewer.code, about=_about(image, _keys(study), viewer))
 
 
 def undo(study: Writing, *, scope: str | None = None) -> Step:
@@ -86,10 +125,10 @@ def undo(study: Writing, *, scope: str | None = None) -> Step:
         NothingToUndo: there is none.
         UndoConflict: what it made was changed since.
     """
-    undoable = what_can_be_undone(study, author=study.acting, scope=scope).undo
-    if not undoable:
+    step = next_undo(study, study.acting, scope)
+    if step is None:
         raise NothingToUndo(_("There is nothing to undo."))
-    return _revert(study, undoable[-1])
+    return _revert(study, step)
 
 
 def redo(study: Writing, *, scope: str | None = None) -> Step:
@@ -99,21 +138,19 @@ def redo(study: Writing, *, scope: str | None = None) -> Step:
         NothingToUndo: nothing was taken back since the last new step.
         UndoConflict: it no longer fits.
     """
-    redoable = what_can_be_undone(study, author=study.acting, scope=scope).redo
-    if not redoable:
+    step = next_redo(study, study.acting, scope)
+    if step is None:
         raise NothingToUndo(_("There is nothing to redo."))
-    return _revert(study, redoable[-1])
+    return _revert(study, step)
 
 
-def _revert(study: Writing, step_id: StepId) -> Step:
+def _revert(study: Writing, step: Step) -> Step:
     """Write the `before` images of a step back, in one step."""
-    columns = f"number, id, label, author, at, reverts, scope, {_FIRST_MOMENT} AS about"
-    step = study.rows(f"SELECT {columns} FROM step WHERE id = ?", (step_id,))[0]
     try:
-        with study.step(step["label"], scope=step["scope"], reverts=step_id):
+        with study.step(step.label, scope=step.scope, reverts=step.id):
             study.execute("PRAGMA defer_foreign_keys = ON")
             images = study.tuples(
-                'SELECT "table", row, before, after FROM change WHERE step = ? ORDER BY number', (step["number"],)
+                'SELECT "table", row, before, after FROM change WHERE step = ? ORDER BY number', (step.number,)
             )
             _check_untouched(study, step, images)
             _check_allowed(study, [before for _table, _row, before, _after in images if before])
@@ -123,17 +160,17 @@ def _revert(study: Writing, step_id: StepId) -> Step:
             _check_nothing_else(study, step, images, last)
     except sqlcipher3.IntegrityError as error:  # a row that it refers to is gone, or a unique name was given away
         raise _conflict(step) from error
-    return Step(**step | {"author": study.acting.code, "about": _about(step["about"], _keys(study), study.acting)})
+    return step
 
 
-def _check_untouched(study: Writing, step: Row, images: list[tuple[str, str, str | None, str | None]]) -> None:
+def _check_untouched(study: Writing, step: Step, images: list[tuple[str, str, str | None, str | None]]) -> None:
     """See that no later step stands on the rows, else writing the old images back would lose its work."""
     last = {(table, row): after for table, row, _before, after in images}
     newest = study.tuples(
         'SELECT later."table", later.row, later.after FROM (SELECT DISTINCT "table", row FROM change WHERE step = ?1) '
         'AS mine JOIN change AS later ON later."table" = mine."table" AND later.row = mine.row '
         "WHERE later.step > ?1 ORDER BY later.number",
-        (step["number"],),
+        (step.number,),
     )
     now = {**last, **{(table, row): after for table, row, after in newest}}
     if now != last:
@@ -141,7 +178,7 @@ def _check_untouched(study: Writing, step: Row, images: list[tuple[str, str, str
 
 
 def _check_nothing_else(
-    study: Writing, step: Row, images: list[tuple[str, str, str | None, str | None]], last: int
+    study: Writing, step: Step, images: list[tuple[str, str, str | None, str | None]], last: int
 ) -> None:
     """See that no other rows went along with those that were taken away, such as a mark on a moment."""
     touched = study.tuples('SELECT "table", row FROM change WHERE number > ?', (last,))
@@ -149,10 +186,9 @@ def _check_nothing_else(
         raise _conflict(step)
 
 
-def _conflict(step: Row) -> UndoConflict:
-    label = step["label"]
+def _conflict(step: Step) -> UndoConflict:
     return UndoConflict(
-        _("“{label}” cannot be taken back: what it made was changed later.", label=_(label)),
+        _("“{label}” cannot be taken back: what it made was changed later.", label=_(step.label)),
         remedy=_("Take the later change back first, or change it by hand."),
     )
 

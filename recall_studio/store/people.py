@@ -1,4 +1,4 @@
-"""The study itself, its members, set-up items and rounds, and transcript turns."""
+"""The study itself, its members, set-up items and rounds."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from recall_studio.domain.ids import MemberId, new_id
 from recall_studio.domain.study import Member, Role, Round, SetupItem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from recall_studio.domain.ids import ParticipantId, RecordingId
+    from recall_studio.domain.ids import ParticipantId
     from recall_studio.store.reading import Reading, Row
     from recall_studio.store.writing import Writing
 
@@ -66,6 +64,11 @@ def change_member(study: Writing, member: Member) -> None:
     )
 
 
+def set_reaction_time(study: Writing, member: MemberId, reaction_ms: int) -> None:
+    """Say how much later than what they saw a member presses a key, in ms."""
+    study.execute("UPDATE member SET reaction_ms = ? WHERE id = ?", (reaction_ms, member))
+
+
 def setup_items(study: Reading) -> list[Row]:
     """The set-up items: key, done, reference, done_on."""
     return study.rows("SELECT id, key, done, reference, done_on FROM setup_item ORDER BY id")
@@ -89,11 +92,3 @@ def open_round(study: Writing, round_now: Round) -> None:
     """Put the study into a round."""
     row = {"id": new_id(), "round": round_now.value, "state": "open", "member": study.acting.id, "at": study.now()}
     study.insert("round_state", row)
-
-
-def add_turns(study: Writing, recording: RecordingId, turns: Iterable[tuple[int, int, str | None, str]]) -> None:
-    """Add the transcript: start_ms, end_ms, speaker's role, text."""
-    study.execute_many(
-        "INSERT INTO turn(id, recording_id, start_ms, end_ms, speaker, text) VALUES (?, ?, ?, ?, ?, ?)",
-        [(new_id(), recording, *turn) for turn in turns],
-    )

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from recall_studio.store.writing import Writing
 
 
-def coded_ranges(study: Reading, *, as_seen_by: Member) -> list[CodedRange]:
-    """The ranges that this member may see, by recording, coder and time; codes in the codebook's order."""
+def coded_ranges(study: Reading, *, as_seen_by: Member, recording: RecordingId | None = None) -> list[CodedRange]:
+    """The ranges that this member may see, of one recording or of all, by recording, coder and time.
+
+    Their codes are in the codebook's order.
+    """
     keys = dict(study.tuples("SELECT id, key FROM code ORDER BY position"))
     order = {key: place for place, key in enumerate(keys.values())}
     where, params = unseen(study, as_seen_by, "r")
@@ -25,8 +28,8 @@ def coded_ranges(study: Reading, *, as_seen_by: Member) -> list[CodedRange]:
         "r.end_ms, r.codes, codebook_version.version AS codebook_version, r.declared_at FROM coded_range AS r "
         "JOIN recording ON recording.id = r.recording_id JOIN member ON member.id = r.coder "
         f"JOIN codebook_version ON codebook_version.id = r.codebook_version WHERE {where} "
-        "ORDER BY recording.name, member.code, r.start_ms, r.end_ms, r.id",
-        params,
+        "AND (? IS NULL OR r.recording_id = ?) ORDER BY recording.name, member.code, r.start_ms, r.end_ms, r.id",
+        (*params, recording, recording),
     )
     return [_range(row, keys, order) for row in rows]
 

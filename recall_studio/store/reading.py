@@ -95,7 +95,7 @@ class Reading:
 
     def members(self) -> list[Member]:
         """Everybody who works in the study, in the order they came."""
-        rows = self.rows("SELECT id, code, role, lead, participant_id FROM member ORDER BY number")
+        rows = self.rows("SELECT id, code, role, lead, participant_id, reaction_ms FROM member ORDER BY number")
         return [_member(row) for row in rows]
 
     def member(self, code: str | None) -> Member:
@@ -133,4 +133,5 @@ def _member(row: Row) -> Member:
         Role(row["role"]),
         bool(row["lead"]),
         ParticipantId(participant) if participant else None,
+        row["reaction_ms"],
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +25,26 @@ if TYPE_CHECKING:
     from recall_studio.domain.study import Member
     from recall_studio.store.folder import StudyFolder
 
+BURST_S = 2.0
+"""Changes of one row that follow each other within this time are one step."""
+
 SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.002, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """Changes in quick succession of the same columns of one row: typing in a note, nudging an edge."""
+
+    table: str
+    row: str
+    columns: frozenset[str]
+
+    def holds(self, table: str, row: str, before: str | None, after: str | None) -> bool:
+        """Whether a change of the journal belongs to it."""
+        if (table, row) != (self.table, self.row) or before is None or after is None:
+            return False
+        was, became = json.loads(before), json.loads(after)
+        return {name for name in became if was.get(name) != became[name]} <= self.columns
 
 
 class Writing(Reading):
@@ -65,7 +86,9 @@ class Writing(Reading):
         return self.clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
     @contextmanager
-    def step(self, label: str, *, scope: str | None = None, reverts: StepId | None = None) -> Iterator[None]:
+    def step(
+        self, label: str, *, scope: str | None = None, reverts: StepId | None = None, burst: Burst | None = None
+    ) -> Iterator[None]:
         """All writes within are one transaction and, where content changed, one step of the journal.
 
         A step within a step is part of it.
@@ -74,6 +97,7 @@ class Writing(Reading):
             label: what it is, as an English source text for the catalogue; never content.
             scope: the recording or editor that it is done in.
             reverts: the step that it takes back.
+            burst: what the step changes and nothing else; it joins the step before when that was of the same burst.
 
         Raises:
             StudyBusy: another program held the study for longer than the patience.
@@ -84,7 +108,8 @@ class Writing(Reading):
             return
         with self.transaction():
             try:
-                self._step = self._open_step(label, scope, reverts)
+                joined = burst and self._reopened(burst, label, scope)
+                self._step = joined or self._open_step(label, scope, reverts)
                 yield
                 self._close_step(self._step)
             finally:
@@ -140,6 +165,22 @@ class Writing(Reading):
             (new_id(), self._device, seq, label, self.acting.id, self.now(), reverts, scope),
         )
         return int(cursor)
+
+    def _reopened(self, burst: Burst, label: str, scope: str | None) -> int | None:
+        """The newest step of all, opened again, when it is of this burst and was made a moment ago, here, by us."""
+        latest = self.row(
+            "SELECT number, at FROM step WHERE number = (SELECT max(number) FROM step) AND device = ? AND author = ? "
+            "AND label = ? AND scope IS ? AND reverts IS NULL AND number > (SELECT undo_barrier FROM study)",
+            (self._device, self.acting.id, label, scope),
+        )
+        if latest is None:
+            return None
+        age_s = (self.clock() - datetime.fromisoformat(latest["at"])).total_seconds()
+        changes = self.tuples('SELECT "table", row, before, after FROM change WHERE step = ?', (latest["number"],))
+        if not 0 <= age_s < BURST_S or not all(burst.holds(*change) for change in changes):
+            return None
+        self.execute("UPDATE step SET open = 1, at = ? WHERE number = ?", (self.now(), latest["number"]))
+        return int(latest["number"])
 
     def _close_step(self, number: int) -> None:
         if self.value("SELECT 1 FROM change WHERE step = ? LIMIT 1", (number,)):

@@ -1,0 +1,257 @@
+"""What is done with moments that are there or have begun: ending, changing and removing them. `coding` makes them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+
+from recall_studio.domain.consent import Operation
+from recall_studio.domain.errors import AccessRefused, BadInput, UnknownName
+from recall_studio.domain.ids import AnnotationId, ConversationId
+from recall_studio.domain.moments import Details, check_place
+from recall_studio.domain.reaction import check_reaction
+from recall_studio.domain.study import Round, may_change_coding
+from recall_studio.domain.words import N_, _
+from recall_studio.edits.coding import NO_MODIFIERS, Place, Tagged, about_code, about_note, keep_moment, usable
+from recall_studio.store import access, audit, codebooks, conversations, people
+from recall_studio.store import annotations as annotation_rows
+from recall_studio.store.writing import Burst
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recall_studio.domain.codebook import GivenValue
+    from recall_studio.domain.moments import Moment
+    from recall_studio.store.reading import Reading
+    from recall_studio.store.writing import Writing
+
+TYPED_OR_NUDGED = frozenset({"note", "start_ms", "end_ms"})
+"""Fields whose changes in quick succession are one step; any other choice is a step of its own."""
+
+
+def begin_moment(
+    study: Writing,
+    *,
+    recording: str,
+    coder: str,
+    code: str | None,
+    start_ms: int,
+    pressed_ms: int | None = None,
+    speaker: str | None = None,
+    certainty: int | None = None,
+    modifiers: Mapping[str, GivenValue] = NO_MODIFIERS,
+    note: str | None = None,
+) -> Tagged:
+    """Begin a stretch whose end is still to come; it is kept at once, and survives a crash.
+
+    Args and errors are those of `tag_moment()`.
+    """
+    with study.step(N_("Begin moment"), scope=recording):
+        place, details = Place(start_ms, None, pressed_ms, running=True), Details(speaker, certainty, modifiers, note)
+        return keep_moment(study, recording=recording, coder=coder, code=code, place=place, details=details)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Where a stretch that ran lies now, and sentences for the user; `end_ms` is None when it became an instant."""
+
+    id: AnnotationId
+    start_ms: int
+    end_ms: int | None
+    notices: tuple[str, ...]
+
+
+def end_moment(study: Writing, *, moment: AnnotationId, end_ms: int) -> Ended:
+    """End a stretch that runs. An end before its start becomes the start; an end at its start makes it an instant.
+
+    Raises:
+        UnknownName: the moment is not there any more.
+        BadInput: it does not run, or the end lies outside the recording.
+        AccessRefused: consent, role or the rules for originals do not allow it.
+    """
+    with study.step(N_("End moment"), scope=_recording_of(study, moment)):
+        found, duration_ms = _changeable(study, moment)
+        if not found.running:
+            raise BadInput(_("This moment was ended already."))
+        start, end = min(found.start_ms, end_ms), max(found.start_ms, end_ms)
+        last = end if end > start else None
+        check_place(start_ms=start, end_ms=last, duration_ms=duration_ms)
+        annotation_rows.change(study, moment, {"start_ms": start, "end_ms": last, "running": 0})
+        code = codebooks.code(study, found.code) if found.code else None
+        return Ended(moment, start, last, tuple(about_code(code, last) or _about_instant(last)))
+
+
+def _about_instant(end_ms: int | None) -> list[str]:
+    return [_("It ended where it began; the moment was kept as an instant.")] if end_ms is None else []
+
+
+class MomentFields(TypedDict, total=False):
+    """What can be changed of a moment; as in `tag_moment()`."""
+
+    code: str | None
+    start_ms: int
+    end_ms: int | None
+    speaker: str | None
+    certainty: int | None
+    modifiers: Mapping[str, GivenValue]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A moment that was changed, and sentences for the user."""
+
+    id: AnnotationId
+    notices: tuple[str, ...]
+
+
+def change_moment(study: Writing, *, moment: AnnotationId, **fields: Unpack[MomentFields]) -> Changed:
+    """Change some fields of a moment; those that are not given stay. The key press that made it stays as it was.
+
+    Notes and places that the same member changes again within two seconds are one step. Modifiers that a new code
+    does not know go.
+
+    Raises:
+        UnknownName: the moment is not there any more, or there is no such code.
+        BadInput: as for `tag_moment()`, or an end for a moment that runs.
+        AccessRefused: consent, role or the rules for originals do not allow it.
+    """
+    once_more = Burst("annotation", moment, frozenset(fields)) if fields.keys() <= TYPED_OR_NUDGED else None
+    with study.step(N_("Change moment"), scope=_recording_of(study, moment), burst=once_more):
+        found, duration_ms = _changeable(study, moment, fields.get("code"))
+        return Changed(moment, tuple(_change(study, found, duration_ms, fields)))
+
+
+def _change(study: Writing, found: Moment, duration_ms: int, fields: MomentFields) -> list[str]:
+    """Write what differs, and say what the user should know."""
+    start_ms, end_ms = fields.get("start_ms", found.start_ms), fields.get("end_ms", found.end_ms)
+    if found.running and end_ms is not None:
+        raise BadInput(_("This moment is still running: end it first."))
+    if (start_ms, end_ms) != (found.start_ms, found.end_ms):
+        check_place(start_ms=start_ms, end_ms=end_ms, duration_ms=duration_ms)
+    Details(fields.get("speaker"), fields.get("certainty"), note=fields.get("note")).check()
+    wanted: dict[str, Any] = dict(fields)
+    said = about_note(fields.get("note"))
+    if fields.keys() & {"code", "modifiers"}:
+        wanted["modifiers"], about = _recoded(study, found, fields)
+        said += about
+    different = {name: value for name, value in wanted.items() if value != getattr(found, name)}
+    if "code" in different:
+        different |= _code_columns(study, different.pop("code"))
+    if different:
+        annotation_rows.change(study, found.id, different)
+    return said
+
+
+def _code_columns(study: Reading, key: str | None) -> dict[str, Any]:
+    chosen = codebooks.code_id(study, key) if key is not None else None
+    return {"code_id": chosen, "codebook_version": codebooks.version(study)[0]}
+
+
+def _recoded(study: Writing, found: Moment, fields: MomentFields) -> tuple[str, list[str]]:
+    """The modifiers of a moment with another code or other modifiers, as kept; and what the user should know."""
+    book, key = codebooks.codebook(study), fields.get("code", found.code)
+    chosen = usable(book.code(key)) if key is not None and key != found.code else None
+    said = about_code(chosen, fields.get("end_ms", found.end_ms), running=found.running)
+    if "modifiers" in fields:
+        return json.dumps(book.checked_modifiers(key, fields["modifiers"])), said
+    kept, known = json.loads(found.modifiers), {modifier.key for modifier in book.modifiers_of(key)}
+    for name in [name for name in kept if name not in known]:
+        del kept[name]
+        said.append(
+            _("“{modifier}” is not asked of “{code}” and was left out.", modifier=name, code=key or _("no code"))
+        )
+    return json.dumps(kept), said
+
+
+def remove_moments(study: Writing, *, moments: Sequence[AnnotationId]) -> int:
+    """Remove moments, and the discuss marks on them, in one step; gives how many.
+
+    Raises:
+        UnknownName: one is not there any more; none is removed then.
+        AccessRefused: the rules for originals do not allow removing one of them.
+    """
+    wanted = list(dict.fromkeys(moments))
+    scopes = {_recording_of(study, moment) for moment in wanted}
+    with study.step(N_("Remove moments"), scope=scopes.pop() if len(scopes) == 1 else None):
+        for moment in wanted:
+            own_moment(study, moment)
+        annotation_rows.remove(study, wanted)
+        return len(wanted)
+
+
+def visible_moment(study: Writing, moment: AnnotationId) -> Moment:
+    """A moment that the acting member may see.
+
+    Raises:
+        UnknownName: there is none of this id, or none that they may see.
+    """
+    found = annotation_rows.moments(study, as_seen_by=study.acting, ids=[moment])
+    if not found:
+        raise UnknownName(_("This moment is not there any more."))
+    return found[0]
+
+
+def own_moment(study: Writing, moment: AnnotationId) -> Moment:
+    """A moment that the acting member may change.
+
+    Raises:
+        UnknownName: it is not there.
+        AccessRefused: it is somebody else's original, or of a round that is over.
+    """
+    found = visible_moment(study, moment)
+    round_now, closed = study.round_now()
+    coded_in = Round(found.round)
+    if not may_change_coding(
+        member=study.acting, coder=found.coder, coded_in=coded_in, round_now=round_now, round_closed=closed
+    ):
+        raise AccessRefused(
+            _("The round “{round}” is over: its coding stays as it was.", round=coded_in.value)
+            if coded_in is not round_now or closed
+            else _("“{coder}” coded this moment: originals are changed by their coder alone.", coder=found.coder),
+            operation=Operation.CODE.value,
+            subjects=(conversations.recording(study, found.recording)["conversation_id"],),
+            remedy=_("Make a moment of your own beside it."),
+        )
+    return found
+
+
+def _changeable(study: Writing, moment: AnnotationId, code: str | None = None) -> tuple[Moment, int]:
+    """A moment that may be changed, perhaps to this code, and how long its recording lasts in ms."""
+    found = own_moment(study, moment)
+    row = conversations.recording(study, found.recording)
+    coded = [codebooks.code(study, key) for key in (found.code, code) if key is not None]
+    access.require_coding(study, ConversationId(row["conversation_id"]), [one.parent or one.key for one in coded])
+    return found, row["duration_ms"]
+
+
+def _recording_of(study: Writing, moment: AnnotationId) -> str:
+    """The name of a moment's recording, which is the scope of what is done with it."""
+    return visible_moment(study, moment).recording
+
+
+def set_reaction_time(study: Writing, *, member: str, reaction_ms: int) -> None:
+    """Say how much later than what they saw a member presses a key; it moves the start of what they tag from now on.
+
+    Args:
+        study: where.
+        member: their code.
+        reaction_ms: in ms of the clock; 0 for none.
+
+    Raises:
+        UnknownName: there is no such member.
+        BadInput: it is no time that a reaction takes.
+        AccessRefused: it is somebody else's, and the acting member does not lead the study.
+    """
+    check_reaction(reaction_ms)
+    with study.step(""):
+        whose = study.member(member)
+        if whose.id != study.acting.id and not study.acting.lead:
+            raise AccessRefused(
+                _("The reaction time of “{member}” is set by themselves.", member=member),
+                operation="reactietijd",
+                subjects=(),
+            )
+        people.set_reaction_time(study, whose.id, reaction_ms)
+        audit.write(study, "reactietijd", table="member", row=whose.id, reaction_ms=reaction_ms)

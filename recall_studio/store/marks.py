@@ -1,0 +1,55 @@
+"""Discuss marks. What is read is what the viewer may see, as for moments; consent is the gate's word."""
+
+from __future__ import annotations
+
+from itertools import starmap
+from typing import TYPE_CHECKING
+
+from recall_studio.domain.ids import DiscussMarkId, new_id
+from recall_studio.domain.marks import Mark
+from recall_studio.store.annotations import unrestricted, unseen
+
+if TYPE_CHECKING:
+    from recall_studio.domain.ids import RecordingId
+    from recall_studio.domain.study import Member
+    from recall_studio.store.reading import Reading, Row
+    from recall_studio.store.writing import Writing
+
+_MARKS = (
+    "SELECT mark.id, mark.recording_id, at_ms, annotation_id, member.code, mark.note FROM discuss_mark AS mark "
+    "JOIN member ON member.id = mark.member LEFT JOIN annotation AS a ON a.id = annotation_id "
+    "LEFT JOIN code ON code.id = a.code_id "
+)
+
+
+def of_recording(study: Reading, as_seen_by: Member, recording: RecordingId) -> list[Mark]:
+    """The marks in a recording that this member may see, by time."""
+    return _marks(study, as_seen_by, "mark.recording_id = ? ORDER BY at_ms, mark.id", recording)
+
+
+def one(study: Reading, as_seen_by: Member, mark: DiscussMarkId) -> Mark | None:
+    """One mark, if it is there and this member may see it."""
+    return next(iter(_marks(study, as_seen_by, "mark.id = ?", mark)), None)
+
+
+def _marks(study: Reading, viewer: Member, which: str, given: str) -> list[Mark]:
+    own, params = unseen(study, viewer, "mark", column="member")
+    sql = f"{_MARKS} WHERE {own} AND {unrestricted(viewer)} AND {which}"
+    return list(starmap(Mark, study.tuples(sql, (*params, given))))
+
+
+def insert(study: Writing, row: Row) -> DiscussMarkId:
+    """Add a mark (conversation_id, recording_id, annotation_id, at_ms, note) of the acting member."""
+    made = DiscussMarkId(new_id())
+    study.insert("discuss_mark", {"id": made, **row, "member": study.acting.id, "created_at": study.now()})
+    return made
+
+
+def remove(study: Writing, mark: DiscussMarkId) -> None:
+    """Take a mark away."""
+    study.execute("DELETE FROM discuss_mark WHERE id = ?", (mark,))
+
+
+def change_note(study: Writing, mark: DiscussMarkId, note: str | None) -> None:
+    """Give a mark another note."""
+    study.execute("UPDATE discuss_mark SET note = ? WHERE id = ?", (note, mark))
