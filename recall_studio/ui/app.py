@@ -57,6 +57,7 @@ class Program(QObject):
     """The program from its start to its end."""
 
     _bug_found = Signal(object)
+    _waits = Signal(bool)
 
     def __init__(self, application: QApplication, *, lang: str | None = None) -> None:
         super().__init__()
@@ -110,7 +111,9 @@ class Program(QObject):
         known = self.preferences.settings.members.get(opening.study_id(chosen.path))
         given = chosen.passphrase
         how = opening.Opening(
-            passphrase=(lambda: given) if given is not None else None, acting_as=chosen.member or known
+            passphrase=(lambda: given) if given is not None else None,
+            acting_as=chosen.member or known,
+            waiting=self._waits.emit,
         )
         return opening.open_study(chosen.path, how)
 
@@ -130,6 +133,7 @@ class Program(QObject):
             study, lock, tasks=self.tasks, preferences=self.preferences, application=self._application
         )
         self.open_study.left.connect(self._leave)
+        self._waits.connect(self.open_study.session.waiting)
         self._build_study()
         self.open_study.greet()
         self.open_study.begin(chosen.then)

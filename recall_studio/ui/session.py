@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from recall_studio.domain.errors import RecallError, StudyReadOnly
 from recall_studio.domain.ids import ConversationId, RecordingId
 from recall_studio.domain.study import Role
 from recall_studio.store import codebooks, conversations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Future
 
     from recall_studio.domain.codebook import Codebook
-    from recall_studio.domain.errors import RecallError
     from recall_studio.domain.study import Member
     from recall_studio.store.study import Study
     from recall_studio.ui.tasks import Tasks
@@ -137,16 +136,11 @@ class Session(QObject):
         done: Callable[[T], None] = lambda _made: None,
         refused: Callable[[RecallError], None] | None = None,
         **given: Any,
-    ) -> Future[T]:
+    ) -> None:
         """Make an edit without waiting for it; `done` or `refused` is called on the window's thread.
 
         An error that nobody takes is said to the user.
-
-        Raises:
-            StudyReadOnly: the study is open for reading only.
         """
-        future: Future[T] = self.study.submit(edit, **given)
-        self._open_edits += 1
 
         def settle(made: T) -> None:
             self._open_edits -= 1
@@ -158,8 +152,13 @@ class Session(QObject):
             self._open_edits -= 1
             (refused or self.complain)(error)
 
-        self.tasks.follow(future, done=settle, refused=refuse)
-        return future
+        self._open_edits += 1
+        try:
+            future = self.study.submit(edit, **given)
+        except StudyReadOnly as error:
+            refuse(error)
+        else:
+            self.tasks.follow(future, done=settle, refused=refuse)
 
     def say(self, text: str, kind: str = "info", remedy: str = "") -> None:
         """Tell the user something."""

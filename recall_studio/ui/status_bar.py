@@ -28,6 +28,7 @@ class StatusBar(QFrame):
         self.setProperty("kind", "foot")
         self._session = session
         self._kept_at: float | None = None
+        self._is_waiting = False
         self._kept = QLabel()
         self._facts = QLabel()
         self._facts.setProperty("kind", "muted")
@@ -45,6 +46,7 @@ class StatusBar(QFrame):
         self._timer.timeout.connect(self._say_kept)
         self._timer.start()
         session.kept.connect(self._note_kept)
+        session.waiting.connect(self._note_waiting)
         session.tasks.started.connect(self._work.follow)
         self._say_kept()
 
@@ -56,12 +58,18 @@ class StatusBar(QFrame):
         self._kept_at = time.monotonic()
         self._say_kept()
 
+    def _note_waiting(self, waits: bool) -> None:
+        self._is_waiting = waits
+        self._say_kept()
+
     def _say_kept(self) -> None:
         self._kept.setText(self._kept_words())
 
     def _kept_words(self) -> str:
         if not self._session.study.writable:
             return _("Open for reading only")
+        if self._is_waiting:
+            return _("Another program is writing; what you do waits and is kept after it")
         if self._session.unkept:
             return _("Waiting to be kept: {n}", n=self._session.unkept)
         if self._kept_at is None:
