@@ -109,8 +109,8 @@ class Cover(QWidget):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as what is hidden."""
-        if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self.parentWidget().rect())
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
         return False
 
     @override

@@ -29,7 +29,7 @@ class NoticeBar(QFrame):
         self._words = QLabel(wordWrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._act = QPushButton()
-        self._close = QPushButton(icon=icon("close", tokens.text))
+        self._close = QPushButton(icon("close", tokens.text), "")
         self._close.setProperty("kind", "flat")
         self._close.setAccessibleName(_("Close this message"))
         self._run: Callable[[], None] = self.hide
