@@ -1,0 +1,186 @@
+"""What stands in the open recording, as the views read it: moments, also pending ones, and what lies around them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from recall_studio.domain.ids import AnnotationId
+from recall_studio.store import access
+from recall_studio.store import annotations as annotation_rows
+from recall_studio.ui.coding.moment_index import MomentIndex
+from recall_studio.ui.coding.moment_view import Delta, look_of, view_of
+from recall_studio.ui.coding.surroundings import KINDS, Surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from recall_studio.domain.changes import Changes
+    from recall_studio.domain.marks import Mark
+    from recall_studio.domain.moments import CodedRange, Moment
+    from recall_studio.domain.turns import Turn
+    from recall_studio.ui.coding.moment_view import CodeLook, MomentView, Place
+    from recall_studio.ui.session import Session
+
+POINT_SHOWN_MS = 2_000
+"""How long an instant counts as active: its label stands on the picture for this long."""
+_ALL_ANEW = ("code", "modifier", "exclusive_group", "round_state", "study", "consent", "recorded_person")
+"""When one of these changed, other moments may be seen or all look different."""
+
+
+class OpenMoments(QObject):
+    """The moments of the open recording. It reads; what can be done with them is in `Coding`.
+
+    Args:
+        session: the open study and recording.
+        neutral: the colour of a moment without a code.
+    """
+
+    moments_changed = Signal(object)
+    """A `Delta`, the narrowest."""
+    surroundings_changed = Signal()
+    """Turns, coded ranges, marks, seen stretches or the codebook."""
+
+    def __init__(self, session: Session, neutral: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.running: tuple[MomentView, ...] = ()
+        self.counts: Counter[str] = Counter()
+        self.turns: Sequence[Turn] = ()
+        self.ranges: Sequence[CodedRange] = ()
+        self.marks: Sequence[Mark] = ()
+        self.seen: Sequence[tuple[int, int]] = ()
+        self._around = Surroundings()
+        self._neutral = neutral
+        self._allowed = False
+        self.waiting: set[str] = set()
+        self._index = MomentIndex()
+        self._looks: dict[str | None, CodeLook] = {}
+        session.recording_opened.connect(self._load)
+        session.changed.connect(self._follow)
+        if session.recording is not None:
+            self._load()
+
+    @property
+    def index(self) -> MomentIndex:
+        """All moments with their places; not to be changed."""
+        return self._index
+
+    def views(self) -> Sequence[MomentView]:
+        """All moments by start, at no cost; not to be changed."""
+        return self._index.views
+
+    def view(self, moment: str) -> MomentView | None:
+        """The moment of this id, if it is in the open recording."""
+        return self._index.get(moment)
+
+    def in_span(self, start_ms: int, end_ms: int) -> list[MomentView]:
+        """The moments that have an instant in `[start_ms, end_ms)`, by start."""
+        return self._index.in_span(start_ms, end_ms)
+
+    def active_at(self, ms: int) -> list[MomentView]:
+        """The own moments around this instant: those that stand on the picture."""
+        near = self._index.in_span(max(0, ms - POINT_SHOWN_MS), ms + 1)
+        return [view for view in near if view.own and (view.running or view.is_point or view.last_ms > ms)]
+
+    def turn_at(self, ms: int) -> Turn | None:
+        """Who speaks at this instant, and what they say."""
+        return self._around.turn_at(ms)
+
+    def look(self, code: str | None) -> CodeLook:
+        """How a code is shown."""
+        if code not in self._looks:
+            self._looks[code] = look_of(self.session.codebook, code, self._neutral)
+        return self._looks[code]
+
+    def put(self, *views: MomentView, gone: Iterable[str] = ()) -> None:
+        """Show these moments from now on and those no longer; what is kept in the study stays as it is."""
+        there = {view.id for view in views if self._index.get(view.id) is not None}
+        removed = tuple(moment for moment in gone if self._index.get(moment) is not None)
+        for moment in removed:
+            self._forget(moment)
+        for view in views:
+            self._take(view)
+        added = tuple(view.id for view in views if view.id not in there)
+        changed = tuple(view.id for view in views if view.id in there)
+        self.running = self._index.running
+        self.moments_changed.emit(Delta(added=added, changed=changed, removed=removed))
+
+    def _take(self, view: MomentView) -> None:
+        if self._index.get(view.id) is not None:
+            self._forget(view.id)
+        self._index.put(view)
+        if view.pending:
+            self.waiting.add(view.id)
+        if view.own and view.code:
+            self.counts[view.code] += 1
+
+    def _forget(self, moment: str) -> None:
+        view = self._index.get(moment)
+        self._index.drop(moment)
+        self.waiting.discard(moment)
+        if view is not None and view.own and view.code:
+            self.counts[view.code] -= 1
+
+    def _load(self, _opened: object = None) -> None:
+        """Read everything of the recording that was opened."""
+        recording, study = self.session.recording, self.session.study
+        self._allowed = recording is not None and recording.name in access.seen_recordings(study, self.session.member)
+        self._look_around(KINDS)
+        self._index = MomentIndex(self._views_of(self._read(None)))
+        self.counts = Counter(view.code for view in self._index.views if view.own and view.code)
+        self.running = self._index.running
+        self.waiting.clear()
+        self.surroundings_changed.emit()
+        self.moments_changed.emit(Delta(reset=True))
+
+    def _follow(self, changes: Changes) -> None:
+        """Read again what changed, and nothing else."""
+        if self.session.recording is None:
+            return
+        if any(changes.of(kind) for kind in _ALL_ANEW):
+            self._looks.clear()
+            self._load()
+            return
+        again = set(changes.of("annotation"))
+        around = [kind for kind in KINDS if changes.of(kind)]
+        if around:
+            before = self._around.discussed
+            self._look_around(around)
+            again |= before ^ self._around.discussed
+            self.surroundings_changed.emit()
+        if again:
+            self.read_again(again)
+
+    def read_again(self, moments: set[str]) -> None:
+        """Read these moments from the study and tell what is different."""
+        now = self._views_of(self._read(sorted(moments)))
+        fresh = [view for view in now if view != self._index.get(view.id)]
+        gone = [moment for moment in moments - {view.id for view in now} if self._index.get(moment)]
+        gone += self._pending_of({view.place for view in fresh if self._index.get(view.id) is None})
+        if fresh or gone:
+            self.put(*fresh, gone=gone)
+
+    def _pending_of(self, kept: set[Place]) -> list[str]:
+        """The pending moments whose kept ones these are, so that none stands there twice."""
+        return [made for made in self.waiting if (view := self._index.get(made)) and view.place in kept] if kept else []
+
+    def _read(self, moments: Sequence[str] | None) -> list[Moment]:
+        recording = self.session.recording
+        if recording is None or not self._allowed:
+            return []
+        ids = None if moments is None else [AnnotationId(moment) for moment in moments]
+        return annotation_rows.moments(
+            self.session.study, as_seen_by=self.session.member, recording=recording.id, ids=ids
+        )
+
+    def _views_of(self, moments: Iterable[Moment]) -> list[MomentView]:
+        me, discussed = self.session.member.code, self._around.discussed
+        return [view_of(moment, self.look(moment.code), me=me, discussed=discussed) for moment in moments]
+
+    def _look_around(self, kinds: Iterable[str]) -> None:
+        around = self._around
+        around.read(self.session, kinds, allowed=self._allowed)
+        self.turns, self.ranges, self.marks, self.seen = around.turns, around.ranges, around.marks, around.seen
