@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # In these no other picture leans on one that is marked as not for reference; in HEVC one of another layer may.
 _SKIPPABLE = {"h264", "mpeg2video", "mpeg4"}
 _MOST_IN_FLIGHT = 64  # pictures that a decoder holds back: 16 for their order, and one for each of its threads
+_SHORT_WAY = 12  # pictures that are decoded about as soon as a jump is made
 _HEAD_START_MS = 1000  # the first picture is decoded before it is shown, and some containers seek by the former
 _LATER_US = 499  # a kept time is rounded to a whole millisecond; the true one may lie this much later
 
@@ -92,8 +93,8 @@ class Decoding:
         self._last = None  # at the end the decoder is empty, and must be started again
 
     def _leads_to(self, wanted: int, whole_from: int) -> bool:
-        """Whether going on from here comes by the wanted picture, sooner than a jump would."""
-        if self._last is None or not self._index.keyframe_for(wanted) <= self._last < wanted:
+        """Whether going on from here comes by the wanted picture, and sooner than a jump would."""
+        if self._last is None or not leads_on(self._index, self._last, wanted):
             return False
         # What the decoder holds already may have been left out on the way to somewhere else.
         return self._last + 1 >= self._whole_from or whole_from > self._last + _MOST_IN_FLIGHT
@@ -174,6 +175,11 @@ class Decoding:
     def _ms(self, ticks: int) -> int:
         time_base = self._stream.time_base
         return ms_of(ticks, time_base, self._media.origin_us) if time_base else 0
+
+
+def leads_on(index: FrameIndex, here: int, wanted: int) -> bool:
+    """Whether decoding on from one picture comes by another sooner than a jump to the keyframe before that one."""
+    return here < wanted and (index.keyframe_for(wanted) <= here or wanted - here <= _SHORT_WAY)
 
 
 def _ticks(ms: int, time_base: Fraction, origin_us: int) -> int:

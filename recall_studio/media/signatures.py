@@ -1,0 +1,137 @@
+"""A number for what each picture looks like, by which a picture that a player shows is found again.
+
+A player that decodes by the same standard gives the same brightness bit for bit; a checksum of a twelfth of it tells
+pictures apart. Imports `av` and numpy; import it late.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from hashlib import blake2b
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from recall_studio.domain.errors import BadFile
+from recall_studio.domain.words import _
+from recall_studio.media.decoding import is_planar
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from recall_studio.media.facts import VideoFacts
+
+    Luma = NDArray[np.uint8]
+
+ROW_STEP, COLUMN_STEP = 6, 2
+_NOTHING = 0  # the signature of one picture in four thousand million, which is never recognised
+_SEAL_BYTES = 16
+_SEAL_OF = b"signatures 1"  # change it when signatures are made in another way, and old caches are made again
+
+EXACT_CODECS = frozenset({"h264", "hevc", "vp8", "vp9", "av1", "mjpeg"})
+"""Codecs (FFmpeg's names) whose pictures every decoder gives alike, bit for bit."""
+
+
+def is_recognisable(video: VideoFacts) -> bool:
+    """Whether another player's pictures of such a recording are found again, all of them."""
+    return video.codec in EXACT_CODECS and is_planar(video.pixel_format)
+
+
+def signature_of(luma: Luma) -> int:
+    """The checksum of every sixth row and second column.
+
+    Args:
+        luma: the brightness of the visible picture, shape (rows, columns).
+    """
+    return zlib.crc32(luma[::ROW_STEP, ::COLUMN_STEP].tobytes())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signatures:
+    """The signatures of the n pictures of an index, as far as they have been made.
+
+    One thread may write while others read.
+
+    Attributes:
+        values: shape (n,), 32 bits each.
+        known: shape (n,): which of them have been made.
+    """
+
+    values: NDArray[np.uint32]
+    known: NDArray[np.bool_]
+
+    @classmethod
+    def none_of(cls, pictures: int) -> Signatures:
+        """None made yet."""
+        return cls(np.zeros(pictures, np.uint32), np.zeros(pictures, np.bool_))
+
+    def put(self, index: int, signature: int) -> None:
+        """Keep the signature of a picture."""
+        self.values[index] = signature
+        self.known[index] = True  # after the value: whoever reads meanwhile sees it whole or not at all
+
+    def give_up(self, index: int) -> None:
+        """Say of a picture that it cannot be decoded: it is done, and nothing looks like it."""
+        self.put(index, _NOTHING)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all have been made."""
+        return bool(self.known.all())
+
+    def covers(self, start: int, stop: int) -> bool:
+        """Whether all from `start` up to `stop` have been made; what lies outside the recording does not count."""
+        return bool(self.known[max(0, start) : max(0, stop)].all())
+
+    def first_unknown(self, start: int, stop: int) -> int | None:
+        """The first picture from `start` up to `stop` whose signature has not been made."""
+        start = max(0, start)
+        missing = np.flatnonzero(~self.known[start:stop])
+        return start + int(missing[0]) if len(missing) else None
+
+    def found(self, signature: int) -> NDArray[np.int64]:
+        """The indices of the pictures that look like this, increasing."""
+        same = np.flatnonzero(self.values == np.uint32(signature))
+        return same[self.known[same]] if signature != _NOTHING else same[:0]
+
+    def to_bytes(self) -> bytes:
+        """A sealed numpy archive for the cache."""
+        archive = BytesIO()
+        np.savez_compressed(archive, values=self.values, known=self.known, allow_pickle=False)
+        return _sealed(archive.getvalue())
+
+    @classmethod
+    def from_bytes(cls, archive: bytes, *, pictures: int) -> Signatures:
+        """What `to_bytes` gave.
+
+        Args:
+            archive: those bytes.
+            pictures: how many the index has.
+
+        Raises:
+            BadFile: it is something else, or of another recording; a cache can be made again.
+        """
+        kept = archive[_SEAL_BYTES:]
+        if archive != _sealed(kept):
+            raise _bad_cache()
+        try:
+            with np.load(BytesIO(kept), allow_pickle=False) as arrays:
+                made = cls(np.array(arrays["values"]), np.array(arrays["known"]))
+        except (ValueError, KeyError, EOFError) as error:
+            raise _bad_cache() from error
+        if made.values.dtype != np.uint32 or made.known.dtype != np.bool_:
+            raise _bad_cache()
+        if not made.values.shape == made.known.shape == (pictures,):
+            raise _bad_cache()
+        return made
+
+
+def _sealed(archive: bytes) -> bytes:
+    """With a checksum in front: a damaged zip archive makes numpy raise nearly anything."""
+    return blake2b(archive, digest_size=_SEAL_BYTES, person=_SEAL_OF).digest() + archive
+
+
+def _bad_cache() -> BadFile:
+    return BadFile(_("The kept list of pictures is damaged; the program makes it again from the recording."))
