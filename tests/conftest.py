@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from recall_studio.domain.words import speak
-from tests import screens
+from tests import leftovers, screens
 from tests.journeys.recordings import CLIP, OTHER, SOUND, write
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -52,13 +52,12 @@ def qapp_args(stage: screens.Stage) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def _nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test that uses Qt leaves no thread and no timer running, and meets no modal dialog."""
+    """No test leaves a thread running; one that uses Qt leaves no timer either, and meets no modal dialog."""
     if "qapp" not in request.fixturenames:
-        yield
+        with leftovers.no_threads():
+            yield
         return
     request.getfixturevalue("qapp")
-    from tests import leftovers  # Qt takes time to load, and most tests do without
-
     with leftovers.none_allowed(dialogs="dialogs_expected" in request.fixturenames):
         yield
 

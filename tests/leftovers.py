@@ -45,7 +45,6 @@ def none_allowed(*, dialogs: bool = False) -> Iterator[None]:
     Raises:
         AssertionError: something still runs, `GRACE_S` after the end.
     """
-    threads_before = set(threading.enumerate())
     begun: weakref.WeakSet[QObject] = weakref.WeakSet()
     with contextlib.ExitStack() as stack:
         for kind, name in WAITING:
@@ -54,9 +53,17 @@ def none_allowed(*, dialogs: bool = False) -> Iterator[None]:
             stack.enter_context(mock.patch.object(made, "start", _noted(made.start, begun)))
         if not dialogs:
             stack.enter_context(_watched_for_dialogs())
+        stack.enter_context(no_threads())
         yield
-    left = _after_grace(lambda: [*_running(begun), *_threads_since(threads_before)])
-    assert not left, f"still running after the test: {'; '.join(left)}"
+    _expect_none(lambda: _running(begun))
+
+
+@contextlib.contextmanager
+def no_threads() -> Iterator[None]:
+    """Fail when this block leaves a thread of Python running, `GRACE_S` after the end."""
+    before = set(threading.enumerate())
+    yield
+    _expect_none(lambda: [f"thread {thread.name}" for thread in threading.enumerate() if thread not in before])
 
 
 def _refusal(what: str) -> Callable[..., NoReturn]:
@@ -97,8 +104,8 @@ def _close_dialog() -> None:
         raise DialogMet(f"a modal dialog came up: {type(dialog).__name__} '{dialog.windowTitle()}'")
 
 
-def _after_grace(look: Callable[[], list[str]]) -> list[str]:
-    """What is still found after threads had time to end and objects to be deleted."""
+def _expect_none(look: Callable[[], list[str]]) -> None:
+    """Give threads time to end and objects to be deleted, and fail with what is found even so."""
     until = time.monotonic() + GRACE_S
     left = look()
     while left and time.monotonic() < until:
@@ -106,7 +113,7 @@ def _after_grace(look: Callable[[], list[str]]) -> list[str]:
         QThreadPool.globalInstance().waitForDone(10)
         time.sleep(0.01)
         left = look()
-    return left
+    assert not left, f"still running after the test: {'; '.join(left)}"
 
 
 def _running(begun: weakref.WeakSet[QObject]) -> list[str]:
@@ -121,7 +128,3 @@ def _words_for(timer: QTimer) -> str:
     parent = timer.parent()
     owner = f" of {type(parent).__name__} '{parent.objectName()}'" if parent is not None else ""
     return f"QTimer every {timer.interval()} ms {timer.objectName()}{owner}"
-
-
-def _threads_since(before: set[threading.Thread]) -> list[str]:
-    return [f"thread {thread.name}" for thread in threading.enumerate() if thread not in before]

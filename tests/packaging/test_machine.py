@@ -45,7 +45,7 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Bare:
     monkeypatch.setattr(machine, "may_install", lambda: bare.allowed)
     monkeypatch.setattr(machine, "_holds", lambda _place, _name: bare.libraries != "")
     monkeypatch.setattr(machine, "_has_font", lambda: bare.libraries != "")
-    monkeypatch.setattr(machine.shutil, "which", lambda name: name if name == "apt-get" or bare.libraries else None)
+    monkeypatch.setattr("shutil.which", lambda name: name if name == "apt-get" or bare.libraries else None)
     return bare
 
 
@@ -81,7 +81,7 @@ def test_who_may_not_install_is_told_one_line(bare: Bare) -> None:
 def test_elsewhere_the_names_of_the_libraries_are_told(bare: Bare, monkeypatch: pytest.MonkeyPatch) -> None:
     bare.allowed = False
     bare.libraries = EVERYTHING
-    monkeypatch.setattr(machine.shutil, "which", lambda _name: None)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
     told = machine.have_for_tests()
     assert told == "For all tests, install with your package manager what holds libvlc.so.5, Xvfb, pulseaudio."
 
