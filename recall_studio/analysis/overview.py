@@ -93,10 +93,6 @@ def media_overview(study: Study, recording: str, *, progress: Progress = SILENT)
 
 
 def _frame_index(study: Study, part: Row, playable: Playable, progress: Progress) -> FrameIndex:
-    from recall_studio.media.frames import FrameIndex, frame_index
+    from recall_studio.media.indexing import kept_index
 
-    def make() -> bytes:
-        with playable.open() as reader:
-            return frame_index(reader, progress=progress).to_bytes()
-
-    return FrameIndex.from_bytes(files.cached(study.folder, f"frames-1 {part['full_fingerprint']}", make))
+    return kept_index(study.folder, playable, fingerprint=part["full_fingerprint"], progress=progress)
