@@ -224,8 +224,8 @@ def test_wrong_usage_is_json_for_who_asked_for_it(bench: Bench) -> None:
     assert "--recording" in answer.complaint["message"]
 
 
-def test_without_a_command_the_help_is_shown(bench: Bench) -> None:
-    answer = bench.does([])
+def test_the_help_names_every_command(bench: Bench) -> None:
+    answer = bench.does("--help")
     assert "Usage: recall-studio" in answer.out
     assert all(f"  {line.split()[0]} " in answer.out for line in NOUNS)
     assert answer.err == ""

@@ -14,7 +14,7 @@ from tests.journeys.terminal import Terminal
 
 OPENED = 41
 
-Shown = list[tuple[Path | None, str]]
+Shown = list[tuple[Path | None, str, str | None]]
 
 
 @pytest.fixture
@@ -26,11 +26,11 @@ def no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> Shown:
-    """A window that only notes which study it was given and what was spoken."""
+    """A window that only notes which study it was given, what was spoken and which language was asked for."""
     opened: Shown = []
 
-    def run_window(study: Path | None) -> int:
-        opened.append((study, language()))
+    def run_window(study: Path | None, *, lang: str | None = None) -> int:
+        opened.append((study, language(), lang))
         return OPENED
 
     monkeypatch.setitem(sys.modules, "recall_studio.ui.app", SimpleNamespace(run_window=run_window))
@@ -40,21 +40,21 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Shown:
 
 def test_without_arguments_the_window_opens(terminal: Terminal, shown: Shown) -> None:
     assert terminal.types("").status == OPENED
-    assert shown == [(None, "en")]
+    assert shown == [(None, "en", "")]
 
 
 def test_a_study_alone_opens_in_the_window(terminal: Terminal, shown: Shown) -> None:
     (terminal.folder / "Vraag.recall").mkdir()
     terminal.types("Vraag.recall --lang nl")
     terminal.types("--lang=nl Vraag.recall/")
-    assert shown == [(Path("Vraag.recall"), "nl")] * 2
+    assert shown == [(Path("Vraag.recall"), "nl", "nl")] * 2
 
 
 def test_the_language_of_the_preferences_is_spoken_unless_another_is_asked(terminal: Terminal, shown: Shown) -> None:
     settings.keep(settings.Settings(language="nl"))
     terminal.types("")
     terminal.types("--lang en")
-    assert [said for _study, said in shown] == ["nl", "en"]
+    assert [said for _study, *said in shown] == [["nl", ""], ["en", "en"]]
 
 
 @pytest.mark.parametrize("line", ["--help", "--version", "recordings Weg.recall", "Weg.recall", "--lang fr", "--lang"])
