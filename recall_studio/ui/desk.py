@@ -37,6 +37,10 @@ class Room(Protocol):
         """The key of the workspace that is shown."""
 
     @property
+    def page_open(self) -> bool:
+        """Whether a page lies over the workspace, whose keys then do nothing."""
+
+    @property
     def whole(self) -> QWidget:
         """All of the window, to lie over."""
 

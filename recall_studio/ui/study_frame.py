@@ -62,6 +62,11 @@ class StudyFrame(QWidget):
         return self._here
 
     @property
+    def page_open(self) -> bool:
+        """Whether a page lies over the workspace, whose keys then do nothing."""
+        return self._page is not None
+
+    @property
     def whole(self) -> QWidget:
         """All of the window, to lie over."""
         return self.window()
