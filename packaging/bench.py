@@ -170,7 +170,7 @@ def _tag_rows(plain: Path, sealed: Path, folder: Path) -> Iterator[Row]:
 
 
 def _tags(study: "Study") -> list[float]:
-    from recall_studio.edits.coding import tag_moment
+    from recall_studio.edits.tagging import tag_moment
 
     chance = random.Random(5)  # noqa: S311 - repeatable, not secret
 

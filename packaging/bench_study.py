@@ -71,7 +71,7 @@ def given_moments(count: int) -> "list[GivenMoment]":
 
 def tag_until_killed(path: Path) -> None:
     """Tag without end; say the id of each moment once it is kept."""
-    from recall_studio.edits.coding import tag_moment
+    from recall_studio.edits.tagging import tag_moment
     from recall_studio.store.opening import open_study
 
     study = open_study(path)

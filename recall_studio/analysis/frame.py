@@ -62,6 +62,7 @@ MOMENT_COLUMNS = (
     "codebook_version",
     "moment_id",
     "note",
+    "running",
 )
 RANGE_COLUMNS = (
     *PLACE_COLUMNS,
@@ -107,7 +108,7 @@ def moments_frame(study: Reading, *, as_seen_by: Member, recordings: Collection[
         "code": chosen.column(),
         "label_nl": chosen.column(lambda key: codes[key].label.nl or None),
         "label_en": chosen.column(lambda key: codes[key].label.en or None),
-        "type": _text(POINT if end is None else INTERVAL for end in given["end_ms"]),
+        "type": _text(map(_kind, given["end_ms"], given["running"])),
         **_times(given["start_ms"], given["end_ms"]),
         "pressed_ms": _whole(given["pressed_ms"]),
         "speaker": _Repeated(given["speaker"]).column(),
@@ -116,6 +117,7 @@ def moments_frame(study: Reading, *, as_seen_by: Member, recordings: Collection[
         "codebook_version": _Repeated(given["codebook_version"]).column(),
         "moment_id": _text(given["id"]),
         "note": _text(given["note"]),
+        "running": pd.Series(given["running"], dtype="int64"),
     }
     return pd.DataFrame(columns)
 
@@ -142,6 +144,11 @@ def ranges_frame(study: Reading, *, as_seen_by: Member, recordings: Collection[R
         **{name: _text(getattr(one, name) for one in found) for name in ("codebook_version", "declared_at")},
     }
     return pd.DataFrame(columns).astype({"end_ms": "int64", "duration_ms": "int64"})
+
+
+def _kind(end_ms: int | None, running: int) -> str:
+    """A stretch that runs has no end yet; it is no point."""
+    return POINT if end_ms is None and not running else INTERVAL
 
 
 def modifiers_cell(stored: str) -> str | None:

@@ -136,9 +136,10 @@ def _codings(moments: pd.DataFrame, ranges: pd.DataFrame) -> defaultdict[CodingK
     for key, start, end, codes in _rows(ranges, "codes"):
         if end is not None and codes is not None:  # a range always has both
             codings[key].ranges.append(((start, end), frozenset(codes.split())))
-    for key, start, end, code in _rows(moments, "code"):
+    running = moments["running"].tolist()
+    for (key, start, end, code), runs in zip(_rows(moments, "code"), running, strict=True):
         coding = codings[key]
-        if code is not None:  # one still to be coded makes a row, and counts nowhere
+        if code is not None and not runs:  # one still to be coded or ended makes a row, and counts nowhere
             coding.starts[code].append(start)
             if end is not None:
                 coding.stretches[code].append((start, end))

@@ -37,7 +37,7 @@ def tag(
     note: Annotated[str | None, typer.Option(metavar="TEXT", help=_("A note; no names."))] = None,
 ) -> None:
     """Tag a moment."""
-    from recall_studio.edits.coding import tag_moment
+    from recall_studio.edits.tagging import tag_moment
 
     start_ms, end_ms = parse_ms(start), parse_ms(end) if end is not None else None
     with desk.study(study) as opened:

@@ -1,27 +1,25 @@
-"""Coding: tagging a moment, declaring a stretch as coded, taking in coding from elsewhere."""
+"""Declaring a stretch as coded, and taking in coding from elsewhere. `tagging` makes single moments."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from recall_studio.domain.codebook import Code, CodeStatus, CodeType
 from recall_studio.domain.errors import BadFile, BadInput, Cancelled
-from recall_studio.domain.ids import AnnotationId, CodedRangeId, ConversationId, RecordingId
-from recall_studio.domain.moments import Details, check_note, check_place
-from recall_studio.domain.personal_text import FINDING_WORDS, findings
+from recall_studio.domain.ids import CodedRangeId, ConversationId, RecordingId
+from recall_studio.domain.moments import check_note, check_place
+from recall_studio.domain.personal_text import findings
 from recall_studio.domain.progress import SILENT
-from recall_studio.domain.words import N_, _, in_words, ngettext
+from recall_studio.domain.words import N_, _, ngettext
 from recall_studio.edits.founding import member_named
+from recall_studio.edits.remarking import new_members, usable
 from recall_studio.store import access, codebooks, conversations, ranges
 from recall_studio.store import annotations as annotation_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from recall_studio.domain.codebook import Codebook, GivenValue
+    from recall_studio.domain.codebook import Codebook
     from recall_studio.domain.ids import CodebookVersionId, CodeId
     from recall_studio.domain.moments import GivenMoment
     from recall_studio.domain.progress import Progress
@@ -30,149 +28,7 @@ if TYPE_CHECKING:
     from recall_studio.store.writing import Writing
 
 SHOWN_ERRORS = 10
-NO_MODIFIERS: Mapping[str, GivenValue] = MappingProxyType({})
 _REPORT_EVERY = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """A moment that was made, and sentences for the user."""
-
-    id: AnnotationId
-    notices: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a moment lies, in ms of the recording's time line.
-
-    Args:
-        start_ms: where it begins.
-        end_ms: where it ends; None for an instant, and while it runs.
-        pressed_ms: the picture that was on the screen at the key press; None for one placed by hand.
-        running: it has begun, and its end is still to come.
-    """
-
-    start_ms: int
-    end_ms: int | None = None
-    pressed_ms: int | None = None
-    running: bool = False
-
-
-def tag_moment(
-    study: Writing,
-    *,
-    recording: str,
-    coder: str,
-    code: str | None,
-    start_ms: int,
-    end_ms: int | None = None,
-    pressed_ms: int | None = None,
-    speaker: str | None = None,
-    certainty: int | None = None,
-    modifiers: Mapping[str, GivenValue] = NO_MODIFIERS,
-    note: str | None = None,
-) -> Tagged:
-    """Put a code at a moment of a recording.
-
-    Args:
-        study: where.
-        recording: its name.
-        coder: code of the member whose coding it is; made when unknown.
-        code: key of the code or theme; None for a moment that is still to be coded.
-        start_ms: where it begins, in ms of the recording's time line.
-        end_ms: where it ends; None for an instant.
-        pressed_ms: the picture that was on the screen at the key press; None for a moment placed by hand, which has
-            no offset from its start.
-        speaker: whose words or deeds it is about, by role.
-        certainty: the coder's, 1 to 3.
-        modifiers: by key, of those that the codebook offers for the code.
-        note: free text.
-
-    Raises:
-        UnknownName: there is no such recording or code.
-        BadInput: the place is outside the recording, the code is retired, the note too long, or what else is said
-            does not fit the codebook.
-        AccessRefused: consent or role do not allow coding.
-    """
-    with study.step(N_("Tag moment"), scope=recording):
-        place, details = Place(start_ms, end_ms, pressed_ms), Details(speaker, certainty, modifiers, note)
-        return keep_moment(study, recording=recording, coder=coder, code=code, place=place, details=details)
-
-
-def keep_moment(
-    study: Writing, *, recording: str, coder: str, code: str | None, place: Place, details: Details
-) -> Tagged:
-    """What every way of tagging does, within its step; `tag_moment()` says what it wants and raises."""
-    row = conversations.recording(study, recording)
-    conversation = ConversationId(row["conversation_id"])
-    chosen = usable(codebooks.code(study, code)) if code is not None else None
-    access.require_coding(study, conversation, [chosen.parent or chosen.key] if chosen else [])
-    check_place(start_ms=place.start_ms, end_ms=place.end_ms, duration_ms=row["duration_ms"])
-    details.check()
-    modifiers = codebooks.codebook(study).checked_modifiers(code, details.modifiers) if details.modifiers else {}
-    member, made = member_named(study, coder)
-    moment, values = annotation_rows.row_of(
-        study,
-        conversation=conversation,
-        recording=RecordingId(row["id"]),
-        coder=member.id,
-        code=codebooks.code_id(study, code) if code is not None else None,
-        codebook_version=codebooks.version(study)[0],
-        round_now=study.round_now()[0],
-        start_ms=place.start_ms,
-        end_ms=place.end_ms,
-        pressed_ms=place.start_ms if place.pressed_ms is None else place.pressed_ms,
-        running=place.running,
-        speaker=details.speaker,
-        certainty=details.certainty,
-        modifiers=json.dumps(modifiers),
-        note=details.note,
-    )
-    annotation_rows.insert(study, [values])
-    said = [*about_code(chosen, place.end_ms, running=place.running), *about_note(details.note)]
-    return Tagged(moment, (*said, *_new_members([coder] if made else [])))
-
-
-def usable(code: Code) -> Code:
-    """The code, when something new may be coded with it.
-
-    Raises:
-        BadInput: it is retired.
-    """
-    if code.status is CodeStatus.VERVALLEN:
-        raise BadInput(
-            _("The code “{key}” is retired.", key=code.key),
-            remedy=_("Use “{key}” instead.", key=code.replaced_by) if code.replaced_by else "",
-        )
-    return code
-
-
-def about_code(code: Code | None, end_ms: int | None, *, running: bool = False) -> list[str]:
-    """What the user should know of a code at such a place."""
-    said: list[str] = []
-    if code is None:
-        return said
-    if code.code_type is CodeType.INTERVAL and end_ms is None and not running:
-        said.append(_("“{key}” is a code for stretches; this moment has no end and counts no time.", key=code.key))
-    if code.code_type is CodeType.POINT and end_ms is not None:
-        said.append(_("“{key}” is a code for instants; this moment was kept with its end.", key=code.key))
-    if not code.on:
-        said.append(_("“{key}” is switched off in this study; the moment was kept.", key=code.key))
-    return said
-
-
-def about_note(note: str | None) -> list[str]:
-    """What the user should know of a note: what in it seems to point at a person."""
-    found = findings(note or "")
-    if not found:
-        return []
-    words = in_words([_(FINDING_WORDS[finding]) for finding in found])
-    return [_("The note seems to hold {what}. A note should not say who somebody is.", what=words)]
-
-
-def _new_members(codes: Sequence[str]) -> list[str]:
-    return [_("“{code}” was not a member of the study yet and has been added.", code=code) for code in codes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +79,7 @@ def declare_range(
             },
             codes=[known[key] for key in keys],
         )
-        return Declared(declared, keys, tuple(_new_members([coder] if made else [])))
+        return Declared(declared, keys, tuple(new_members([coder] if made else [])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +164,7 @@ class _ImportDesk:
 
     def notices(self, given: Sequence[GivenMoment]) -> list[str]:
         """What the user should know of the whole."""
-        said = _new_members(self._made)
+        said = new_members(self._made)
         double = sum(1 for m in given if (m.coder, m.code, m.start_ms, m.end_ms) in self._there[m.recording])
         if double:
             said.append(

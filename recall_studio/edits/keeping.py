@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,7 @@ from recall_studio.domain.words import _, in_words, ngettext
 from recall_studio.edits.founding import open_items
 from recall_studio.edits.recording import is_whole, waiting_copies
 from recall_studio.store import access, audit, backups, conversations, files, opening, restoring, wholeness
+from recall_studio.store import annotations as annotation_rows
 from recall_studio.store.locking import WindowLock
 
 if TYPE_CHECKING:
@@ -70,9 +72,27 @@ def _reminders(study: Study) -> Iterator[str]:
     yield from still_to_arrange(study)
     for media in waiting_copies(study):
         yield _("“{name}” is not copied yet: the next “consent”, “add” or “relink” does it.", name=media["recording"])
+    yield from _still_running(study)
     recordings = {media["recording"]: media for media in conversations.media_files(study)}
     for media in recordings.values():
         yield from _about_recording(study, media, today)
+
+
+def _still_running(study: Study) -> Iterator[str]:
+    """Which recordings hold moments that were begun and not ended, as far as the member sees them."""
+    seen, running = access.seen_recordings(study, study.acting), Counter[str]()
+    for name, _coder, _ended, begun in annotation_rows.counts(
+        study, as_seen_by=study.acting, round_now=study.round_now()[0]
+    ):
+        running[name] += begun if name in seen else 0
+    for name, number in running.items():
+        if number:
+            yield ngettext(
+                "In “{name}”, {n} moment was begun and not ended; it counts nowhere until it is.",
+                "In “{name}”, {n} moments were begun and not ended; they count nowhere until they are.",
+                number,
+                name=name,
+            )
 
 
 def still_to_arrange(study: Study) -> list[str]:

@@ -10,7 +10,7 @@ from recall_studio.domain.ids import AnnotationId, ConversationId, DiscussMarkId
 from recall_studio.domain.intervals import difference, intersection
 from recall_studio.domain.moments import check_note, check_place
 from recall_studio.domain.words import N_, _
-from recall_studio.edits.coding import about_note
+from recall_studio.edits.remarking import about_note
 from recall_studio.edits.tagging import visible_moment
 from recall_studio.store import access, conversations
 from recall_studio.store import marks as mark_rows

@@ -1,19 +1,21 @@
-"""What is done with moments that are there or have begun: ending, changing and removing them. `coding` makes them."""
+"""Moments, one by one: tagging, beginning and ending, changing, removing; and the reaction time of who tags."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from recall_studio.domain.consent import Operation
 from recall_studio.domain.errors import AccessRefused, BadInput, UnknownName
-from recall_studio.domain.ids import AnnotationId, ConversationId
+from recall_studio.domain.ids import AnnotationId, ConversationId, RecordingId
 from recall_studio.domain.moments import Details, check_place
 from recall_studio.domain.reaction import check_reaction
 from recall_studio.domain.study import Round, may_change_coding
 from recall_studio.domain.words import N_, _
-from recall_studio.edits.coding import NO_MODIFIERS, Place, Tagged, about_code, about_note, keep_moment, usable
+from recall_studio.edits.founding import member_named
+from recall_studio.edits.remarking import about_code, about_note, new_members, usable
 from recall_studio.store import access, audit, codebooks, conversations, people
 from recall_studio.store import annotations as annotation_rows
 from recall_studio.store.writing import Burst
@@ -26,8 +28,108 @@ if TYPE_CHECKING:
     from recall_studio.store.reading import Reading
     from recall_studio.store.writing import Writing
 
+NO_MODIFIERS: Mapping[str, GivenValue] = MappingProxyType({})
+
 TYPED_OR_NUDGED = frozenset({"note", "start_ms", "end_ms"})
 """Fields whose changes in quick succession are one step; any other choice is a step of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A moment that was made, and sentences for the user."""
+
+    id: AnnotationId
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a moment lies, in ms of the recording's time line.
+
+    Args:
+        start_ms: where it begins.
+        end_ms: where it ends; None for an instant, and while it runs.
+        pressed_ms: the picture that was on the screen at the key press; None for one placed by hand.
+        running: it has begun, and its end is still to come.
+    """
+
+    start_ms: int
+    end_ms: int | None = None
+    pressed_ms: int | None = None
+    running: bool = False
+
+
+def tag_moment(
+    study: Writing,
+    *,
+    recording: str,
+    coder: str,
+    code: str | None,
+    start_ms: int,
+    end_ms: int | None = None,
+    pressed_ms: int | None = None,
+    speaker: str | None = None,
+    certainty: int | None = None,
+    modifiers: Mapping[str, GivenValue] = NO_MODIFIERS,
+    note: str | None = None,
+) -> Tagged:
+    """Put a code at a moment of a recording.
+
+    Args:
+        study: where.
+        recording: its name.
+        coder: code of the member whose coding it is; made when unknown.
+        code: key of the code or theme; None for a moment that is still to be coded.
+        start_ms: where it begins, in ms of the recording's time line.
+        end_ms: where it ends; None for an instant.
+        pressed_ms: the picture that was on the screen at the key press; None for a moment placed by hand, which has
+            no offset from its start.
+        speaker: whose words or deeds it is about, by role.
+        certainty: the coder's, 1 to 3.
+        modifiers: by key, of those that the codebook offers for the code.
+        note: free text.
+
+    Raises:
+        UnknownName: there is no such recording or code.
+        BadInput: the place is outside the recording, the code is retired, the note too long, or what else is said
+            does not fit the codebook.
+        AccessRefused: consent or role do not allow coding.
+    """
+    with study.step(N_("Tag moment"), scope=recording):
+        place, details = Place(start_ms, end_ms, pressed_ms), Details(speaker, certainty, modifiers, note)
+        return _keep(study, recording=recording, coder=coder, code=code, place=place, details=details)
+
+
+def _keep(study: Writing, *, recording: str, coder: str, code: str | None, place: Place, details: Details) -> Tagged:
+    """What every way of tagging does, within its step; `tag_moment()` says what it wants and raises."""
+    row = conversations.recording(study, recording)
+    conversation = ConversationId(row["conversation_id"])
+    chosen = usable(codebooks.code(study, code)) if code is not None else None
+    access.require_coding(study, conversation, [chosen.parent or chosen.key] if chosen else [])
+    check_place(start_ms=place.start_ms, end_ms=place.end_ms, duration_ms=row["duration_ms"])
+    details.check()
+    modifiers = codebooks.codebook(study).checked_modifiers(code, details.modifiers) if details.modifiers else {}
+    member, made = member_named(study, coder)
+    moment, values = annotation_rows.row_of(
+        study,
+        conversation=conversation,
+        recording=RecordingId(row["id"]),
+        coder=member.id,
+        code=codebooks.code_id(study, code) if code is not None else None,
+        codebook_version=codebooks.version(study)[0],
+        round_now=study.round_now()[0],
+        start_ms=place.start_ms,
+        end_ms=place.end_ms,
+        pressed_ms=place.start_ms if place.pressed_ms is None else place.pressed_ms,
+        running=place.running,
+        speaker=details.speaker,
+        certainty=details.certainty,
+        modifiers=json.dumps(modifiers),
+        note=details.note,
+    )
+    annotation_rows.insert(study, [values])
+    said = [*about_code(chosen, place.end_ms, running=place.running), *about_note(details.note)]
+    return Tagged(moment, (*said, *new_members([coder] if made else [])))
 
 
 def begin_moment(
@@ -49,7 +151,7 @@ def begin_moment(
     """
     with study.step(N_("Begin moment"), scope=recording):
         place, details = Place(start_ms, None, pressed_ms, running=True), Details(speaker, certainty, modifiers, note)
-        return keep_moment(study, recording=recording, coder=coder, code=code, place=place, details=details)
+        return _keep(study, recording=recording, coder=coder, code=code, place=place, details=details)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from recall_studio.exchange.csv_reading import GivenTable
 
-COLUMNS = ("recording", "coder", "code", "start_ms", "end_ms", "note")
-"""What is read; `note` may be missing, and `recording` when it is given apart."""
+COLUMNS = ("recording", "coder", "code", "start_ms", "end_ms", "note", "running")
+"""What is read; `note` and `running` may be missing, and `recording` when it is given apart."""
+
+_OPTIONAL = ("note", "running")
 
 SHOWN_ERRORS = 10
 _WHOLE_MS = re.compile(r"[0-9]{1,10}")
@@ -39,7 +41,7 @@ def read_moments(
     Raises:
         BadFile: a column is missing or rows are wrong; the first ten are named.
     """
-    needed = [name for name in COLUMNS if name != "note" and (name != "recording" or recording is None)]
+    needed = [name for name in COLUMNS if name not in _OPTIONAL and (name != "recording" or recording is None)]
     table = read_table(path, needed=needed, known=COLUMNS)
     ignored = [f"“{name}”" for name in table.places if name not in COLUMNS]
     if ignored:
@@ -54,7 +56,7 @@ def read_moments(
 def _moments(table: GivenTable, recording: str | None, wrong: list[str]) -> Iterator[GivenMoment]:
     """The moments of the rows that are right; the others are told in `wrong`."""
     places = [table.places.get(name) for name in COLUMNS]
-    fills = (recording or "", "", "", "", "", "")
+    fills = (recording or "", *[""] * (len(COLUMNS) - 1))
     width = table.width
     for number, cells in table.rows:
         if len(cells) < width or any(cells[width:]):
@@ -62,15 +64,24 @@ def _moments(table: GivenTable, recording: str | None, wrong: list[str]) -> Iter
             continue
         texts = [fill if at is None else unguarded(cells[at]) for at, fill in zip(places, fills, strict=True)]
         name, coder, code, start, end = (text.strip() for text in texts[:5])
-        problem = _problem(name, coder, code, start, end)
+        note, running = texts[5] or None, texts[6].strip()
+        problem = _problem(name, coder, code, start, end) or _run_problem(running, end)
         if problem:
             wrong.append(_row(number, problem))
-        else:
-            yield GivenMoment(number, name, coder, code, int(start), int(end) if end else None, texts[5] or None)
+            continue
+        end_ms = int(end) if end else None
+        yield GivenMoment(number, name, coder, code, int(start), end_ms, note, running=running == "1")
+
+
+def _run_problem(running: str, end: str) -> str:
+    """What is wrong with a stretch that runs; our own export writes 1 for one, and it never becomes a point."""
+    if running not in ("", "0", "1"):
+        return _("“{column}” is “{text}”, which is neither 0 nor 1", column="running", text=running[:40])
+    return _("it runs and has an end") if running == "1" and end else ""
 
 
 def _problem(*cells: str) -> str:
-    """What is wrong with the cells of a row, in the order of `COLUMNS`; nothing when all is well."""
+    """What is wrong with the cells that every row has, in the order of `COLUMNS`; nothing when all is well."""
     *needed, end = cells
     for column, text in zip(COLUMNS, needed, strict=False):
         if not text:

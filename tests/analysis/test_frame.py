@@ -20,6 +20,7 @@ from recall_studio.analysis.frame import (
 from recall_studio.domain.ids import RecordingId
 from recall_studio.domain.study import PersonRole, Round
 from recall_studio.domain.timecode import format_ms
+from recall_studio.edits.tagging import begin_moment
 from recall_studio.store import conversations, people
 from recall_studio.store.study import Study
 from recall_studio.store.writing import Writing
@@ -102,6 +103,7 @@ def test_a_stretch(study: Study) -> None:
         "codebook_version": "1.1",
         "moment_id": made,
         "note": "een noot",
+        "running": 0,
     }
 
 
@@ -110,6 +112,19 @@ def test_a_point_has_no_end(study: Study) -> None:
     studies.tag(study, "G-001", "A", "disc_vraag", 5)
     (row,) = plain(moments_of(study))
     assert (row["type"], row["end_ms"], row["duration_ms"], row["end"]) == ("point", None, None, None)
+
+
+def test_a_stretch_that_runs_is_no_point(study: Study) -> None:
+    studies.add_recording(study, "G-001")
+    study.perform(begin_moment, recording="G-001", coder="A", code="disc_ervaring", start_ms=5)
+    (row,) = plain(moments_of(study))
+    assert (row["type"], row["end_ms"], row["duration_ms"], row["end"], row["running"]) == (
+        "interval",
+        None,
+        None,
+        None,
+        1,
+    )
 
 
 def test_a_theme_coded_itself_is_its_own_theme(study: Study) -> None:

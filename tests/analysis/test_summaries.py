@@ -37,6 +37,7 @@ def frame_of(rows: list[Row], said: str) -> pd.DataFrame:
     columns["round"] = pd.Series(["gezamenlijk"] * len(rows), dtype="str")
     columns["start_ms"] = pd.Series([row[2] for row in rows], dtype="int64")
     columns["end_ms"] = pd.Series([row[3] for row in rows], dtype="Int64")
+    columns["running"] = pd.Series([0] * len(rows), dtype="int64")
     columns[said] = pd.Series([row[4] for row in rows], dtype="str")
     return pd.DataFrame(columns)
 
@@ -65,6 +66,15 @@ def test_counts_lengths_and_rates() -> None:
     assert (wide.loc[0, "coded_ms"], wide.loc[0, "usable_ms"]) == (120_000, 120_000)
     assert measured(wide, "disc_a") == (3, 20_000, 15.0)
     assert measured(wide, "disc_b") == (1, 0, 5.0)
+
+
+def test_a_stretch_that_runs_counts_nowhere() -> None:
+    moments = frame_of([("G-1", "A", 10_000, None, "disc_a"), ("G-1", "B", 10_000, None, UNUSABLE)], "code")
+    moments["running"] = 1
+    wide = wide_frame(moments, frame_of([("G-1", "A", 0, 60_000, "disc_a")], "codes"), BOOK)
+    assert wide["coder"].tolist() == ["A", "B"]
+    assert measured(wide, "disc_a") == (0, 0, 0.0)
+    assert measured(wide, UNUSABLE, row=1) == (None, None, None)
 
 
 def test_absent_is_0_and_not_looked_for_is_missing() -> None:

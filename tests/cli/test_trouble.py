@@ -13,7 +13,7 @@ import pytest
 import sqlcipher3
 
 from recall_studio.cli import desk
-from recall_studio.edits import coding, recording
+from recall_studio.edits import recording, tagging
 from recall_studio.store import annotations
 from recall_studio.store.logs import LOGGER
 from tests.cli.bench import STUDY, Bench
@@ -38,7 +38,7 @@ def kept() -> str:
 
 @pytest.mark.parametrize("options", ["", " --json"])
 def test_a_bug_is_told_without_content(bench: Bench, monkeypatch: pytest.MonkeyPatch, options: str) -> None:
-    monkeypatch.setattr(coding, "tag_moment", breaks)
+    monkeypatch.setattr(tagging, "tag_moment", breaks)
     answer = bench.types(TAG + options)
     assert (answer.status, answer.out) == (70, "")
     assert str(state() / "crash.log") in answer.err
@@ -48,7 +48,7 @@ def test_a_bug_is_told_without_content(bench: Bench, monkeypatch: pytest.MonkeyP
 
 
 def test_the_crash_log_names_the_kind_and_the_place(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coding, "tag_moment", breaks)
+    monkeypatch.setattr(tagging, "tag_moment", breaks)
     bench.types(TAG)
     crash = (state() / "crash.log").read_text("utf-8")
     assert "RuntimeError" in crash.splitlines()[0]

@@ -9,7 +9,6 @@ from pathlib import Path
 from recall_studio.domain.codebook import Codebook
 from recall_studio.domain.consent import Method, Purpose, Status
 from recall_studio.domain.study import PersonRole, StudyKind
-from recall_studio.edits.coding import Tagged, tag_moment
 from recall_studio.edits.consenting import ConsentRecorded, Form, record_consent
 from recall_studio.edits.founding import NewStudy, create_study
 from recall_studio.edits.recording import (
@@ -20,6 +19,7 @@ from recall_studio.edits.recording import (
     copy_what_is_allowed,
     look_at,
 )
+from recall_studio.edits.tagging import Tagged, tag_moment
 from recall_studio.exchange.codebook_files import default_codebook
 from recall_studio.store.opening import Opening, open_study
 from recall_studio.store.study import Study

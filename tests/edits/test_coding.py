@@ -9,8 +9,9 @@ import pytest
 from recall_studio.domain.consent import Purpose, Status
 from recall_studio.domain.errors import AccessRefused, BadInput, UnknownName
 from recall_studio.domain.study import Role, StudyKind
-from recall_studio.edits.coding import Declared, declare_range, tag_moment
+from recall_studio.edits.coding import Declared, declare_range
 from recall_studio.edits.founding import set_member
+from recall_studio.edits.tagging import tag_moment
 from recall_studio.edits.undoing import undo
 from recall_studio.exchange.codebook_files import default_codebook
 from recall_studio.store import codebooks

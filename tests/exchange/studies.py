@@ -7,9 +7,10 @@ from recall_studio.domain.codebook import Codebook
 from recall_studio.domain.consent import Method, Purpose, Status
 from recall_studio.domain.ids import ConversationId, RecordingId
 from recall_studio.domain.study import PersonRole, StudyKind
-from recall_studio.edits.coding import declare_range, tag_moment
+from recall_studio.edits.coding import declare_range
 from recall_studio.edits.consenting import Form, record_consent
 from recall_studio.edits.founding import NewStudy, create_study
+from recall_studio.edits.tagging import tag_moment
 from recall_studio.exchange.codebook_files import default_codebook
 from recall_studio.store import conversations
 from recall_studio.store.opening import Opening, open_study

@@ -12,10 +12,10 @@ from recall_studio.domain.consent import Condition, Method, Purpose, Status
 from recall_studio.domain.ids import RecordingId
 from recall_studio.domain.study import PersonRole, Role, Round, StudyKind
 from recall_studio.edits import undoing
-from recall_studio.edits.coding import tag_moment
 from recall_studio.edits.consenting import Form, record_consent
 from recall_studio.edits.founding import NewStudy, create_study, set_member
 from recall_studio.edits.recording import GivenFile, GivenPerson, NewRecording, add_recording
+from recall_studio.edits.tagging import tag_moment
 from recall_studio.media import fingerprint
 from recall_studio.media.facts import AudioFacts, MediaFacts, VideoFacts
 from recall_studio.store import access, annotations, conversations, people

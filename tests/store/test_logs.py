@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from recall_studio import __version__
-from recall_studio.edits.coding import tag_moment
+from recall_studio.edits.tagging import tag_moment
 from recall_studio.store import journal, logs
 from recall_studio.store.logs import LOGGER, keep_crash, start_logging
 from recall_studio.store.state import device_id, state_folder

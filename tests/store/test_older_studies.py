@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from recall_studio.edits.coding import tag_moment
 from recall_studio.edits.keeping import examine
+from recall_studio.edits.tagging import tag_moment
 from recall_studio.edits.undoing import redo, undo
 from recall_studio.store import schema
 from recall_studio.store.annotations import moments

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from recall_studio.domain.errors import AccessRefused, StudyBusy, StudyReadOnly, UnknownName
-from recall_studio.edits.coding import tag_moment
+from recall_studio.edits.tagging import tag_moment
 from recall_studio.store.study import Study
 from recall_studio.store.writing import Writing
 from tests.store.conftest import Opens, Starts
