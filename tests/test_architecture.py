@@ -2,15 +2,23 @@
 
 import ast
 import statistics
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parent.parent
+from tests.syntax import (
+    Function,
+    Module,
+    expect_none,
+    function_around,
+    functions_of,
+    imports_of,
+    loaded_by,
+    module_of,
+    modules_in,
+    name_of,
+)
+
 LONGEST_FUNCTION = 40
 MEDIAN_FUNCTION = 10
 LONGEST_FILE = 400
@@ -23,26 +31,6 @@ GATED = {"Playable", "Release"}
 GATE = "recall_studio/store/access.py"
 MAP = "recall_studio/__init__.py"
 NOT_AT_START = {"pandas", "matplotlib", "scipy", "statsmodels", "av", "vlc", "numpy", "openpyxl", "xlsxwriter"}
-
-Function = ast.FunctionDef | ast.AsyncFunctionDef
-
-
-class Module(NamedTuple):
-    """One source file: its path from the project's folder, its text and its syntax tree."""
-
-    path: str
-    text: str
-    tree: ast.Module
-
-
-def module_of(path: str, text: str) -> Module:
-    return Module(path, text, ast.parse(text))
-
-
-def modules_in(*folders: str) -> list[Module]:
-    files = (file for folder in folders for file in sorted((PROJECT / folder).rglob("*.py")))
-    return [module_of(file.relative_to(PROJECT).as_posix(), file.read_text("utf-8")) for file in files]
-
 
 PROGRAM = modules_in("recall_studio")
 SCRIPTS = modules_in("packaging")
@@ -83,8 +71,9 @@ def test_sqlite3_is_not_used() -> None:
     expect_none([problem for module in PROGRAM for problem in imports_of(module, "sqlite3")])
 
 
-def test_the_start_is_light() -> None:
-    assert loaded_by("import recall_studio.__main__") & NOT_AT_START == set()
+@pytest.mark.parametrize("start", ["__main__", "cli.app", "ui.app"])
+def test_the_start_is_light(start: str) -> None:
+    assert loaded_by(f"import recall_studio.{start}") & NOT_AT_START == set()
 
 
 def test_the_map_names_every_package() -> None:
@@ -93,15 +82,6 @@ def test_the_map_names_every_package() -> None:
 
 
 # How each rule is looked up. Every answer is a list of sentences that name the file and the place.
-
-
-def expect_none(problems: list[str]) -> None:
-    """Fail with every problem, not only the first."""
-    assert not problems, "\n".join(problems)
-
-
-def functions_of(tree: ast.AST) -> Iterator[Function]:
-    return (node for node in ast.walk(tree) if isinstance(node, Function))
 
 
 def length_of(function: Function) -> int:
@@ -172,19 +152,6 @@ def raises_again(handler: ast.ExceptHandler) -> bool:
     return isinstance(last, ast.Raise) and last.exc is None
 
 
-def function_around(tree: ast.AST, wanted: ast.AST) -> str:
-    """The name of the innermost function that holds this node."""
-    around = [function.name for function in functions_of(tree) if any(node is wanted for node in ast.walk(function))]
-    return around[-1] if around else "(module)"
-
-
-def name_of(node: ast.AST | None) -> str:
-    """The last part of a dotted name, or nothing."""
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
-
-
 def made_past_the_gate(module: Module) -> list[str]:
     if module.path == GATE:
         return []
@@ -204,34 +171,6 @@ def gated_in(node: ast.Call | ast.ImportFrom) -> str:
         made = name_of(node.func.value) if isinstance(node.func, ast.Attribute) else ""
         made = made if made in GATED else next((name_of(said) for said in node.args if name_of(said) in GATED), "")
     return made if made in GATED else ""
-
-
-def imports_of(module: Module, package: str) -> list[str]:
-    return [
-        f"{module.path}:{node.lineno} {function_around(module.tree, node)} imports {package}"
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.Import | ast.ImportFrom | ast.Call) and package in imported_by(node)
-    ]
-
-
-def imported_by(node: ast.Import | ast.ImportFrom | ast.Call) -> set[str]:
-    """The outermost packages that a statement, or a call of `import_module`, brings in."""
-    if isinstance(node, ast.Import):
-        names = [alias.name for alias in node.names]
-    elif isinstance(node, ast.ImportFrom):
-        names = [node.module or ""] if node.level == 0 else []
-    else:
-        called = name_of(node.func) in {"import_module", "__import__"}
-        names = [str(said.value) for said in node.args[:1] if isinstance(said, ast.Constant)] if called else []
-    return {name.partition(".")[0] for name in names}
-
-
-def loaded_by(statement: str) -> set[str]:
-    """The outermost packages that are loaded in a new Python after this statement."""
-    command = [sys.executable, "-c", f"{statement}\nimport sys\nprint('loaded:', *sys.modules)"]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=PROJECT, check=False)
-    assert done.returncode == 0, done.stderr
-    return {name.partition(".")[0] for name in done.stdout.rpartition("loaded:")[2].split()}
 
 
 def not_on_the_map(root: Module, packages: list[str]) -> list[str]:
