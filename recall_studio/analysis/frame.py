@@ -6,7 +6,6 @@ What a viewer may not see is not in it. Columns are described in `resources/colu
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -80,7 +79,7 @@ RANGE_COLUMNS = (
 )
 POINT, INTERVAL = "point", "interval"
 SEPARATOR = ";"  # of several pseudonyms or modifiers in one cell
-_FIELDS = tuple(field.name for field in fields(Moment))
+_FIELDS = Moment._fields
 
 
 def moments_frame(study: Reading, *, as_seen_by: Member, recordings: Collection[RecordingId]) -> pd.DataFrame:

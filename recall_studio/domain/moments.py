@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recall_studio.domain.errors import BadInput
 from recall_studio.domain.study import PersonRole
@@ -20,11 +20,11 @@ CERTAINTIES = (1, 2, 3)
 LONGEST_NOTE = 20_000  # signs; a spreadsheet cell holds 32,767
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One coded moment as the tables show it; times in ms of the recording's time line.
 
-    A `running` one has begun and its end is still to come: it has no end, and is no point.
+    A `running` one has begun and its end is still to come: it has no end, and is no point. A named tuple, for it is
+    made ten times as fast as a frozen dataclass, and a recording has thousands.
     """
 
     id: AnnotationId
