@@ -30,10 +30,11 @@ QUIET = "qt.multimedia.symbolsresolver=false"
 SCREEN = "1920x1080x24"
 PATIENCE_S = 20
 
-# Two outputs, so that choosing one can be tested. Qt hides monitors: an input must be a source of its own.
+# Two outputs, so that choosing one can be tested. Without rewinds: else an idle one is two seconds ahead, and the next
+# sound waits for it. Qt hides monitors: an input must be a source of its own.
 SOUND_CARD = """\
-load-module module-null-sink sink_name=first sink_properties=device.description=First
-load-module module-null-sink sink_name=second sink_properties=device.description=Second
+load-module module-null-sink norewinds=1 sink_name=first sink_properties=device.description=First
+load-module module-null-sink norewinds=1 sink_name=second sink_properties=device.description=Second
 load-module module-remap-source master=first.monitor source_name=input source_properties=device.description=Input
 set-default-sink first
 set-default-source input

@@ -11,22 +11,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SAMPLES = 15
-_STALL_S = 1.0
 
 
 class MediaClock:
     """Tells ms of the media, never going back until it is set anew.
 
     It stands still after `stop_at`; after `start_from` it stands until the first report and runs from there. The median
-    of the latest reports counts, so that one late report does not make the playhead jump. When reports stay away for a
-    second it stands still.
+    of the latest reports counts, so that one late report does not make the playhead jump.
 
     Args:
+        patience_s: when no report came for so long, it stands still: what plays may have stalled.
         now: seconds of a steady clock.
     """
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
+    def __init__(self, *, patience_s: float = 1.0, now: Callable[[], float] = time.monotonic) -> None:
+        self._patience_s, self._now = patience_s, now
         self._rate = 1.0
         self._running = False
         self._least_ms = 0.0
@@ -61,6 +60,6 @@ class MediaClock:
     def ms(self) -> int:
         """Where the media is now."""
         if self._running and self._offsets:
-            at_s = min(self._now(), self._heard_s + _STALL_S)
+            at_s = min(self._now(), self._heard_s + self._patience_s)
             self._least_ms = max(self._least_ms, median(self._offsets) + self._rate * at_s * 1000)
         return round(self._least_ms)

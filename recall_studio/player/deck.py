@@ -85,6 +85,7 @@ class Deck:
         self._follows = True  # whether the engine's pictures are those on the screen
         self._least_ms = 0
         self._told: set[str] = set()
+        self._is_closed = False
         self._reel = Reel(
             make_engine,
             wake,
@@ -124,6 +125,9 @@ class Deck:
 
     def close(self) -> None:
         """Stop everything for good; may be called again."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         self._tell = Watcher()
         self.close_recording()
         self._stills.close()
