@@ -48,6 +48,8 @@ class Coding(OpenMoments):
     """A code is to be looked for by typing."""
     done_asked = Signal()
     """The recording is to be declared as coded."""
+    reaction_asked = Signal()
+    """The member's reaction time is to be set."""
     chord_changed = Signal(object)
     """The key of the theme whose letter waits for its number, or None."""
     """The note of this moment is to be written now."""

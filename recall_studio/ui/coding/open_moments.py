@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -15,7 +16,7 @@ from recall_studio.ui.coding.moment_view import Delta, look_of, view_of
 from recall_studio.ui.coding.surroundings import KINDS, Surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recall_studio.domain.changes import Changes
     from recall_studio.domain.marks import Mark
@@ -95,10 +96,18 @@ class OpenMoments(QObject):
             self._looks[code] = look_of(self.session.codebook, code, self._neutral)
         return self._looks[code]
 
-    def put(self, *views: MomentView, gone: Iterable[str] = ()) -> None:
-        """Show these moments from now on and those no longer; what is kept in the study stays as it is."""
+    def put(
+        self, *views: MomentView, gone: Iterable[str] = (), renamed: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Show these moments from now on and those no longer; what is kept in the study stays as it is.
+
+        Args:
+            views: new ones, or others in the place of those with their ids.
+            gone: ids; a selected one is selected no longer.
+            renamed: which of `views` are the kept ones of which pending ones; a selected one stays selected.
+        """
         there = {view.id for view in views if self._index.get(view.id) is not None}
-        removed = tuple(moment for moment in gone if self._index.get(moment) is not None)
+        removed = tuple(moment for moment in (*gone, *renamed) if self._index.get(moment) is not None)
         for moment in removed:
             self._forget(moment)
         for view in views:
@@ -107,6 +116,8 @@ class OpenMoments(QObject):
         changed = tuple(view.id for view in views if view.id in there)
         self.running = self._index.running
         self.moments_changed.emit(Delta(added=added, changed=changed, removed=removed))
+        if self.session.selection in removed:
+            self.session.select(renamed.get(self.session.selection))
 
     def _take(self, view: MomentView) -> None:
         if self._index.get(view.id) is not None:
@@ -159,13 +170,15 @@ class OpenMoments(QObject):
         now = self._views_of(self._read(sorted(moments)))
         fresh = [view for view in now if view != self._index.get(view.id)]
         gone = [moment for moment in moments - {view.id for view in now} if self._index.get(moment)]
-        gone += self._pending_of({view.place for view in fresh if self._index.get(view.id) is None})
+        kept = {view.place: view.id for view in fresh if self._index.get(view.id) is None}
+        renamed = self._pending_of(kept) if kept else {}
         if fresh or gone:
-            self.put(*fresh, gone=gone)
+            self.put(*fresh, gone=gone, renamed=renamed)
 
-    def _pending_of(self, kept: set[Place]) -> list[str]:
-        """The pending moments whose kept ones these are, so that none stands there twice."""
-        return [made for made in self.waiting if (view := self._index.get(made)) and view.place in kept] if kept else []
+    def _pending_of(self, kept: Mapping[Place, str]) -> dict[str, str]:
+        """The pending moments whose kept ones these are, by id, so that none stands there twice."""
+        pending = [view for made in self.waiting if (view := self._index.get(made)) is not None]
+        return {view.id: kept[view.place] for view in pending if view.place in kept}
 
     def _read(self, moments: Sequence[str] | None) -> list[Moment]:
         recording = self.session.recording

@@ -62,6 +62,11 @@ class TakingBack:
             self._asked(None)
 
     @property
+    def asking(self) -> bool:
+        """Whether a step was named and waits for an answer."""
+        return self._question is not None
+
+    @property
     def _scope(self) -> str | None:
         return self._session.recording.name if self._session.recording else None
 

@@ -1,0 +1,33 @@
+"""Which codes lie under the keys 1 to 9 and 0: chosen for a study on this computer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recall_studio.ui.coding.chords import MOST_PINNED, key_map
+
+if TYPE_CHECKING:
+    from recall_studio.store.settings import Settings
+    from recall_studio.ui.preferences import Preferences
+    from recall_studio.ui.session import Session
+
+
+def pinned_codes(session: Session, settings: Settings) -> tuple[str, ...]:
+    """The codes that were chosen for this study; empty while nobody chose."""
+    return tuple(settings.pinned.get(session.study.facts().id, ()))
+
+
+def pin(session: Session, preferences: Preferences, code: str, digit: int) -> None:
+    """Put a code under a digit (0 is the tenth); it changes places with the one that lay there."""
+    keys = list(key_map(session.codebook, pinned_codes(session, preferences.settings)).pinned)
+    place = min((digit - 1) % MOST_PINNED, len(keys))
+    there = keys[place] if place < len(keys) else None
+    if code in keys and there is not None:
+        keys[keys.index(code)] = there
+    elif code in keys:
+        keys.remove(code)
+    if place < len(keys):
+        keys[place] = code
+    else:
+        keys.append(code)
+    preferences.change(pinned={**preferences.settings.pinned, session.study.facts().id: tuple(keys)})

@@ -1,0 +1,70 @@
+"""Commands of coding: look a code up, mark what has no code yet or is to be discussed, declare what was coded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recall_studio.domain.words import N_
+from recall_studio.ui.commands.command import Command
+
+if TYPE_CHECKING:
+    from recall_studio.ui.desk import Desk
+
+
+def can_code(desk: Desk) -> bool:
+    """Whether a recording is open in a study that can be written."""
+    return desk.session.recording is not None and desk.session.study.writable
+
+
+CODING = (
+    Command(
+        "code.search",
+        N_("Search a code"),
+        lambda d: d.coding.search_asked.emit(),
+        ("/", "Ctrl+F"),
+        "code",
+        can_code,
+        workspace="coding",
+        icon="search",
+    ),
+    Command(
+        "code.uncoded",
+        N_("Mark a moment without a code"),
+        lambda d: d.coding.mark_uncoded(),
+        ("N",),
+        "code",
+        can_code,
+        workspace="coding",
+        icon="add",
+    ),
+    Command(
+        "code.discuss",
+        N_("Mark to be discussed"),
+        lambda d: d.coding.mark_discuss(),
+        ("*",),
+        "code",
+        can_code,
+        workspace="coding",
+        icon="star",
+    ),
+    Command(
+        "code.done",
+        N_("Done with this conversation …"),
+        lambda d: d.coding.done_asked.emit(),
+        ("Ctrl+D",),
+        "code",
+        can_code,
+        workspace="coding",
+        icon="check",
+    ),
+    Command(
+        "code.reaction",
+        N_("Set my reaction time …"),
+        lambda d: d.coding.reaction_asked.emit(),
+        (),
+        "code",
+        lambda d: d.session.study.writable,
+        workspace="coding",
+        icon="settings",
+    ),
+)

@@ -1,0 +1,219 @@
+"""Where every key press goes: to the code or command that it means, unless somebody is writing."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QKeySequenceEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+from typing_extensions import override
+
+from recall_studio.domain.words import _
+from recall_studio.ui.coding import chords
+from recall_studio.ui.coding.chords import KeyMap, Meaning, key_map
+from recall_studio.ui.coding.pinning import pinned_codes
+from recall_studio.ui.covering import Cover
+from recall_studio.ui.sheet import Sheet
+from recall_studio.ui.strokes import digit_of, letter_of, names_of, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recall_studio.player.press import Press
+    from recall_studio.ui.coding.chords import Outcome, Step, Waiting
+    from recall_studio.ui.commands.command import Command
+    from recall_studio.ui.desk import Desk
+
+OWN_ESCAPE = "own_escape"
+"""Dynamic property of a text field that closes something of its own at Esc."""
+_Key = Qt.Key
+_REPEATING = {_Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down, _Key.Key_Comma, _Key.Key_Period}
+_OF_CONTROLS = {_Key.Key_Space, _Key.Key_Return, _Key.Key_Enter, _Key.Key_Left, _Key.Key_Right, _Key.Key_Up}
+_OF_CONTROLS |= {_Key.Key_Down}
+_OF_LISTS = {_Key.Key_Up, _Key.Key_Down, _Key.Key_Return, _Key.Key_Enter}
+_CONTROLS = (QAbstractButton, QComboBox, QAbstractSlider, QTabBar, QAbstractItemView)
+_BY_TAB = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+
+
+class KeyRouter(QObject):
+    """An event filter for the whole program. Codes and commands come first, text fields before both.
+
+    Args:
+        desk: what commands are given; its `commands` have the keys.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._commands = by_key(desk.commands)
+        self._keys = KeyMap()
+        self._waiting: Waiting | None = None
+        self._press: Press | None = None
+        self._tabbed: QObject | None = None
+        self._patience = QTimer(self, singleShot=True, interval=int(chords.PATIENCE_S * 1000))
+        self._patience.timeout.connect(self._cancel_chord)
+        desk.coding.surroundings_changed.connect(self._read_keys)
+        desk.preferences.changed.connect(self._read_keys)
+        self._read_keys()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the key presses that mean something; everything else goes its way."""
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress:
+            return isinstance(event, QKeyEvent) and isinstance(watched, QWidget) and self._take(watched, event)
+        if kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
+            self._tabbed = watched if event.reason() in _BY_TAB else None
+        return False
+
+    def _take(self, watched: QWidget, event: QKeyEvent) -> bool:
+        if watched.window() is not self._desk.window.whole or QApplication.activePopupWidget() is not None:
+            return False
+        focus = QApplication.focusWidget() or watched
+        if _is_covered(focus):
+            return False
+        if event.key() == _Key.Key_Escape:
+            return self._escape(focus)
+        writing = takes_text(focus)
+        if not writing and self._left_to(focus, event):
+            return False
+        return (not writing and self._code(event)) or self._command(event, writing=writing)
+
+    def _left_to(self, focus: QWidget, event: QKeyEvent) -> bool:
+        """Whether this key is the focused widget's own: of a control reached by Tab, or to go through a list."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        by_tab = focus is self._tabbed and isinstance(focus, _CONTROLS)
+        if isinstance(focus, QAbstractItemView):
+            return event.key() in _OF_LISTS or (by_tab and event.key() == _Key.Key_Space)
+        return by_tab and event.key() in _OF_CONTROLS
+
+    def _escape(self, focus: QWidget) -> bool:
+        """Close one level, the innermost first; in the end the player has the keys."""
+        session = self._desk.session
+        if self._waiting is not None:
+            self._cancel_chord()
+        elif focus.property(OWN_ESCAPE):
+            return False
+        elif takes_text(focus) or focus is self._tabbed:
+            focus.clearFocus()
+        elif self._desk.coding.taking_back.asking:
+            self._desk.coding.taking_back.leave()
+        elif session.selection is not None and self._codes_count():
+            session.select(None)
+        else:
+            return False
+        return True
+
+    def _codes_count(self) -> bool:
+        window = self._desk.window
+        return window.workspace == "coding" and not window.page_open and self._desk.session.recording is not None
+
+    def _code(self, event: QKeyEvent) -> bool:
+        """Take a letter or digit that means a code."""
+        letter, digit = letter_of(event), digit_of(event, QGuiApplication.platformName())
+        if not self._codes_count() or (letter is None and digit is None):
+            return False
+        now_s = time.monotonic()
+        if digit is not None:
+            beside = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            step = chords.digit_pressed(self._keys, self._waiting, digit, now_s, beside=beside)
+        else:
+            step = chords.letter_pressed(self._keys, letter or "", now_s)
+        if event.isAutoRepeat():
+            return step[1].meaning is not Meaning.OTHER
+        return self._follow(step)
+
+    def _follow(self, step: Step) -> bool:
+        waited = self._waiting is not None
+        self._waiting, outcome = step
+        if outcome.meaning is Meaning.BEGUN:
+            self._press = self._desk.playing.player.press()
+            self._patience.start()
+            self._desk.coding.chord_changed.emit(outcome.code)
+            return True
+        if waited:
+            self._end_chord()
+        self._do(outcome)
+        return outcome.meaning is not Meaning.OTHER
+
+    def _do(self, outcome: Outcome) -> None:
+        coding = self._desk.coding
+        if outcome.meaning is Meaning.UNKNOWN:
+            self._desk.session.say(_("No code has the key {key}.", key=outcome.said))
+        elif outcome.code and outcome.beside:
+            coding.add_code(outcome.code)
+        elif outcome.meaning is Meaning.CHORD:
+            coding.press_code(outcome.code, self._press)
+        elif outcome.meaning is Meaning.CODE:
+            coding.press_code(outcome.code)
+
+    def _cancel_chord(self) -> None:
+        self._waiting = None
+        self._end_chord()
+
+    def _end_chord(self) -> None:
+        self._patience.stop()
+        self._desk.coding.chord_changed.emit(None)
+
+    def _command(self, event: QKeyEvent, *, writing: bool) -> bool:
+        if event.isAutoRepeat() and event.key() not in _REPEATING:
+            return False
+        for name in names_of(event):
+            for command in self._commands.get(name, ()):
+                if self._counts(command, writing=writing) and command.when(self._desk):
+                    command.run(self._desk)
+                    return True
+        return False
+
+    def _counts(self, command: Command, *, writing: bool) -> bool:
+        window = self._desk.window
+        here = not command.workspace or (command.workspace == window.workspace and not window.page_open)
+        return here and (command.in_text or not writing)
+
+    def _read_keys(self, _changed: object = None) -> None:
+        book = self._desk.session.codebook
+        self._keys = key_map(book, pinned_codes(self._desk.session, self._desk.preferences.settings))
+
+
+def by_key(commands: Iterable[Command]) -> dict[str, list[Command]]:
+    """The commands by each of their keys."""
+    table: dict[str, list[Command]] = {}
+    for command in commands:
+        for keys in command.keys:
+            table.setdefault(written(keys), []).append(command)
+    return table
+
+
+def takes_text(widget: QWidget) -> bool:
+    """Whether somebody writes in this widget."""
+    if isinstance(widget, QComboBox):
+        return widget.isEditable()
+    if isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit):
+        return not widget.isReadOnly()
+    return isinstance(widget, QAbstractSpinBox | QKeySequenceEdit)
+
+
+def _is_covered(focus: QWidget) -> bool:
+    """Whether the keyboard is in something that lies over the window, such as the palette."""
+    at: QWidget | None = focus
+    while at is not None:
+        if isinstance(at, Sheet | Cover):
+            return True
+        at = at.parentWidget()
+    return False
