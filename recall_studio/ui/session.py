@@ -50,6 +50,9 @@ class Session(QObject):
     Args:
         study: open, its acting member is who works.
         tasks: runs long work.
+
+    Attributes:
+        plain: whether the coding workspace is the plain mode, for who does not code for a living.
     """
 
     changed = Signal(object)
@@ -64,6 +67,8 @@ class Session(QObject):
     """An edit of this window was kept."""
     waiting = Signal(bool)
     """An edit waits for another program, or no longer."""
+    plain_changed = Signal(bool)
+    """The coding workspace is the plain mode from now on, or no longer."""
     _woken = Signal()
 
     def __init__(self, study: Study, tasks: Tasks, parent: QObject | None = None) -> None:
@@ -72,6 +77,7 @@ class Session(QObject):
         self.tasks = tasks
         self.recording: OpenRecording | None = None
         self.selection: str | None = None
+        self.plain = study.acting.role is Role.KLANTMANAGER
         self._codebook: Codebook | None = None
         self._open_edits = 0
         tasks.failed.connect(self.complain)
@@ -85,11 +91,6 @@ class Session(QObject):
     def member(self) -> Member:
         """Who works."""
         return self.study.acting
-
-    @property
-    def plain(self) -> bool:
-        """Whether who works does not code for a living: the plain mode, no versions, no certainty."""
-        return self.member.role is Role.KLANTMANAGER
 
     @property
     def codebook(self) -> Codebook:
@@ -159,6 +160,12 @@ class Session(QObject):
             refuse(error)
         else:
             self.tasks.follow(future, done=settle, refused=refuse)
+
+    def show_plainly(self, plain: bool) -> None:
+        """Code in the plain mode, or in full."""
+        if plain != self.plain:
+            self.plain = plain
+            self.plain_changed.emit(plain)
 
     def say(self, text: str, kind: str = "info", remedy: str = "") -> None:
         """Tell the user something."""
