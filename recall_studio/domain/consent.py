@@ -133,6 +133,7 @@ class Missing:
     purpose: Purpose
     status: Status
     explicit: bool
+    participant_id: ParticipantId
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,11 @@ class Decision:
         what = _(OPERATION_WORDS[self.operation])
         if self.nobody:
             return _("{what} is refused: nobody is listed as seen or heard in it.", what=what)
-        reasons = in_words([_reason(missing) for missing in self.missing])
-        return _("{what} is refused: {reasons}.", what=what, reasons=reasons)
+        return _("{what} is refused: {reasons}.", what=what, reasons=in_words(self.reasons()))
+
+    def reasons(self) -> tuple[str, ...]:
+        """What is missing, in words, by purpose and role; no whole sentences."""
+        return tuple(dict.fromkeys(_reason(missing) for missing in self.missing))
 
 
 def _reason(missing: Missing) -> str:
@@ -233,7 +237,7 @@ def decide(
             status = status_on(answer, on)
             weak = answer is not None and _too_weak(answer, special_categories)
             if answer is None or status not in _YES or weak:
-                missing.append(Missing(person.role, purpose, status, explicit=not weak))
+                missing.append(Missing(person.role, purpose, status, not weak, person.participant_id))
             else:
                 conditions.add(answer.condition)
     return Decision(operation, tuple(missing), frozenset(conditions - {Condition.GEEN}), nobody=not asked)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
+    from recall_studio.domain.consent import Answer
+    from recall_studio.domain.ids import ParticipantId
     from recall_studio.domain.study import Member
     from recall_studio.store.reading import Reading, Row
     from recall_studio.store.writing import Writing
@@ -56,6 +58,46 @@ def _special_categories(study: Reading, conversation: ConversationId, coded: Col
         (conversation,),
     )
     return touches_special_categories((*coded, *(key for (key,) in themes)))
+
+
+def decisions(
+    study: Reading, operations: Sequence[Operation], on: date
+) -> dict[ConversationId, dict[Operation, Decision]]:
+    """As `decision()`, of all conversations with a recording at once: a few queries, however many there are."""
+    answers: dict[ParticipantId, list[Answer]] = {}
+    for answer in consents.answers(study):
+        answers.setdefault(answer.participant_id, []).append(answer)
+    on_now, coded = _themes(study)
+    decided: dict[ConversationId, dict[Operation, Decision]] = {}
+    for conversation, recorded in conversations.all_recorded(study).items():
+        theirs = [answer for person in recorded for answer in answers.get(person.participant_id, ())]
+        special = touches_special_categories((*on_now, *coded.get(conversation, ())))
+        decided[conversation] = {
+            operation: decide(
+                operation,
+                conversation=conversation,
+                recorded=recorded,
+                answers=theirs,
+                on=on,
+                special_categories=special,
+            )
+            for operation in operations
+        }
+    return decided
+
+
+def _themes(study: Reading) -> tuple[list[str], dict[ConversationId, list[str]]]:
+    """The themes that are on, and those that each conversation was coded with."""
+    rows = study.tuples(
+        'SELECT coalesce(theme.key, code.key), code."on", code.id FROM code LEFT JOIN code AS theme '
+        "ON theme.id = code.parent_id"
+    )
+    coded: dict[ConversationId, list[str]] = {}
+    off = {code: key for key, on, code in rows if not on and touches_special_categories((key,))}
+    for conversation, code in study.tuples("SELECT DISTINCT conversation_id, code_id FROM annotation") if off else ():
+        if code in off:
+            coded.setdefault(ConversationId(conversation), []).append(off[code])
+    return [key for key, on, _code in rows if on], coded
 
 
 def quarantined(study: Reading, conversation: ConversationId, on: date) -> bool:

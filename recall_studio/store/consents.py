@@ -43,6 +43,25 @@ def _answer(row: Row) -> Answer:
     )
 
 
+def given_forms(study: Reading, conversation: ConversationId) -> list[Row]:
+    """Every answer of the people in a conversation with its form, oldest first; `asked_by` is a member's code."""
+    return study.rows(
+        "SELECT consent.number, participant.pseudonym, purpose, consent.conversation_id, status, "
+        '"condition", explicit, '
+        "form_version, method, language, teach_back, given_at, valid_until, told_delete_after, "
+        "member.code AS asked_by FROM consent JOIN participant ON participant.id = consent.participant_id "
+        "JOIN member ON member.id = collector WHERE consent.participant_id IN "
+        "(SELECT participant_id FROM recorded_person WHERE conversation_id = ?1) "
+        "AND (consent.conversation_id IS NULL OR consent.conversation_id = ?1) ORDER BY consent.number",
+        (conversation,),
+    )
+
+
+def last_form(study: Reading) -> Row | None:
+    """The form of the last answer that was recorded: form_version, method and language."""
+    return study.row("SELECT form_version, method, language FROM consent ORDER BY number DESC LIMIT 1")
+
+
 def snapshot(study: Reading, conversations: Iterable[ConversationId]) -> str:
     """A hash over all answers of the people in these conversations: the same answers, the same hash."""
     seen = [

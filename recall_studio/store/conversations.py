@@ -89,6 +89,19 @@ def recorded(study: Reading, conversation: ConversationId) -> list[Recorded]:
     return [Recorded(ParticipantId(person), PersonRole(role)) for person, role in rows]
 
 
+def all_recorded(study: Reading) -> dict[ConversationId, list[Recorded]]:
+    """Who can be seen or heard in each conversation that has a recording; nobody is an empty list."""
+    found: dict[ConversationId, list[Recorded]] = {
+        ConversationId(conversation): [] for (conversation,) in study.tuples("SELECT conversation_id FROM recording")
+    }
+    for conversation, person, role in study.tuples(
+        "SELECT conversation_id, participant_id, role FROM recorded_person ORDER BY id"
+    ):
+        if conversation in found:
+            found[ConversationId(conversation)].append(Recorded(ParticipantId(person), PersonRole(role)))
+    return found
+
+
 def people(study: Reading) -> list[Row]:
     """All recorded persons: conversation_id, pseudonym, role."""
     return study.rows(
