@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from recall_studio.domain.ids import StepId
 
@@ -45,43 +45,15 @@ class Step:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stacks:
-    """What can be taken back and what can be done again; the last one is next."""
-
-    undo: tuple[StepId, ...]
-    redo: tuple[StepId, ...]
-
-
-def stacks(steps: Sequence[Step]) -> Stacks:
-    """Fold a history, oldest first, into what can be undone and redone.
-
-    A step that takes back an ordinary step (or a redo) is an undo; a step that takes back an undo is a redo;
-    any other step makes the redos of before impossible. In one recording a redo stays possible after new work in
-    another: seen from everywhere it is then no longer on offer, but once done it can be taken back as any step.
-    """
-    undo: list[StepId] = []
-    redo: list[StepId] = []
-    for step in steps:
-        if step.reverts is None:
-            undo.append(step.id)
-            redo.clear()
-        elif step.reverts in undo:
-            undo.remove(step.reverts)
-            redo.append(step.id)
-        else:
-            undo.append(step.id)
-            if step.reverts in redo:
-                redo.remove(step.reverts)
-    return Stacks(tuple(undo), tuple(redo))
-
-
 def next_to_undo(newest_first: Iterable[Step], undoes: Callable[[Step], bool]) -> Step | None:
-    """The last of `stacks().undo`, found from the other end: it looks at no more steps than it must.
+    """The step that is taken back next. It looks at no more of the history than it must.
+
+    A step that takes back an ordinary step (or a redo) is an undo; a step that takes back an undo is a redo, and can
+    be taken back as any step.
 
     Args:
         newest_first: the history.
-        undoes: whether a step takes work back: it reverts one that does not.
+        undoes: whether a step is an undo.
     """
     taken_back = set()
     for step in newest_first:
@@ -94,7 +66,11 @@ def next_to_undo(newest_first: Iterable[Step], undoes: Callable[[Step], bool]) -
 
 
 def next_to_redo(newest_first: Iterable[Step], undoes: Callable[[Step], bool]) -> Step | None:
-    """The last of `stacks().redo`, found from the other end, as in `next_to_undo()`."""
+    """The undo that is taken back next; an ordinary step makes the redos of before impossible.
+
+    In one recording a redo stays possible after new work in another: seen from everywhere it is then no longer on
+    offer, but once done it can be taken back as any step.
+    """
     done_again = set()
     for step in newest_first:
         if step.reverts is None:

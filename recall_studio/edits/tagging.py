@@ -125,7 +125,7 @@ def _keep(study: Writing, *, recording: str, coder: str, code: str | None, place
         speaker=details.speaker,
         certainty=details.certainty,
         modifiers=json.dumps(modifiers),
-        note=details.note,
+        note=details.note or None,
     )
     annotation_rows.insert(study, [values])
     said = [*about_code(chosen, place.end_ms, running=place.running), *about_note(details.note)]
@@ -234,6 +234,8 @@ def _change(study: Writing, found: Moment, duration_ms: int, fields: MomentField
         check_place(start_ms=start_ms, end_ms=end_ms, duration_ms=duration_ms)
     Details(fields.get("speaker"), fields.get("certainty"), note=fields.get("note")).check()
     wanted: dict[str, Any] = dict(fields)
+    if "note" in wanted:
+        wanted["note"] = fields["note"] or None
     said = about_note(fields.get("note"))
     if fields.keys() & {"code", "modifiers"}:
         wanted["modifiers"], about = _recoded(study, found, fields)

@@ -1,10 +1,39 @@
-"""What can be taken back: the fold over a history, against a user who keeps two piles of paper."""
+"""What can be taken back: the next step, against the whole fold, and that against a user with two piles of paper."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recall_studio.domain.changes import Changes, Stacks, Step, stacks
+from recall_studio.domain.changes import Changes, Step, next_to_redo, next_to_undo
 from recall_studio.domain.ids import StepId
+
+
+@dataclass(frozen=True, slots=True)
+class Stacks:
+    """What can be taken back and what can be done again; the last one is next."""
+
+    undo: tuple[StepId, ...]
+    redo: tuple[StepId, ...]
+
+
+def stacks(steps: Sequence[Step]) -> Stacks:
+    """Fold a whole history, oldest first: what the two functions find from the other end."""
+    undo: list[StepId] = []
+    redo: list[StepId] = []
+    for step in steps:
+        if step.reverts is None:
+            undo.append(step.id)
+            redo.clear()
+        elif step.reverts in undo:
+            undo.remove(step.reverts)
+            redo.append(step.id)
+        else:
+            undo.append(step.id)
+            if step.reverts in redo:
+                redo.remove(step.reverts)
+    return Stacks(tuple(undo), tuple(redo))
 
 
 def step(number: int, reverts: int | None = None, scope: str = "G-01") -> Step:
@@ -85,6 +114,7 @@ def test_what_is_in_force_can_be_taken_back_from_its_own_place_and_from_everywhe
     for action, place in actions:
         seen = [each for each in history if place in {"everywhere", each.scope}]
         now = stacks(seen)
+        assert next_of(seen, history) == (now.undo[-1:], now.redo[-1:])
         number = len(history) + 1
         pile = {"new": (), "undo": now.undo, "redo": now.redo}[action]
         if action == "new":
@@ -98,6 +128,13 @@ def test_what_is_in_force_can_be_taken_back_from_its_own_place_and_from_everywhe
         for scope in ("G-01", "G-02"):
             own = [each for each in history if each.scope == scope]
             assert set(stacks(own).undo) == in_force & {each.id for each in own}
+
+
+def next_of(seen: list[Step], history: list[Step]) -> tuple[tuple[StepId, ...], tuple[StepId, ...]]:
+    """What the two functions find, as the ends of the piles."""
+    found = [find(reversed(seen), lambda each: not is_deed(each, history)) for find in (next_to_undo, next_to_redo)]
+    undo, redo = [(each.id,) if each else () for each in found]
+    return undo, redo
 
 
 def is_deed(each: Step, history: list[Step]) -> bool:

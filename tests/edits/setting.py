@@ -92,6 +92,11 @@ def answer(
     return study.perform(record_consent, person=person, purposes=asked, status=status, form=form, recording=recording)
 
 
+def withdraw(study: Study, person: str) -> ConsentRecorded:
+    """A person takes back what they said to coding."""
+    return answer(study, person, status=Status.INGETROKKEN)
+
+
 def add_and_consent(study: Study, *media: Path, name: str = "G-001", link: bool = False) -> Added:
     """Add a recording that may be coded, and copy it."""
     added = add(study, *media, name=name, link=link)
