@@ -47,6 +47,7 @@ _OF_CONTROLS = {_Key.Key_Space, _Key.Key_Return, _Key.Key_Enter, _Key.Key_Left, 
 _OF_CONTROLS |= {_Key.Key_Down}
 _OF_LISTS = {_Key.Key_Up, _Key.Key_Down, _Key.Key_Return, _Key.Key_Enter}
 _CONTROLS = (QAbstractButton, QComboBox, QAbstractSlider, QTabBar, QAbstractItemView)
+_HEARD = {QEvent.Type.KeyPress, QEvent.Type.FocusIn}
 _BY_TAB = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 
 
@@ -75,9 +76,11 @@ class KeyRouter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the key presses that mean something; everything else goes its way."""
         kind = event.type()
-        if kind == QEvent.Type.KeyPress:
-            return isinstance(event, QKeyEvent) and isinstance(watched, QWidget) and self._take(watched, event)
-        if kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
+        if kind not in _HEARD or not isinstance(watched, QWidget):  # styles get events of focus too
+            return False
+        if isinstance(event, QKeyEvent):
+            return self._take(watched, event)
+        if isinstance(event, QFocusEvent):
             self._tabbed = watched if event.reason() in _BY_TAB else None
         return False
 

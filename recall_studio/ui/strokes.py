@@ -59,7 +59,7 @@ def names_of(event: QKeyEvent) -> tuple[str, ...]:
     held = event.modifiers() & ~_Mod.KeypadModifier & ~_Mod.GroupSwitchModifier
     names = [_name(held, event.key())]
     sign = event.text()
-    if held & _Mod.ShiftModifier and sign.isprintable() and not sign.isalnum() and not sign.isspace():
+    if sign and held & _Mod.ShiftModifier and sign.isprintable() and not sign.isalnum() and not sign.isspace():
         names.append(_name(held & ~_Mod.ShiftModifier, event.key()))
     return tuple(names)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from recall_studio.player.press import Press
 from recall_studio.store.opening import Opening, open_study
 from recall_studio.ui.coding.coding import Coding
 from recall_studio.ui.coding.moment_view import Delta, MomentView
+from recall_studio.ui.preferences import Preferences
 from recall_studio.ui.session import Said, Session
 from recall_studio.ui.tasks import Tasks
 
@@ -65,9 +66,8 @@ class Hand:
         self.study = open_study(path, Opening(acting_as=acting_as))
         self.session = Session(self.study, self.tasks, self.root)
         self.player = StillPlayer()
-        self.settings = SimpleNamespace(pause_on_tag=False, pre_roll_ms=1000, pinned={}, layouts={})
-        playing: Any = SimpleNamespace(player=self.player)
-        self.preferences: Any = SimpleNamespace(settings=self.settings)
+        playing = cast("Any", SimpleNamespace(player=self.player))
+        self.preferences = Preferences()
         self.coding = Coding(self.session, playing, self.preferences, self.root)
         self.deltas: list[Delta] = []
         self.said: list[Said] = []
@@ -75,6 +75,10 @@ class Hand:
         self.coding.moments_changed.connect(self.deltas.append)
         self.session.said.connect(self.said.append)
         self.coding.confirmed.connect(lambda told: self.confirmed.append(f"{told.text} {told.at_ms}"))
+
+    @property
+    def plays(self) -> bool:
+        return self.player.state is State.PLAYING
 
     def opens(self, recording: str = "G-001") -> None:
         self.session.open_recording(recording)

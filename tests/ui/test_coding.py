@@ -1,32 +1,19 @@
 """Coding in the window, on a real study: a tag is seen at once, kept at its picture, and taken back."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from recall_studio.exchange.demo import make_demo
 from recall_studio.player.engine import State
 from recall_studio.store.opening import open_study
 from tests.ui.coding_hand import Hand, hand_on
 
 
-@pytest.fixture(scope="session")
-def _demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    return make_demo(folder).path
-
-
 @pytest.fixture
-def path(tmp_path: Path, _demo: Path) -> Path:
-    return Path(shutil.copytree(_demo, tmp_path / "Demo.recall"))
-
-
-@pytest.fixture
-def hand(path: Path, qtbot: QtBot) -> Iterator[Hand]:
-    with hand_on(path, qtbot) as hand:
+def hand(demo_path: Path, qtbot: QtBot) -> Iterator[Hand]:
+    with hand_on(demo_path, qtbot) as hand:
         hand.opens()
         yield hand
 
@@ -99,12 +86,12 @@ def test_several_stretches_run_side_by_side(hand: Hand) -> None:
     assert [view.code for view in hand.coding.running] == ["maat_behoefte", "disc_ervaring"]
 
 
-def test_an_open_start_is_there_after_a_restart(path: Path, qtbot: QtBot) -> None:
-    with hand_on(path, qtbot) as hand:
+def test_an_open_start_is_there_after_a_restart(demo_path: Path, qtbot: QtBot) -> None:
+    with hand_on(demo_path, qtbot) as hand:
         hand.opens()
         hand.presses("maat_behoefte", at_ms=20_000)
         hand.waits()
-    with hand_on(path, qtbot) as hand:
+    with hand_on(demo_path, qtbot) as hand:
         hand.opens()
         assert [view.start_ms for view in hand.coding.running] == [20_000]
         hand.presses("maat_behoefte", at_ms=23_000)
@@ -224,16 +211,19 @@ def test_playing_the_selection_stays(hand: Hand) -> None:
 def test_a_tag_may_pause_until_its_note_is_written(hand: Hand) -> None:
     asked: list[str] = []
     hand.coding.note_asked.connect(asked.append)
-    hand.settings.pause_on_tag, hand.player.state = True, State.PLAYING
+    hand.preferences.change(pause_on_tag=True)
+    hand.player.play()
     hand.presses("disc_vraag", at_ms=5_000)
-    assert hand.player.state is State.PAUSED
+    assert not hand.plays
     assert len(asked) == 1
     hand.waits()
     hand.coding.resume()
-    assert hand.player.state is State.PLAYING
-    hand.player.state = State.PAUSED
+    assert hand.plays
+
+
+def test_nothing_resumes_that_was_not_paused_for_a_note(hand: Hand) -> None:
     hand.coding.resume()
-    assert hand.player.state is State.PAUSED
+    assert not hand.plays
 
 
 def test_undo_takes_the_tag_back_and_says_so(hand: Hand) -> None:
@@ -260,12 +250,12 @@ def test_undo_of_a_tag_that_waits_for_its_picture_needs_no_step(hand: Hand) -> N
     assert hand.sees() == before
 
 
-def test_a_step_of_an_earlier_session_is_named_first(path: Path, qtbot: QtBot) -> None:
-    with hand_on(path, qtbot) as hand:
+def test_a_step_of_an_earlier_session_is_named_first(demo_path: Path, qtbot: QtBot) -> None:
+    with hand_on(demo_path, qtbot) as hand:
         hand.opens()
         hand.presses("disc_vraag", at_ms=5_000)
         hand.waits()
-    with hand_on(path, qtbot) as hand:
+    with hand_on(demo_path, qtbot) as hand:
         hand.opens()
         asked: list[object] = []
         hand.coding.undo_asked.connect(asked.append)
@@ -324,10 +314,10 @@ def test_changing_and_removing(hand: Hand) -> None:
     assert hand.coding.view(moment) is None
 
 
-def test_what_others_write_is_seen(hand: Hand, path: Path) -> None:
+def test_what_others_write_is_seen(hand: Hand, demo_path: Path) -> None:
     with_others = len(hand.coding.views())
     assert any(not view.own for view in hand.coding.views())
-    other = open_study(path)
+    other = open_study(demo_path)
     try:
         from recall_studio.edits.tagging import tag_moment
 
