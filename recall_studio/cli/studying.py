@@ -226,7 +226,7 @@ def relink(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("Where to look, with all folders in it."))],
 ) -> None:
     """Find missing media by fingerprint."""
-    from recall_studio.edits.recording import relink as find_again
+    from recall_studio.edits.relinking import relink as find_again
 
     with desk.study(study) as opened:
         done = find_again(opened, folder=folder, progress=desk.progress)

@@ -13,7 +13,8 @@ from recall_studio.domain.errors import NotAStudy, StudyDamaged, StudyReadOnly, 
 from recall_studio.domain.ids import ConversationId
 from recall_studio.domain.words import _, in_words, ngettext
 from recall_studio.edits.founding import open_items
-from recall_studio.edits.recording import is_whole, waiting_copies
+from recall_studio.edits.recording import waiting_copies
+from recall_studio.edits.relinking import is_whole
 from recall_studio.store import access, audit, backups, conversations, files, opening, restoring, wholeness
 from recall_studio.store import annotations as annotation_rows
 from recall_studio.store.locking import WindowLock

@@ -10,7 +10,8 @@ import pytest
 from recall_studio.domain.consent import Purpose, Status
 from recall_studio.domain.errors import BadFile, Cancelled, DiskFull
 from recall_studio.edits import recording
-from recall_studio.edits.recording import TakenIn, copy_what_is_allowed, relink
+from recall_studio.edits.recording import TakenIn, copy_what_is_allowed
+from recall_studio.edits.relinking import relink
 from recall_studio.store import conversations, files
 from recall_studio.store.study import Study
 from tests.edits.setting import Lab, add, add_and_consent, answer, audited

@@ -17,7 +17,8 @@ from recall_studio.domain.errors import AccessRefused, BadFile, Cancelled, DiskF
 from recall_studio.domain.study import PersonRole, Role
 from recall_studio.edits.founding import set_member
 from recall_studio.edits.keeping import examine
-from recall_studio.edits.recording import GivenPerson, copy_what_is_allowed, relink
+from recall_studio.edits.recording import GivenPerson, copy_what_is_allowed
+from recall_studio.edits.relinking import relink
 from recall_studio.exchange import packing
 from recall_studio.exchange.packing import pack_study, unpack_study
 from recall_studio.store.opening import Opening, open_study
