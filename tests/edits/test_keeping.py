@@ -12,10 +12,12 @@ from recall_studio.domain.errors import AccessRefused, BadInput, StudyBusy, Stud
 from recall_studio.domain.study import Role, SetupItem
 from recall_studio.edits.founding import set_member, set_setup_item
 from recall_studio.edits.keeping import Examination, back_up, change_passphrase, examine, restore
+from recall_studio.edits.tagging import end_moment, remove_moments
 from recall_studio.store import people
 from recall_studio.store.folder import StudyFolder
 from recall_studio.store.locking import WindowLock
 from recall_studio.store.opening import Opening
+from tests.edits.moments import begin
 from tests.edits.setting import Lab, add, add_and_consent, answer, audited, codes_of, tag
 
 
@@ -254,3 +256,19 @@ def test_what_came_in_later_stays_and_so_does_a_withdrawal(lab: Lab, clip: Path)
         with pytest.raises(AccessRefused, match="withdrew “onderzoek”"):
             tag(study, "disc_vraag", 1000)
         assert examine(study).problems == ()
+
+
+def test_a_stretch_that_runs_is_reminded_of(arranged: Lab) -> None:
+    with arranged.open() as study:
+        first, second = begin(study), begin(study, 2000)
+    assert examined(arranged).reminders == (
+        "In “G-001”, 2 moments were begun and not ended; they count nowhere until they are.",
+    )
+    with arranged.open() as study:
+        study.perform(end_moment, moment=first, end_ms=2500)
+    assert examined(arranged).reminders == (
+        "In “G-001”, 1 moment was begun and not ended; it counts nowhere until it is.",
+    )
+    with arranged.open() as study:
+        study.perform(remove_moments, moments=[second])
+    assert examined(arranged).reminders == ()

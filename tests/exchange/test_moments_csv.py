@@ -37,6 +37,20 @@ def test_points_and_stretches(tmp_path: Path) -> None:
     ]
 
 
+def test_a_stretch_that_runs_is_no_point(tmp_path: Path) -> None:
+    path = write(tmp_path, "recording,coder,code,start_ms,end_ms,running\nG-001,A,disc,10,,1\nG-001,A,disc,10,,0\n")
+    assert [moment.running for moment in read_moments(path, recording=None)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [("20,1", "row 2: it runs and has an end"), (",ja", "“running” is “ja”, which is neither 0 nor 1")],
+)
+def test_what_runs_has_no_end(tmp_path: Path, cells: str, reason: str) -> None:
+    path = write(tmp_path, f"recording,coder,code,start_ms,end_ms,running\nG-001,A,disc,10,{cells}\n")
+    assert reason in message_of(path)
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
