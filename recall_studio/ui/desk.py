@@ -92,3 +92,11 @@ class Desk:
     tokens: Tokens
     commands: tuple[Command, ...]
     window: Room
+
+    @property
+    def place(self) -> str:
+        """Whose keys count: the workspace's, those of `plain` while coding is shown plainly, nobody's under a page."""
+        if self.window.page_open:
+            return ""
+        here = self.window.workspace
+        return "plain" if here == "coding" and self.session.plain else here

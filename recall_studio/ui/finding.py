@@ -28,7 +28,7 @@ def entries(desk: Desk, commands: Sequence[Command]) -> list[Entry]:
 
 def _commands(desk: Desk, commands: Sequence[Command]) -> Iterator[Entry]:
     for command in commands:
-        if command.when(desk) and command.workspace in ("", desk.window.workspace):
+        if command.when(desk) and command.workspace in ("", desk.place):
             key = shown(command.keys[0]) if command.keys else ""
             yield Entry(command.words, "", _bound(command.run, desk), key=key)
 

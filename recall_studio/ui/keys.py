@@ -124,8 +124,7 @@ class KeyRouter(QObject):
         return True
 
     def _codes_count(self) -> bool:
-        window = self._desk.window
-        return window.workspace == "coding" and not window.page_open and self._desk.session.recording is not None
+        return self._desk.place == "coding" and self._desk.session.recording is not None
 
     def _code(self, event: QKeyEvent) -> bool:
         """Take a letter or digit that means a code."""
@@ -185,8 +184,7 @@ class KeyRouter(QObject):
         return False
 
     def _counts(self, command: Command, *, writing: bool) -> bool:
-        window = self._desk.window
-        here = not command.workspace or (command.workspace == window.workspace and not window.page_open)
+        here = command.workspace in ("", self._desk.place)
         return here and (command.in_text or not writing)
 
     def _read_keys(self, _changed: object = None) -> None:

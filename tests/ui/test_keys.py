@@ -32,9 +32,11 @@ from recall_studio.ui.commands.command import Command
 from recall_studio.ui.commands.moments import MOMENTS
 
 COMMANDS = (*CODING, *MOMENTS)
+from recall_studio.ui.desk import Desk
 from recall_studio.ui.keys import KeyRouter, by_key, takes_text
 from recall_studio.ui.sheet import Sheet
 from recall_studio.ui.strokes import digit_of, letter_of, names_of, written
+from recall_studio.ui.tokens import LIGHT
 from tests.ui.coding_hand import Hand, hand_on
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -81,15 +83,17 @@ class Bench:
             Command("other.x", "x", lambda _d: self.done.append("x"), ("X",)),
             Command("library.y", "y", lambda _d: self.done.append("y"), ("Y",), workspace="library"),
         )
-        self.desk = SimpleNamespace(
+        self.desk = Desk(
             session=hand.session,
+            playing=cast("Any", SimpleNamespace(player=hand.player)),
             coding=hand.coding,
-            playing=SimpleNamespace(player=hand.player),
+            tasks=hand.tasks,
             preferences=hand.preferences,
+            tokens=LIGHT,
             commands=(*own, *CODING, *MOMENTS),
-            window=self.room,
+            window=cast("Any", self.room),
         )
-        self.router = KeyRouter(cast("Any", self.desk))
+        self.router = KeyRouter(self.desk)
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE, into: QWidget | None = None) -> None:
         QTest.keyClick(into or self.room, key, held)
