@@ -82,6 +82,7 @@ class Deck:
         self._screen = Screen(now)
         self._stills = StillsWorker(make_stills, wake)
         self._stands_at: Spot | None = None  # the place asked for while not playing
+        self._goes_to: Spot | None = None  # the place asked for while playing, until its first picture
         self._follows = True  # whether the engine's pictures are those on the screen
         self._least_ms = 0
         self._told: set[str] = set()
@@ -116,7 +117,8 @@ class Deck:
         """Let go of the recording; its picture leaves the screen."""
         self._stills.forget()
         self._reel.lay(TimeLine())
-        self._line, self._stands_at, self._follows, self._least_ms = TimeLine(), None, True, 0
+        self._line, self._follows, self._least_ms = TimeLine(), True, 0
+        self._stands_at = self._goes_to = None
         self.duration_ms, self.rotation, self.has_picture = 0, 0, False
         self._screen.clear()
         if self.state is not State.EMPTY:
@@ -144,8 +146,9 @@ class Deck:
         if spot is None and self._reel.part is None:
             spot = self._line.spot(self.position_ms())
         self._least_ms = self._line.ms_of(spot) if spot else self.position_ms()
-        self._stands_at, self._follows = None, True
+        self._stands_at, self._goes_to, self._follows = None, spot, True
         self._stills.cancel()
+        self._told.clear()
         self._become(State.PLAYING)
         self._reel.play(spot)
 
@@ -155,6 +158,8 @@ class Deck:
             self._least_ms = self.position_ms()
             self._reel.engine.pause()
             self._become(State.PAUSED)
+            if self._goes_to is not None:
+                self._stand(self._goes_to)
 
     def seek(self, ms: int) -> None:
         """Go to the picture of this time, in ms on the recording's time line, brought inside it."""
@@ -164,7 +169,7 @@ class Deck:
         if self.state is not State.PLAYING:
             self._stand(spot)
             return
-        self._least_ms = self._line.ms_of(spot)
+        self._goes_to, self._least_ms = spot, self._line.ms_of(spot)
         self._reel.seek(spot, playing=True)
         self._tell.moved(self.position_ms())
 
@@ -194,12 +199,12 @@ class Deck:
 
     def _stand(self, spot: Spot) -> None:
         """Show the picture of this place, while not playing."""
-        self._stands_at, self._least_ms = spot, self._line.ms_of(spot)
+        self._stands_at, self._goes_to, self._least_ms = spot, None, self._line.ms_of(spot)
         self._become(State.PAUSED)
-        if spot.picture is None or self._reel.engine.own_stills:
+        self._follows = spot.picture is None or self._reel.engine.own_stills
+        if self._follows:
             self._reel.seek(spot, playing=False)
         else:
-            self._follows = False
             self._stills.ask(spot.part, self._line.parts[spot.part].source, spot.picture)
         self._tell.moved(self.position_ms())
 
@@ -209,20 +214,21 @@ class Deck:
         elif self._follows or self._stands_at is None:
             return
         elif answer.frame is not None:
-            self._show(answer.request.part, answer.frame, None)
+            self._show(answer.request.part, answer.frame, serial=None, wanted=answer.exact)
         else:  # it cannot be decoded here: the engine may know better, and names what it shows
             self._follows = True
             self._reel.seek(self._stands_at, playing=False)
 
-    def _show(self, part: int, frame: Frame, serial: int | None) -> None:
+    def _show(self, part: int, frame: Frame, *, serial: int | None, wanted: bool = True) -> None:
         video = self._line.parts[part].source.facts.video
         self.rotation = video.rotation if video else 0
-        self._screen.put(Shown(part, self._line.parts[part].offset_ms, serial, frame.pts_ms))
+        self._screen.put(Shown(part, self._line.parts[part].offset_ms, serial, frame.pts_ms), wanted=wanted)
         self._tell.frame(frame)
 
     def _on_frame(self, part: int, frame: Frame) -> None:
         if self._follows and self.has_picture:
-            self._show(part, frame, frame.serial)
+            self._goes_to = None
+            self._show(part, frame, serial=frame.serial)
 
     def _on_ended(self) -> None:
         self._become(State.ENDED)

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from recall_studio.player.engine import Engine, Listener, Source
 
-WIDTH, HEIGHT, BARS = 160, 96, 10
+WIDTH, HEIGHT = 160, 96
+_SYNC, _BITS = (1, 0, 1, 0), 15
+_BARS = len(_SYNC) + _BITS + 1
 
 
 class FakeEngine:
@@ -40,7 +42,8 @@ class FakeEngine:
         self._at_ms = 0.0
         self._serial = 0
         self._unknown: dict[int, int] = {}
-        self._owed: list[Callable[[], None]] = []
+        self._owed: list[State] = []
+        self._frame: Frame | None = None  # the latest; one from before a seek is never told
 
     def load(self, source: Source) -> None:
         """Take another file; its first picture is told at the next poll."""
@@ -51,7 +54,7 @@ class FakeEngine:
 
     def unload(self) -> None:
         """Let go of the file."""
-        self._source, self._owed = None, []
+        self._source, self._frame, self._owed = None, None, []
         self._become(State.EMPTY)
 
     def play(self, from_ms: int | None = None) -> None:
@@ -99,13 +102,16 @@ class FakeEngine:
 
     def poll(self) -> None:
         """Tell what is owed."""
+        frame, self._frame = self._frame, None
         owed, self._owed = self._owed, []
-        for tell in owed:
-            tell()
+        if frame is not None:
+            self._listener.frame(frame)
+        for state in owed:
+            self._listener.state(state)
 
     def close(self) -> None:
         """Tell nothing any more."""
-        self._source, self._owed, self.state = None, [], State.EMPTY
+        self._source, self._frame, self._owed, self.state = None, None, [], State.EMPTY
 
     def advance(self, ms: float) -> None:
         """Let so much time go by: the picture of then is told at once, and the end when it is reached."""
@@ -132,7 +138,7 @@ class FakeEngine:
 
     def _become(self, state: State) -> None:
         self.state = state
-        self._owed.append(lambda: self._listener.state(state))
+        self._owed.append(state)
         self._wake()
 
     def _show(self) -> None:
@@ -144,14 +150,14 @@ class FakeEngine:
         pts_ms = index.start_of(number)
         if not self._recognises:
             self._unknown[self._serial] = pts_ms
-        frame = picture(number, pts_ms if self._recognises else None, self._serial)
-        self._owed.append(lambda: self._listener.frame(frame))
+        self._frame = picture(number, pts_ms if self._recognises else None, self._serial)
         self._wake()
 
 
 def picture(number: int, pts_ms: int | None, serial: int) -> Frame:
-    """A grey picture with its number as ten bars, the highest bit on the left."""
-    bars = b"".join(bytes([28 + 200 * (number >> bit & 1)]) * (WIDTH // BARS) for bit in reversed(range(BARS)))
+    """A picture of twenty bars from the left: light, dark, light, dark, its number in fifteen, and their parity."""
+    bits = [number >> bit & 1 for bit in reversed(range(_BITS))]
+    bars = b"".join(bytes([28 + 200 * bit]) * (WIDTH // _BARS) for bit in (*_SYNC, *bits, sum(bits) & 1))
     colour = memoryview(b"\x80" * (WIDTH * HEIGHT // 4))
     planes = (memoryview(bars * HEIGHT), colour, colour)
     return Frame(planes, (WIDTH, WIDTH // 2, WIDTH // 2), WIDTH, HEIGHT, "i420", pts_ms, serial)

@@ -55,10 +55,15 @@ class Screen:
         self._now = now
         self._waiting: list[_Waiting] = []
 
-    def put(self, shown: Shown) -> None:
-        """This picture is on the screen from now on."""
+    def put(self, shown: Shown, *, wanted: bool = True) -> None:
+        """This picture is on the screen from now on.
+
+        Args:
+            shown: the picture.
+            wanted: it is no still on the way to the wanted one, which a key before the first picture does not mean.
+        """
         self.shown = shown
-        for waiting in self._waiting:
+        for waiting in self._waiting if wanted else ():
             waiting.shown = waiting.shown or shown
         self._settle()
 
