@@ -1,15 +1,15 @@
-"""How fast it is: `python3 packaging/bench.py [--moments N]` prints a table with medians, aims and ratios.
+"""How fast and how exact it is: `python3 packaging/bench.py [--only …] [--moments N]` prints medians, aims and ratios.
 
 Every row is measured here and now on this machine, beside a naive way of doing the same where there is one.
 """
 
 import argparse
 import csv
+import importlib
 import os
 import platform
 import random
 import signal
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -19,49 +19,63 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bench_study import PASSPHRASE, RECORDINGS, given_moments, make_study
+from bench_table import Row, measured, print_head, print_row, timed
 from environment import ensure
+from machine import have_for_tests
 
 if TYPE_CHECKING:
     from recall_studio.domain.moments import GivenMoment
     from recall_studio.store.study import Study
 
+SECTIONS = ("study", "tags", "player", "window")
 KILL_ROUNDS = 100
-RUNS = 5
 TAGS = 200
-
-
-class Row(NamedTuple):
-    """One line of the table; times in ms."""
-
-    what: str
-    median_ms: float
-    p95_ms: float
-    aim: str
-    naive_ms: float | None = None
-    naive: str = ""
 
 
 def main(arguments: list[str]) -> int:
     """Measure everything and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--moments", type=int, default=100_000, help="moments in the study (default 100000)")
+    parser.add_argument("--only", choices=SECTIONS, action="append", help="measure this section; may be repeated")
     asked = parser.parse_args(arguments)
     python = ensure(dev=True)
     if Path(sys.prefix) != python.parent.parent:
         return subprocess.call([str(python), __file__, *arguments])
     os.environ["PYTHONUTF8"] = "1"
-    with tempfile.TemporaryDirectory(prefix="recall-bench-") as folder:
-        os.environ["RECALL_STUDIO_STATE"] = folder
-        print(_machine(), flush=True)
-        print(f"Study of {asked.moments} moments in {RECORDINGS} recordings.\n", flush=True)
-        _print_head()
-        for row in _rows(Path(folder), asked.moments):
-            _print_row(row)
-        print(_kills(Path(folder)))
+    print(_machine(), flush=True)
+    for section in asked.only or SECTIONS:
+        with tempfile.TemporaryDirectory(prefix="recall-bench-") as folder:
+            os.environ["RECALL_STUDIO_STATE"] = folder
+            _measure(section, Path(folder), asked.moments)
     return 0
+
+
+def _measure(section: str, folder: Path, moments: int) -> None:
+    if section == "study":
+        print(f"\nStudy of {moments} moments in {RECORDINGS} recordings.\n", flush=True)
+        _print(_rows(folder, moments))
+        print(_kills(folder), flush=True)
+        return
+    to_do = have_for_tests()
+    if to_do:
+        print(f"\nNo {section}: it is measured on a virtual screen. {to_do}", flush=True)
+        return
+    from tests.screens import for_this_process
+
+    for_this_process()  # before Qt and libVLC are loaded
+    os.environ["QT_LOGGING_RULES"] = "qt.multimedia.*=false"  # what FFmpeg finds in a file is no news here
+    rows = importlib.import_module(f"bench_{section}").rows
+    print(f"\n{rows.__doc__}\n", flush=True)
+    _print(rows(folder))
+
+
+def _print(rows: Iterator[Row]) -> None:
+    print_head()
+    for row in rows:
+        print_row(row)
 
 
 def _machine() -> str:
@@ -71,34 +85,6 @@ def _machine() -> str:
     when = datetime.now(UTC).strftime("%Y-%m-%d")
     python = f"Python {platform.python_version()}"
     return f"{when}: {model or platform.machine()}, {os.cpu_count()} cores, {platform.platform()}, {python}"
-
-
-def _print_head() -> None:
-    print(f"{'what':52}{'median':>10}{'p95':>10}  {'aim':24}{'ratio':>7}  against")
-
-
-def _print_row(row: Row) -> None:
-    ratio = f"{row.median_ms / row.naive_ms:7.2f}" if row.naive_ms else " " * 7
-    times = "".join(f"{_time(ms):>10}" for ms in (row.median_ms, row.p95_ms))
-    print(f"{row.what:52}{times}  {row.aim:24}{ratio}  {row.naive}", flush=True)
-
-
-def _time(ms: float) -> str:
-    return f"{ms / 1000:.2f} s" if ms >= 1000 else f"{ms:.2f} ms"
-
-
-def _row(what: str, times: list[float], aim: str, naive: list[float] | None = None, against: str = "") -> Row:
-    p95 = sorted(times)[max(0, -(-len(times) * 95 // 100) - 1)]
-    return Row(what, statistics.median(times), p95, aim, statistics.median(naive) if naive else None, against)
-
-
-def _timed(action: Callable[[], object], runs: int = RUNS) -> list[float]:
-    times = []
-    for _run in range(runs):
-        started = time.perf_counter()
-        action()
-        times.append((time.perf_counter() - started) * 1000)
-    return times
 
 
 def _rows(folder: Path, moments: int) -> Iterator[Row]:
@@ -139,14 +125,14 @@ def _import_rows(path: Path, given: "list[GivenMoment]", folder: Path) -> Iterat
         writer = csv.writer(handle)
         writer.writerow(("recording", "coder", "code", "start_ms", "end_ms"))
         writer.writerows((m.recording, m.coder, m.code, m.start_ms, m.end_ms) for m in given)
-    naive = _timed(lambda: _naive_import(folder / "naive.sqlite", source), 3)
+    naive = timed(lambda: _naive_import(folder / "naive.sqlite", source), 3)
     with _open(path) as study:
         took, undone = [], []
         for _run in range(3):
-            took += _timed(lambda: _import(study, read_moments(source, recording=None)), 1)
-            undone += _timed(lambda: study.perform(undo), 1)
-        yield _row("import all moments from CSV", took, "< 15 s", naive, "csv into a bare table, no checks")
-        yield _row("undo that import", undone, "< 15 s")
+            took += timed(lambda: _import(study, read_moments(source, recording=None)), 1)
+            undone += timed(lambda: study.perform(undo), 1)
+        yield measured("import all moments from CSV", took, "< 15 s", naive, "csv into a bare table, no checks")
+        yield measured("undo that import", undone, "< 15 s")
         _import(study, given)
 
 
@@ -166,7 +152,7 @@ def _tag_rows(plain: Path, sealed: Path, folder: Path) -> Iterator[Row]:
         ("the same, encrypted", sealed, "within 1 ms of it"),
     ):
         with _open(path) as study:
-            yield _row(what, _tags(study), aim, naive, "INSERT + COMMIT, bare table, WAL + FULL")
+            yield measured(what, _tags(study), aim, naive, "INSERT + COMMIT, bare table, WAL + FULL")
 
 
 def _tags(study: "Study") -> list[float]:
@@ -180,8 +166,8 @@ def _tags(study: "Study") -> list[float]:
             tag_moment, recording="G-001", coder="A", code="disc_ervaring", start_ms=start, end_ms=start + 900
         )
 
-    _timed(tag, 10)
-    return _timed(tag, TAGS)
+    timed(tag, 10)
+    return timed(tag, TAGS)
 
 
 def _naive_tags(database: Path) -> list[float]:
@@ -194,8 +180,8 @@ def _naive_tags(database: Path) -> list[float]:
         def tag() -> None:
             connection.execute("INSERT INTO moment VALUES ('G-001', 'A', 'disc_ervaring', 1, 2)")
 
-        _timed(tag, 10)
-        return _timed(tag, TAGS)
+        timed(tag, 10)
+        return timed(tag, TAGS)
 
 
 def _open_rows(plain: Path, sealed: Path) -> Iterator[Row]:
@@ -214,9 +200,9 @@ def _open_rows(plain: Path, sealed: Path) -> Iterator[Row]:
 
     with _open(sealed) as study:
         key = study.key
-    yield _row("open", _timed(opened(plain)), "< 1 s", _timed(naive), "sqlite3.connect and count")
-    yield _row("open, encrypted, key at hand", _timed(opened(sealed, key)), "< 1.2 s")
-    yield _row("open, encrypted, from the passphrase", _timed(opened(sealed)), "(argon2id on purpose)")
+    yield measured("open", timed(opened(plain)), "< 1 s", timed(naive), "sqlite3.connect and count")
+    yield measured("open, encrypted, key at hand", timed(opened(sealed, key)), "< 1.2 s")
+    yield measured("open, encrypted, from the passphrase", timed(opened(sealed)), "(argon2id on purpose)")
 
 
 @contextmanager
@@ -242,11 +228,13 @@ def _read_rows(path: Path) -> Iterator[Row]:
         rows = study.db.query("SELECT count(*) AS n FROM annotation WHERE recording_id = ?", [name])
         some = next(iter(rows))["n"]
         query = "SELECT * FROM annotation JOIN member ON member.id = coder JOIN code ON code.id = code_id"
-        naive = _timed(lambda: list(study.db.query(query)), 3)
-        one = _timed(lambda: moments(study, as_seen_by=study.acting, recording=name))
-        yield _row(f"moments of one recording ({some})", one, "< 50 ms", naive, "sqlite-utils query of all, as dicts")
-        every = _timed(lambda: moments(study, as_seen_by=study.acting))
-        yield _row("moments of all", every, "< 1 s", naive, "the same")
+        naive = timed(lambda: list(study.db.query(query)), 3)
+        one = timed(lambda: moments(study, as_seen_by=study.acting, recording=name))
+        yield measured(
+            f"moments of one recording ({some})", one, "< 50 ms", naive, "sqlite-utils query of all, as dicts"
+        )
+        every = timed(lambda: moments(study, as_seen_by=study.acting))
+        yield measured("moments of all", every, "< 1 s", naive, "the same")
 
 
 def _export_rows(path: Path, folder: Path) -> Iterator[Row]:
@@ -260,24 +248,24 @@ def _export_rows(path: Path, folder: Path) -> Iterator[Row]:
         def export(kind: str) -> Callable[[], object]:
             return lambda: export_study(study, to=folder / f"out-{kind}", format_key=kind, notes=False, dialect=None)
 
-        naive_csv = _timed(lambda: frame.to_csv(folder / "naive.csv"), 3)
-        yield _row(
-            "export, CSV, all tables", _timed(export("csv"), 3), "< 3 s", naive_csv, "DataFrame.to_csv of the moments"
+        naive_csv = timed(lambda: frame.to_csv(folder / "naive.csv"), 3)
+        yield measured(
+            "export, CSV, all tables", timed(export("csv"), 3), "< 3 s", naive_csv, "DataFrame.to_csv of the moments"
         )
-        naive_xlsx = _timed(lambda: frame.to_excel(folder / "naive.xlsx", engine="openpyxl"), 1)
-        yield _row("export, XLSX, all tables", _timed(export("xlsx"), 3), "< 20 s", naive_xlsx, "DataFrame.to_excel")
+        naive_xlsx = timed(lambda: frame.to_excel(folder / "naive.xlsx", engine="openpyxl"), 1)
+        yield measured("export, XLSX, all tables", timed(export("xlsx"), 3), "< 20 s", naive_xlsx, "DataFrame.to_excel")
 
 
 def _process_rows(path: Path) -> Iterator[Row]:
     tag = ["tag", str(path), "--recording", "G-001", "--coder", "A", "--code", "disc", "--start", "5"]
-    bare = _timed(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True))
+    bare = timed(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True))
     for what, arguments, aim in (
         ("recall-studio --help, whole process", ["--help"], "< 300 ms over bare"),
         ("recall-studio tag, whole process", tag, "< 600 ms over bare"),
     ):
         command = [sys.executable, "-m", "recall_studio", *arguments]
-        times = _timed(partial(subprocess.run, command, check=True, capture_output=True))
-        yield _row(what, times, aim, bare, "python -c pass")
+        times = timed(partial(subprocess.run, command, check=True, capture_output=True))
+        yield measured(what, times, aim, bare, "python -c pass")
 
 
 def _kills(folder: Path) -> str:
