@@ -146,6 +146,13 @@ class Coding(OpenMoments):
             self.playing.player.seek(max(0, view.start_ms - self.preferences.settings.pre_roll_ms))
             self.playing.player.play()
 
+    def go_to(self, moment: str) -> None:
+        """Select a moment and show the picture at its start."""
+        view = self.view(moment)
+        if view is not None:
+            self.session.select(moment)
+            self.playing.player.seek(view.start_ms)
+
     def step_selection(self, by: int) -> None:
         """Select the moment so many further, or back when negative, and go to it; from the playhead without one."""
         views, chosen = self.views(), self.session.selection
@@ -155,9 +162,7 @@ class Coding(OpenMoments):
             row = self.index.row(chosen) + by
         else:
             row = self.index.row_at(self.playing.player.position_ms()) + (by if by < 0 else by - 1)
-        view = views[max(0, min(row, len(views) - 1))]
-        self.session.select(view.id)
-        self.playing.player.seek(view.start_ms)
+        self.go_to(views[max(0, min(row, len(views) - 1))].id)
 
     def undo(self, *, sure: bool = False) -> None:
         """Take the member's latest step in this recording back; `sure` answers the question about it."""

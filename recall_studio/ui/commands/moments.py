@@ -147,7 +147,7 @@ MOMENTS = (
         "moment.remove",
         N_("Remove it"),
         _remove,
-        ("Del", "Backspace"),
+        ("Del",),
         "moment",
         can_change,
         workspace="coding",
