@@ -131,8 +131,9 @@ def moments(desk: Desk, study: StudyPath, recording: AnyRecording = None) -> Non
         desk.notices.append(_("Not shown, because consent or role do not allow it: {names}.", names=in_words(hidden)))
     plain = frame.astype(object).where(frame.notna(), None)
     rows = [dict(zip(frame.columns, row, strict=True)) for row in plain.itertuples(index=False, name=None)]
-    columns = ("recording", "start", "end", "coder", "code", "note")
-    cells = [[*(row[column] for column in columns[:-1]), _shortened(row["note"])] for row in rows]
+    cells = [
+        [row["recording"], row["start"], _end(row), row["coder"], row["code"], _shortened(row["note"])] for row in rows
+    ]
     headings = (_("Recording"), _("Begin"), _("End"), _("Coder"), _("Code"), _("Note"))
     desk.show(
         "moments",
@@ -141,6 +142,12 @@ def moments(desk: Desk, study: StudyPath, recording: AnyRecording = None) -> Non
         if rows
         else [_("There are no moments yet.") if not hidden else _("There are no moments to show.")],
     )
+
+
+def _end(row: dict[str, Any]) -> str | None:
+    """Where a moment ends, in a table; nothing for an instant."""
+    end: str | None = row["end"]
+    return _("still runs") if row["running"] else end
 
 
 def _shortened(note: str | None) -> str:

@@ -1,6 +1,7 @@
 """What a person reads at the terminal: tables that line up, sentences that say what happened."""
 
 import os
+import re
 import signal
 from typing import Any
 
@@ -47,6 +48,14 @@ def test_a_table_that_does_not_line_up_is_seen() -> None:
     good = table([("a", "bbbbbb", None), ("aaaaaaa", "b", "c")], ("One", "Two", "Three"))
     assert columns_line_up(good)
     assert not columns_line_up([good[0], good[1].replace("a  ", "a ")])
+
+
+def test_a_stretch_that_runs_is_listed_as_such(bench: Bench) -> None:
+    (bench.folder / "lopend.csv").write_text("recording,coder,code,start_ms,end_ms,running\nG-001,A,disc,3000,,1\n")
+    bench.does(f"import {STUDY} lopend.csv")
+    row = bench.does(f"moments {STUDY}").out.splitlines()[-1]
+    assert re.search(r"00:00:03\.000  +still runs  +A  +disc$", row)
+    assert "1 moment was begun and not ended" in bench.does(f"check {STUDY}").err
 
 
 def test_moments_are_listed_with_place_coder_and_code(bench: Bench) -> None:

@@ -139,6 +139,14 @@ def test_what_comes_between_ends_a_burst(ready: Lab, between: Callable[[Study, A
         assert {one.id: one.note for one in moments(study)}[moment] == "een"
 
 
+def test_nudging_two_moments_in_turn_is_a_step_each(ready: Lab) -> None:
+    with ready.open() as study:
+        one, other = tag(study, "taal", 1).id, tag(study, "taal", 2).id
+        for moment in (one, other, one):
+            change(study, moment, note="x" if moment == other else str(len(labels(study))))
+        assert labels(study)[2:] == ["Change moment"] * 3
+
+
 def test_another_member_does_not_join_a_burst(ready: Lab) -> None:
     second_coder(ready)
     with ready.open() as study, ready.open(acting_as="B") as other:

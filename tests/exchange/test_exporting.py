@@ -16,6 +16,7 @@ from recall_studio.domain.errors import AccessRefused, BadInput, Cancelled
 from recall_studio.domain.personal_text import Finding
 from recall_studio.domain.study import PersonRole, Round
 from recall_studio.domain.words import speak
+from recall_studio.edits.tagging import begin_moment
 from recall_studio.exchange.cells import unguarded
 from recall_studio.exchange.exporting import NotesFound, export_study, look_at_notes
 from recall_studio.exchange.formats import FORMATS, CsvDialect
@@ -95,6 +96,24 @@ def test_the_moments_as_they_leave(coded: Study, tmp_path: Path) -> None:
     assert (second["start_ms"], second["end_ms"], second["duration_ms"]) == ("10000", "14000", "4000")
     assert (second["start"], second["end"]) == ("00:00:10.000", "00:00:14.000")
     assert second["note"] == "Legt verband; zegt „nooit”, \n en zwijgt."
+
+
+def test_a_stretch_that_runs_leaves_as_such_and_counts_nowhere(coded: Study, tmp_path: Path) -> None:
+    export_study(coded, to=tmp_path / "before", format_key="csv", notes=False)
+    coded.perform(begin_moment, recording="G-001", coder="A", code="disc_ervaring", start_ms=20_000)
+    export_study(coded, to=tmp_path / "after", format_key="csv", notes=False)
+    before, after = table_of(tmp_path / "before", "moments"), table_of(tmp_path / "after", "moments")
+    (running,) = [row for row in after if row not in before]
+    assert [running[name] for name in ("type", "start_ms", "end_ms", "duration_ms", "end", "running")] == [
+        "interval",
+        "20000",
+        "",
+        "",
+        "",
+        "1",
+    ]
+    assert {row["running"] for row in before} == {"0"}
+    assert table_of(tmp_path / "before", "wide") == table_of(tmp_path / "after", "wide")
 
 
 def test_what_was_looked_for_and_not_found_is_0(coded: Study, tmp_path: Path) -> None:
