@@ -22,6 +22,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - the bare python3 of a machine ma
 
 PROJECT = Path(__file__).resolve().parent.parent
 
+INSTALL = ("apt-get", "install", "-y", "--no-install-recommends")
 LDCONFIG = "/sbin/ldconfig"  # not on the path of everybody, and there wherever the libraries are those of Debian
 VLC_PLACES = ("/usr/lib/*/vlc/plugins/codec", "/usr/lib/vlc/plugins/codec", "/usr/lib64/vlc/plugins/codec")
 FONT_PLACES = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
@@ -106,14 +107,15 @@ def have_for_tests() -> str:
 def have_modules() -> None:
     """Have the modules of Python without which there can be no environment, or end with what to install."""
     missing = _packages(_missing_modules())
+    told = ""
     if missing and may_install():
-        install(missing)
+        told = install(missing)
         missing = _packages(_missing_modules())
     if missing:
         stop(
-            f"This Python ({sys.executable}) cannot make environments: its modules venv and ensurepip are not there. "
-            f"On Debian or Ubuntu: sudo apt install {' '.join(missing)}. Elsewhere: install a complete Python 3.11 "
-            "or newer. Then start again."
+            f"{told}This Python ({sys.executable}) cannot make environments: its modules venv and ensurepip are not "
+            f"there. On Debian or Ubuntu: sudo apt install {' '.join(missing)}. Elsewhere: install a complete "
+            "Python 3.11 or newer. Then start again."
         )
 
 
@@ -122,18 +124,27 @@ def may_install() -> bool:
     return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def install(packages: Sequence[str]) -> None:
-    """Install packages of Debian, or end with what went wrong."""
+def install(packages: Sequence[str]) -> str:
+    """Install packages of Debian; the answer is what went wrong, in apt's own words, or empty.
+
+    Together first. When that fails each by itself: a system that lacks one of the names gets all others.
+    """
     say(f"Installing {len(packages)} packages of the system: {' '.join(packages)} ...")
     run(["apt-get", "update"])
-    quietly("Installing them", ["apt-get", "install", "-y", "--no-install-recommends", *packages])
+    done = run([*INSTALL, *packages])
+    if done.returncode == 0:
+        return ""
+    told = [run([*INSTALL, package]) for package in packages]
+    return "".join(f"{one.stdout}\n" for one in told if one.returncode)
 
 
 def _have(look: Callable[[], list[Part]], what: str) -> str:
     missing = look()
     if missing and may_install():
-        install(_packages(missing))
+        told = install(_packages(missing))
         missing = look()
+        if missing:
+            say(told)
     return _advice(missing, what) if missing else ""
 
 
