@@ -106,7 +106,7 @@ PLAYING = (
         "play.subtitles",
         N_("Show the words that are spoken, or not"),
         lambda desk: desk.playing.toggle_subtitles(),
-        ("Ctrl+T",),
+        ("Ctrl+U",),
         in_text=True,
         icon="subtitles",
     ),

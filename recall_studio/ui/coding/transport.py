@@ -1,0 +1,237 @@
+"""The bar under the picture: play, steps, the time, and how it is played. Each button does what a command does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QActionGroup, QIcon
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from typing_extensions import override
+
+from recall_studio.domain.words import N_, _, decimal
+from recall_studio.player.choosing import AUTO, ENGINES
+from recall_studio.player.engine import RATES, State
+from recall_studio.ui.clock_words import long_clock, short_clock
+from recall_studio.ui.coding.jump import Clock
+from recall_studio.ui.coding.sound import SoundPopover
+from recall_studio.ui.icons import icon
+from recall_studio.ui.keys_help import shown
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QResizeEvent
+
+    from recall_studio.ui.commands.command import Command
+    from recall_studio.ui.desk import Desk
+
+_WORDS = {
+    "play.back": N_("−5 s"),
+    "play.picture_back": N_("‹ 1 picture"),
+    "play.picture_ahead": N_("1 picture ›"),
+    "play.ahead": N_("+5 s"),
+}
+_LETTERS_MEDIUM, _LETTERS_WIDE = 125, 165
+"""From how many average letters' width on the buttons have words, and the engine its whole name."""
+
+
+class Transport(QWidget):
+    """Listens to the player and shows how it stands; what it does are commands.
+
+    Args:
+        desk: the window's things.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._playing, self._tokens = desk, desk.playing, desk.tokens
+        self._commands = {command.key: command for command in desk.commands}
+        self._level = -1
+        self.play = self._button("play.toggle")
+        self.play.setProperty("kind", "main")
+        self.steps = [self._button(key) for key in _WORDS]
+        self.clock = Clock(self._key("play.time"))
+        self.total = QLabel()
+        self.total.setProperty("kind", "muted")
+        self.loop = self._button("play.loop", checkable=True)
+        keys = " ".join(self._key(f"play.{name}") for name in ("slower", "faster", "usual_speed"))
+        self.speed = self._menu_button(self._speeds(), f"{_('Speed')} ({keys})")
+        self.volume = self._button("play.sound")
+        self.subtitles = self._button("play.subtitles", checkable=True)
+        self.engine = self._menu_button(self._engines(), _("Player"))
+        self.engine.setProperty("kind", "flat")
+        self.full = self._button("view.picture")
+        self.sound = SoundPopover(desk.playing.hearing, self)
+        self._lay_out()
+        self._listen()
+        self._show_state(self._playing.player.state)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Icons alone where there is no room for words."""
+        letters = self.width() / self.fontMetrics().averageCharWidth()
+        level = (letters >= _LETTERS_MEDIUM) + (letters >= _LETTERS_WIDE)
+        if level != self._level:
+            self._level = level
+            self._show_words()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """It gives way to the picture; what does not fit is cut off at the right, and every key still works."""
+        return QSize(240, super().minimumSizeHint().height())
+
+    def _listen(self) -> None:
+        playing = self._playing
+        playing.state_changed.connect(self._show_state)
+        playing.moved.connect(self.clock.show_ms)
+        playing.loop_changed.connect(self._show_tuning)
+        playing.tuned.connect(self._show_tuning)
+        playing.hearing.changed.connect(self._show_tuning)
+        playing.asked.connect(self._answer)
+        self.clock.asked.connect(playing.player.seek)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 8, 0, 8)
+        row.setSpacing(6)
+        for widget in (self.play, *self.steps, self.clock, self.total):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self.engine, self.loop, self.speed, self.volume, self.subtitles, self.full):
+            row.addWidget(widget)
+
+    def _answer(self, asked: str) -> None:
+        if not self.isVisible():
+            return  # another view of the same player was asked
+        if asked == "time":
+            self.clock.ask()
+        elif asked == "sound":
+            self.sound.open_above(self.volume)
+
+    def _show_state(self, state: State) -> None:
+        there = state is not State.EMPTY
+        for widget in (self.play, *self.steps, self.clock, self.loop, self.speed, self.volume, self.subtitles):
+            widget.setEnabled(there)
+        plays = state is State.PLAYING
+        self.play.setIcon(icon("pause" if plays else "play", self._tokens.on_accent))
+        self.play.setAccessibleName(_("Pause") if plays else _("Play"))
+        self.clock.show_ms(self._playing.player.position_ms())
+        self._show_tuning()
+
+    def _show_tuning(self, _told: object = None) -> None:
+        player, playing = self._playing.player, self._playing
+        whole = long_clock(player.duration_ms, thousandths=False)
+        self.total.setText(f"/ {whole}" if player.duration_ms else "")
+        self.loop.setChecked(player.loop is not None or playing.loop_from_ms is not None)
+        self.subtitles.setChecked(playing.subtitles)
+        self.speed.setText(f"{rate_words(player.rate)}×")
+        self.speed.setAccessibleName(_("Speed: {rate}", rate=rate_words(player.rate)))
+        choice = playing.choice
+        self.engine.setToolTip(choice.sentence if choice else "")
+        self.engine.setVisible(choice is not None)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        words = self._level > 0
+        for button, (key, said) in zip(self.steps, _WORDS.items(), strict=True):
+            button.setText(_(said) if words else "")
+            button.setIcon(QIcon() if words else self._icon(self._commands[key].icon))
+        self.loop.setText(self._loop_words() if words else "")
+        self.loop.setIcon(QIcon() if words else self._icon("loop"))
+        hearing = self._playing.hearing
+        self.volume.setIcon(self._icon("silent" if hearing.muted else "sound"))
+        self.volume.setText("" if hearing.muted or not words else f"{hearing.volume_percent}%")
+        self.volume.setAccessibleName(_("Volume {percent} %", percent=hearing.volume_percent))
+        self.engine.setText(self._engine_words())
+
+    def _loop_words(self) -> str:
+        player, from_ms = self._playing.player, self._playing.loop_from_ms
+        if player.loop is not None:
+            return f"{short_clock(player.loop[0])} – {short_clock(player.loop[1])}"
+        return f"{short_clock(from_ms)} – …" if from_ms is not None else _("A–B")
+
+    def _engine_words(self) -> str:
+        choice = self._playing.choice
+        name = engine_name(choice.key) if choice else ""
+        if self._level < 2:
+            return name
+        chosen = self._desk.preferences.settings.engine != AUTO
+        return f"{name} · {_('chosen') if chosen else _('automatic')}"
+
+    def _speeds(self) -> QMenu:
+        menu, group = QMenu(self), QActionGroup(self)
+        for rate in RATES:
+            action = _choice(menu, group, f"{rate_words(rate)}×", checked=False)
+            action.triggered.connect(lambda _on, rate=rate: self._playing.set_rate(rate))
+        menu.aboutToShow.connect(lambda: self._check_speed(group))
+        return menu
+
+    def _check_speed(self, group: QActionGroup) -> None:
+        for action, rate in zip(group.actions(), RATES, strict=True):
+            action.setChecked(rate == self._playing.player.rate)
+
+    def _engines(self) -> QMenu:
+        menu, group = QMenu(self), QActionGroup(self)
+        menu.setToolTipsVisible(True)
+        self._engine_actions: dict[str, QAction] = {}
+        for key, name in ((AUTO, _("Automatic")), *((engine.key, _(engine.name)) for engine in ENGINES)):
+            action = _choice(menu, group, name, checked=False)
+            action.triggered.connect(lambda _on, key=key: self._desk.preferences.change(engine=key))
+            self._engine_actions[key] = action
+        menu.aboutToShow.connect(self._check_engines)
+        return menu
+
+    def _check_engines(self) -> None:
+        for engine in ENGINES:
+            why_not = engine.why_not()
+            self._engine_actions[engine.key].setEnabled(not why_not)
+            self._engine_actions[engine.key].setToolTip(why_not)
+        self._engine_actions[self._desk.preferences.settings.engine].setChecked(True)
+
+    def _button(self, key: str, *, checkable: bool = False) -> QPushButton:
+        command = self._commands[key]
+        button = QPushButton()
+        button.setCheckable(checkable)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(f"{command.words} ({self._key(key)})" if command.keys else command.words)
+        button.setAccessibleName(command.words)
+        button.setIcon(self._icon(command.icon))
+        button.clicked.connect(lambda _on=False: self._run(command))
+        return button
+
+    def _menu_button(self, menu: QMenu, words: str) -> QPushButton:
+        button = QPushButton()
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height()))))
+        return button
+
+    def _run(self, command: Command) -> None:
+        if command.when(self._desk):
+            command.run(self._desk)
+        self._show_tuning()  # a button that can be checked was checked by Qt, whatever came of it
+
+    def _icon(self, name: str) -> QIcon:
+        return icon(name, self._tokens.text)
+
+    def _key(self, key: str) -> str:
+        keys = self._commands[key].keys
+        return shown(keys[0]) if keys else ""
+
+
+def rate_words(rate: float) -> str:
+    """A speed as the language writes it: 1,0 or 1,25."""
+    return decimal(rate, 1 if round(rate * 10) == rate * 10 else 2)
+
+
+def engine_name(key: str) -> str:
+    """What people call an engine."""
+    return next((_(engine.name) for engine in ENGINES if engine.key == key), "")
+
+
+def _choice(menu: QMenu, group: QActionGroup, words: str, *, checked: bool) -> QAction:
+    action = menu.addAction(words)
+    action.setCheckable(True)
+    action.setChecked(checked)
+    group.addAction(action)
+    return action

@@ -1,0 +1,77 @@
+"""The video panel: the picture with its words, what stands there when there is none, and the bar below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from recall_studio.ui.coding.labels import Labels
+from recall_studio.ui.coding.overlay import Overlay
+from recall_studio.ui.coding.picture import Picture
+from recall_studio.ui.coding.stage_page import StagePage
+from recall_studio.ui.coding.transport import Transport
+from recall_studio.ui.keys_help import shown
+from recall_studio.ui.library.finding_files import FindingFiles
+from recall_studio.ui.situation import Stage
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainter
+
+    from recall_studio.ui.desk import Desk
+    from recall_studio.ui.situation import Situation
+
+MARGIN = 16
+
+
+class StageView(QStackedWidget):
+    """The picture, or why there is none.
+
+    Args:
+        desk: the window's things.
+        plain: whether only what is said and what was just marked stands on the picture.
+    """
+
+    def __init__(self, desk: Desk, *, plain: bool = False) -> None:
+        super().__init__()
+        self._desk = desk
+        self.labels = Labels(desk.playing, desk.coding, self, plain=plain)
+        self._overlay = Overlay(desk.tokens, shown("Ctrl+Z"))
+        self.picture = Picture(desk.playing, desk.tokens, self._paint_over)
+        self.page = StagePage(desk.tokens)
+        self.addWidget(self.picture)
+        self.addWidget(self.page)
+        self.labels.changed.connect(self.picture.update)
+        self.picture.clicked.connect(desk.playing.player.toggle)
+        self.picture.double_clicked.connect(desk.window.toggle_picture)
+        self.page.asked.connect(self._lead_on)
+        desk.playing.situation_changed.connect(self._show)
+        self._show(desk.playing.situation)
+
+    def _show(self, situation: Situation) -> None:
+        self.page.show_situation(situation)
+        self.setCurrentWidget(self.picture if situation.stage is Stage.READY else self.page)
+
+    def _paint_over(self, painter: QPainter, room: QRectF) -> None:
+        self._overlay.paint(painter, room, self.labels.words)
+
+    def _lead_on(self, stage: Stage) -> None:
+        if stage is Stage.MISSING:
+            FindingFiles(self._desk, self).ask(self)
+        else:
+            self._desk.window.show_workspace("library")
+
+
+class VideoPanel(QWidget):
+    """Picture and transport, as the coding workspace has them."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.stage = StageView(desk)
+        self.transport = Transport(desk)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN - 4, MARGIN, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.stage, 1)
+        layout.addWidget(self.transport)
