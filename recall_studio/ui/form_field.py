@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from recall_studio.ui.kinds import set_kind
+
 
 class FormField(QWidget):
     """A name, an editor, and one line below that hints or complains.
@@ -52,7 +54,5 @@ class FormField(QWidget):
     def _say(self, words: str, kind: str) -> None:
         self._below.setText(words)
         self._below.setVisible(bool(words))
-        if self._below.property("kind") != kind:
-            self._below.setProperty("kind", kind)
-            self._below.style().polish(self._below)
+        set_kind(self._below, kind)
         self.editor.setAccessibleDescription(words)

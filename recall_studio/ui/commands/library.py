@@ -1,0 +1,75 @@
+"""Commands of the library: code the selected recording, see its consent, find its file again, search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recall_studio.domain.words import N_
+from recall_studio.ui.commands.command import Command
+from recall_studio.ui.library.workspace import LibraryWorkspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from recall_studio.ui.desk import Desk
+
+
+def shown_library(desk: Desk) -> LibraryWorkspace | None:
+    """The library of this window, if it is there."""
+    return desk.window.whole.findChild(LibraryWorkspace)
+
+
+def _chosen(desk: Desk) -> bool:
+    library = shown_library(desk)
+    return library is not None and library.row is not None
+
+
+def _do(act: Callable[[LibraryWorkspace], None]) -> Callable[[Desk], None]:
+    def run(desk: Desk) -> None:
+        library = shown_library(desk)
+        if library is not None:
+            act(library)
+
+    return run
+
+
+LIBRARY = (
+    Command(
+        "library.code",
+        N_("Code the selected conversation"),
+        _do(LibraryWorkspace.code),
+        ("Ctrl+Return",),
+        "study",
+        _chosen,
+        workspace="library",
+        icon="coding",
+    ),
+    Command(
+        "library.consent",
+        N_("Show the consent of the selected conversation"),
+        _do(LibraryWorkspace.show_consent),
+        ("Ctrl+T",),
+        "study",
+        _chosen,
+        workspace="library",
+        icon="check",
+    ),
+    Command(
+        "library.relink",
+        N_("Find missing files again in a folder"),
+        _do(LibraryWorkspace.find_files),
+        (),
+        "study",
+        lambda desk: desk.session.study.writable and shown_library(desk) is not None,
+        icon="folder",
+    ),
+    Command(
+        "library.search",
+        N_("Search in the conversations"),
+        _do(LibraryWorkspace.search),
+        ("/", "Ctrl+F"),
+        "view",
+        workspace="library",
+        icon="search",
+    ),
+)

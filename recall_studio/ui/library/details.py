@@ -1,0 +1,223 @@
+"""The panel at the right of the library: picture, facts and actions of the recording that is selected."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from recall_studio.analysis.library import REMIND_DAYS, Consent
+from recall_studio.domain.study import role_in_words
+from recall_studio.domain.words import _, ngettext
+from recall_studio.ui.icons import icon
+from recall_studio.ui.kinds import set_kind
+from recall_studio.ui.library.badges import consent_badge
+from recall_studio.ui.library.dates import day_in_words, held_in_words, length_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from PySide6.QtGui import QPaintEvent
+
+    from recall_studio.analysis.library import LibraryRow
+    from recall_studio.store.reading import Row
+    from recall_studio.ui.tokens import Tokens
+
+WIDTH = 290
+
+
+class DetailsPanel(QFrame):
+    """Shows one recording; its buttons say what is asked."""
+
+    coding_asked = Signal()
+    consent_asked = Signal()
+    finding_asked = Signal()
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
+        self.setProperty("kind", "side")
+        self.setMinimumWidth(250)
+        self._tokens = tokens
+        self.picture = Picture(tokens)
+        self._title = QLabel(wordWrap=True)
+        self._title.setProperty("kind", "title")
+        self._badge = QLabel()
+        self._facts = QGridLayout()
+        self._shown: list[QWidget] = []
+        self._facts.setHorizontalSpacing(12)
+        self._facts.setVerticalSpacing(6)
+        self._facts.setColumnStretch(1, 1)
+        self._missing = QLabel(_("The file of this recording is not where it was."), wordWrap=True)
+        self._missing.setProperty("kind", "warning")
+        self.code = _button(_("Code"), self.coding_asked, main=True)
+        self.consent = _button(_("Consent…"), self.consent_asked)
+        self.find_file = _button(_("Find the file…"), self.finding_asked)
+        self._lay_out()
+        self.show_row(None)
+
+    def show_row(self, row: LibraryRow | None, media: Sequence[Row] = ()) -> None:
+        """Show a recording with its media files, or nothing."""
+        self._whole.setVisible(row is not None)
+        self._empty.setVisible(row is None)
+        if row is None:
+            return
+        self._title.setText(f"{row.name} · {row.type}" if row.type else row.name)
+        kind, words = consent_badge(row)
+        self._badge.setText(words)
+        set_kind(self._badge, kind)
+        self.code.setEnabled(row.consent is Consent.GIVEN)
+        self.code.setToolTip("" if row.consent is Consent.GIVEN else _("The consent does not allow it yet."))
+        self._fill(list(_facts(row, media)))
+
+    def show_picture(self, picture: QPixmap | None, *, sound: bool) -> None:
+        """Show this picture, or a sign that there is none."""
+        self.picture.show_picture(picture, sound=sound)
+
+    def show_missing(self, *, missing: bool) -> None:
+        """Say whether the file is gone."""
+        self._missing.setVisible(missing)
+        self.find_file.setVisible(missing)
+
+    def _fill(self, facts: list[tuple[str, str, bool]]) -> None:
+        for old in self._shown:
+            self._facts.removeWidget(old)
+            old.deleteLater()
+        self._shown.clear()
+        for line, (name, words, red) in enumerate(facts):
+            label = QLabel(name)
+            label.setProperty("kind", "muted")
+            value = QLabel(words, wordWrap=True)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            if red:
+                value.setStyleSheet(f"color: {self._tokens.warning};")
+            self._facts.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(value, line, 1, Qt.AlignmentFlag.AlignTop)
+            self._shown += [label, value]
+
+    def _lay_out(self) -> None:
+        self._whole = QWidget()
+        inside = QVBoxLayout(self._whole)
+        inside.setContentsMargins(16, 16, 16, 16)
+        inside.setSpacing(12)
+        for part in (self.picture, self._title):
+            inside.addWidget(part)
+        inside.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addLayout(self._facts)
+        inside.addWidget(self._missing)
+        inside.addSpacing(4)
+        for button in (self.code, self.consent, self.find_file):
+            inside.addWidget(button)
+        inside.addStretch(1)
+        self._empty = QLabel(_("Choose a conversation to see more of it."), wordWrap=True)
+        self._empty.setProperty("kind", "muted")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(24, 48, 24, 0)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._whole)
+        scroll.viewport().setAutoFillBackground(False)
+        self._whole.setAutoFillBackground(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._empty)
+        layout.addWidget(scroll, 1)
+
+
+class Picture(QWidget):
+    """A picture with round corners, as wide as there is room; a sign where there is none."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self._picture: QPixmap | None = None
+        self._sound = False
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(_("Picture of the recording"))
+
+    def show_picture(self, picture: QPixmap | None, *, sound: bool) -> None:
+        """Show this, or that there is sound alone, or nothing yet."""
+        self._picture, self._sound = picture, sound
+        self.update()
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        """It keeps its proportions."""
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        """As a film: sixteen to nine."""
+        return round(width * 9 / 16)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As wide as the panel usually is."""
+        return QSize(WIDTH - 32, self.heightForWidth(WIDTH - 32))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The whole picture, or a sign."""
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        path = QPainterPath()
+        path.addRoundedRect(self.rect(), 8, 8)
+        painter.setClipPath(path)
+        painter.fillRect(self.rect(), self._tokens.track if self._picture is None else self._tokens.stage)
+        if self._picture is None:
+            sign = icon("microphone" if self._sound else "film", self._tokens.muted)
+            sign.paint(painter, self.rect().adjusted(0, self.height() // 3, 0, -self.height() // 3))
+            return
+        size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
+        painter.drawPixmap(left, top, size.width(), size.height(), self._picture)
+
+
+def _button(words: str, asked: object, *, main: bool = False) -> QPushButton:
+    button = QPushButton(words)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if main:
+        button.setProperty("kind", "main")
+    button.clicked.connect(asked)
+    return button
+
+
+def _facts(row: LibraryRow, media: Sequence[Row]) -> Iterator[tuple[str, str, bool]]:
+    """Name, words, and whether it is pressing."""
+    people = [f"{person.pseudonym} ({role_in_words(person.role)})" for person in row.people]
+    yield _("Recorded"), "\n".join(people), False
+    held = held_in_words(row)
+    if held:
+        yield _("Held on"), held, False
+    if row.case:
+        yield _("Case"), row.case, False
+    if row.delete_after:
+        left = (date.fromisoformat(row.delete_after) - date.today()).days  # noqa: DTZ011 - the day here
+        yield _("Keep until"), day_in_words(row.delete_after), left <= REMIND_DAYS
+    yield _("File"), _file_words(row, media), False
+    counted = [f"{one.coder} {one.moments}" for one in row.progress if one.moments]
+    yield _("Moments"), " · ".join(counted) or _("none yet"), False
+
+
+def _file_words(row: LibraryRow, media: Sequence[Row]) -> str:
+    said = []
+    facts = json.loads(media[0]["probe"]) if media else {}
+    if facts.get("video"):
+        said.append(_("picture {height}p", height=min(facts["video"]["height"], facts["video"]["width"])))
+    if facts.get("audio"):
+        channels = facts["audio"]["channels"]
+        said.append(_("sound stereo") if channels > 1 else _("sound mono"))
+    said.append(length_in_words(row.duration_ms))
+    if len(media) > 1:
+        said.append(ngettext("{n} part", "{n} parts", len(media)))
+    if media and all(not file["stored_as"] for file in media):
+        said.append(_("left where it is") if media[0]["storage"] == "koppeling" else _("not copied yet"))
+    return " · ".join(said)
