@@ -19,6 +19,7 @@ from recall_studio.domain.errors import NothingToUndo, UndoConflict
 from recall_studio.domain.ids import new_id
 from recall_studio.edits.coding import declare_range
 from recall_studio.edits.founding import switch_codes
+from recall_studio.edits.tagging import change_moment
 from recall_studio.store import wholeness
 from recall_studio.store.opening import Opening, open_study
 from recall_studio.store.schema import CONTENT
@@ -94,6 +95,7 @@ class TwoMembers:
         self.studies = {code: self._opened(code) for code in "AB"}
         self.piles = {code: Piles() for code in "AB"}
         self.state = state_of(self.studies["A"])
+        self.typing: tuple[str, str] | None = None  # who types in which moment, until somebody does something else
 
     def _opened(self, code: str) -> Study:
         return open_study(self.path, Opening(acting_as=code, clock=Clock()))
@@ -111,6 +113,7 @@ class TwoMembers:
         deed = deed_of(self.state, after, scope, touched or set())
         if deed.touched:
             self.piles[member].did(deed)
+            self.typing = None
         self.state = after
 
     def _writes(self, member: str, write: Callable[[Writing], object], touched: set[Key]) -> None:
@@ -141,6 +144,26 @@ class TwoMembers:
         if moment is not None:
             change = ("UPDATE annotation SET note = ? WHERE id = ?", (f"note {number % 2}", moment["id"]))
             self._writes(member, lambda writing: writing.execute(*change), {("annotation", moment["id"])})
+
+    def types(self, member: str, number: int) -> None:
+        """Into an own moment; what follows at once in the same one is the same deed."""
+        me = self.studies[member].acting.id
+        own = sorted(
+            (row["id"] for (table, _id), row in self.state.items() if row.get("coder") == me and table == "annotation"),
+            reverse=True,
+        )
+        if not own:
+            return
+        moment = own[number % 2 % len(own)]
+        self.studies[member].perform(change_moment, moment=moment, note=f"typed {number % 3}")
+        after = state_of(self.studies[member])
+        if after != self.state:
+            deed = deed_of(self.state, after, "G-01", set())
+            if self.typing == (member, moment):
+                self.piles[member].done[-1].after = deed.after
+            else:
+                self.piles[member].did(deed)
+            self.state, self.typing = after, (member, moment)
 
     def deletes(self, member: str, number: int) -> None:
         """With the marks that hang on it."""
@@ -202,7 +225,7 @@ class TwoMembers:
         act(study, scope)
         move[0].remove(deed)
         move[1].append(Deed(deed.scope, deed.touched, deed.after, deed.before))
-        self.state = after
+        self.state, self.typing = after, None
 
     def fails(self, member: str, _number: int) -> None:
         """Half of a step was written."""
@@ -232,7 +255,7 @@ class TwoMembers:
 
 SCOPES = (None, "G-01", None, "codebook")
 PREAMBLE = [("tags", "A", 1), ("tags", "B", 2), ("tags", "A", 3)]
-OFTEN = ("tags", "notes", "takes_back", "takes_back", "takes_back", "does_again", "does_again")
+OFTEN = ("tags", "notes", "types", "types", "takes_back", "takes_back", "takes_back", "does_again", "does_again")
 SOMETIMES = ("declares", "switches", "deletes", "marks", "does_much_in_one_step", "fails", "restarts")
 deeds = st.lists(
     st.tuples(st.sampled_from(OFTEN + SOMETIMES), st.sampled_from("AAB"), st.integers(0, 99)), min_size=8, max_size=30
@@ -243,6 +266,8 @@ deeds = st.lists(
 @given(deeds)
 @example([("tags", "A", 0), ("notes", "B", 0), ("takes_back", "A", 0), ("takes_back", "B", 0), ("takes_back", "A", 0)])
 @example([("tags", "A", 0), ("marks", "B", 0), ("takes_back", "A", 0), ("takes_back", "B", 0), ("takes_back", "A", 0)])
+@example([("types", "A", 0), ("types", "A", 2), ("types", "A", 0), ("takes_back", "A", 0), ("does_again", "A", 0)])
+@example([("types", "A", 0), ("types", "B", 0), ("types", "A", 2), ("restarts", "A", 0), ("takes_back", "A", 0)])
 @example([("marks", "B", 0), ("takes_back", "B", 0), ("takes_back", "A", 0), ("does_again", "B", 0)])
 @example([("takes_back", "A", 0), ("does_again", "A", 0), ("does_again", "A", 0)])
 @example([("tags", "A", 0), ("marks", "B", 0), ("deletes", "A", 0), ("takes_back", "A", 0), ("takes_back", "B", 0)])
