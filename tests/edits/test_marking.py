@@ -1,6 +1,7 @@
 """Discuss marks and what was seen: whose they are, what goes along, and what is no step at all."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +18,7 @@ from recall_studio.edits.undoing import redo, undo
 from recall_studio.store import conversations, journal, marks, seen
 from recall_studio.store.study import Study
 from tests.edits.moments import enter, labels, second_coder
-from tests.edits.setting import Lab, tag, withdraw
+from tests.edits.setting import Lab, add_and_consent, tag, withdraw
 
 
 def recording_of(study: Study) -> RecordingId:
@@ -89,6 +90,14 @@ def test_a_mark_lies_inside_the_recording(ready: Lab, at_ms: int) -> None:
         with pytest.raises(UnknownName):
             mark(study, 0, AnnotationId("weg"))
         assert marks_of(study) == []
+
+
+def test_a_mark_lies_in_the_recording_of_its_moment(ready: Lab, other_clip: Path) -> None:
+    with ready.open() as study:
+        moment = tag(study).id
+        add_and_consent(study, other_clip, name="G-002")
+        with pytest.raises(BadInput, match="lies in another recording"):
+            study.perform(mark_discuss, recording="G-002", at_ms=1, moment=moment)
 
 
 def test_what_is_gone_is_said_to_be_gone(ready: Lab) -> None:
