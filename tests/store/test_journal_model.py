@@ -87,6 +87,12 @@ def taken_back(state: State, deed: Deed) -> State | None:
     return left if all(mark["annotation_id"] in moments for mark in marks) else None
 
 
+def late_moment(state: State, number: int) -> dict[str, Any] | None:
+    """One of the latest three, whoever made it."""
+    latest = sorted((row_id for table, row_id in state if table == "annotation"), reverse=True)
+    return state["annotation", latest[number % 3]] if number % 3 < len(latest) else None
+
+
 class TwoMembers:
     """The study, open for both members, and the model beside it."""
 
@@ -119,11 +125,6 @@ class TwoMembers:
     def _writes(self, member: str, write: Callable[[Writing], object], touched: set[Key]) -> None:
         self._does(member, lambda study: with_step(study, write, scope="G-01"), "G-01", touched)
 
-    def _a_late_moment(self, number: int) -> dict[str, Any] | None:
-        """One of the latest three, whoever made it."""
-        latest = sorted((row_id for table, row_id in self.state if table == "annotation"), reverse=True)
-        return self.state["annotation", latest[number % 3]] if number % 3 < len(latest) else None
-
     # What members do; each deed gets a number to make of it what it needs.
 
     def tags(self, member: str, number: int) -> None:
@@ -140,7 +141,7 @@ class TwoMembers:
 
     def notes(self, member: str, number: int) -> None:
         """Also the same note once more, which is a step that changes nothing."""
-        moment = self._a_late_moment(number)
+        moment = late_moment(self.state, number)
         if moment is not None:
             change = ("UPDATE annotation SET note = ? WHERE id = ?", (f"note {number % 2}", moment["id"]))
             self._writes(member, lambda writing: writing.execute(*change), {("annotation", moment["id"])})
@@ -167,13 +168,13 @@ class TwoMembers:
 
     def deletes(self, member: str, number: int) -> None:
         """With the marks that hang on it."""
-        moment = self._a_late_moment(number)
+        moment = late_moment(self.state, number)
         if moment is not None:
             gone = ("DELETE FROM annotation WHERE id = ?", (moment["id"],))
             self._writes(member, lambda writing: writing.execute(*gone), {("annotation", moment["id"])})
 
     def marks(self, member: str, number: int) -> None:
-        moment = self._a_late_moment(number)
+        moment = late_moment(self.state, number)
         if moment is not None:
             place = {"conversation_id": moment["conversation_id"], "annotation_id": moment["id"], "at_ms": number}
             row = {"id": new_id(), **place, "member": self.studies[member].acting.id, "created_at": "2026"}
