@@ -13,6 +13,7 @@ from recall_studio.domain.errors import AccessRefused
 from recall_studio.media.refusals import unreadable
 from recall_studio.player.clock import MediaClock
 from recall_studio.player.engine import Channels, Frame, State
+from recall_studio.player.qt_hush import hush
 from recall_studio.player.qt_reading import RecordingDevice
 from recall_studio.player.qt_sound import Loudspeaker
 
@@ -85,6 +86,7 @@ class QtEngine(QObject):
         self._is_unplayable = False
         self._sink = QVideoSink(self)
         self._player = QMediaPlayer(self)
+        hush()
         self._player.mediaStatusChanged.connect(self._on_status)
         self._player.errorOccurred.connect(self._on_error)
         self._player.positionChanged.connect(self._on_position)

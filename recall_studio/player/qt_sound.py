@@ -36,6 +36,9 @@ class Loudspeaker(QObject):
     be heard as it becomes due (`QAudioBufferOutput`, never stretched), and it is mixed, stretched with its pitch kept
     and played here, some 60 ms later than through Qt.
 
+    Qt hangs when one output replaces another while it plays, and hands nothing over when it had no output before. So
+    there is one of each, and the new way is opened before the old one is closed.
+
     Args:
         player: whose sound.
         trouble: told `no_sound_device` or `sound_lost`.
@@ -46,22 +49,21 @@ class Loudspeaker(QObject):
         self._player, self._trouble = player, trouble
         self._volume, self._channels, self._device_id = 100, Channels.STEREO, ""
         self._output: QAudioOutput | None = None
-        self._mixed: _MixedOutput | None = None
+        self._mixer = _Mixer()
         self._devices = QMediaDevices(self)
         self._devices.audioOutputsChanged.connect(self._on_devices)
-        self._was_there = self.apply()
+        self._was_there = self._apply()
 
     def set(self, *, volume: int | None = None, channels: Channels | None = None, device_id: str | None = None) -> None:
         """Change what is given: how loud in percent, which channels, which output."""
         self._volume = self._volume if volume is None else volume
         self._channels = channels or self._channels
         self._device_id = self._device_id if device_id is None else device_id
-        self.apply()
+        self._apply()
 
     def set_rate(self, rate: float) -> None:
         """The player has this speed now."""
-        if self._mixed is not None:
-            self._mixed.set_rate(rate)
+        self._mixer.set_rate(rate)
 
     def devices(self) -> list[Device]:
         """The outputs there are."""
@@ -72,96 +74,100 @@ class Loudspeaker(QObject):
         if self._device().isNull():
             self._trouble("no_sound_device")
 
-    def apply(self) -> bool:
-        """Set the sound up anew for what is wanted and there; False when there is no output at all."""
-        device = self._device()
-        if device.isNull():
-            self._drop_output()
-            self._drop_mixed()
-        elif self._volume > 100 or self._channels is not Channels.STEREO:
-            self._drop_output()
-            self._mix_for(device)
-        else:
-            self._drop_mixed()
-            self._play_on(device)
-        return not device.isNull()
-
     def close(self) -> None:
         """Let the outputs go."""
         self._devices.audioOutputsChanged.disconnect(self._on_devices)
-        self._drop_output()
-        self._drop_mixed()
+        self._fall_silent()
+
+    def _apply(self) -> bool:
+        """Set the sound up for what is wanted and there; False when there is no output at all."""
+        device = self._device()
+        if device.isNull():
+            self._fall_silent()
+        elif self._volume > 100 or self._channels is not Channels.STEREO:
+            self._mix(device)
+        else:
+            self._play_through_qt(device)
+        return not device.isNull()
 
     def _device(self) -> QAudioDevice:
         found = self._devices.audioOutputs()
         wanted = next((device for device in found if _id_of(device) == self._device_id), None)
         return wanted or self._devices.defaultAudioOutput()
 
-    def _play_on(self, device: QAudioDevice) -> None:
-        if self._output is None:
-            self._output = QAudioOutput(device, self)
-            self._player.setAudioOutput(self._output)
-        elif self._output.device() != device:
-            self._output.setDevice(device)
-        self._output.setVolume(self._volume / 100)
+    def _play_through_qt(self, device: QAudioDevice) -> None:
+        self._open_output(device).setVolume(self._volume / 100)
+        self._player.setAudioBufferOutput(None)  # type: ignore[arg-type]  # the stubs forget None
+        self._mixer.stop()
 
-    def _mix_for(self, device: QAudioDevice) -> None:
-        if self._mixed is None or self._mixed.device != device:
-            self._drop_mixed()
-            self._mixed = _MixedOutput(device, self._player.playbackRate())
-            self._player.setAudioBufferOutput(self._mixed.taps)
-        self._mixed.set_mix(self._volume / 100, self._channels)
+    def _mix(self, device: QAudioDevice) -> None:
+        self._mixer.play_on(device)
+        self._mixer.set_mix(self._volume / 100, self._channels)
+        if self._player.audioBufferOutput() is None:
+            self._open_output(device)
+            self._player.setAudioBufferOutput(self._mixer.taps)
+            self._player.setAudioOutput(None)  # type: ignore[arg-type]  # the same
 
-    def _drop_output(self) -> None:
-        if self._output is not None:
-            self._player.setAudioOutput(None)  # type: ignore[arg-type]  # the stubs forget None
-            self._output.deleteLater()
-            self._output = None
+    def _open_output(self, device: QAudioDevice) -> QAudioOutput:
+        output = self._output = self._output or QAudioOutput(device, self)
+        if output.device() != device:
+            output.setDevice(device)
+        if self._player.audioOutput() is None:
+            self._player.setAudioOutput(output)
+        return output
 
-    def _drop_mixed(self) -> None:
-        if self._mixed is not None:
-            self._player.setAudioBufferOutput(None)  # type: ignore[arg-type]  # the same
-            self._mixed.close()
-            self._mixed = None
+    def _fall_silent(self) -> None:
+        self._player.setAudioOutput(None)  # type: ignore[arg-type]  # the same
+        self._player.setAudioBufferOutput(None)  # type: ignore[arg-type]  # the same
+        self._mixer.stop()
 
     def _on_devices(self) -> None:
-        is_there = self.apply()
+        is_there = self._apply()
         if self._was_there and not is_there:
             self._trouble("sound_lost")
         self._was_there = is_there
 
 
-class _MixedOutput(QObject):
-    """Takes the sound from a player, mixes it and plays it on a device."""
+class _Mixer(QObject):
+    """Takes the sound from a player through `taps`, mixes it and plays it on a device."""
 
-    def __init__(self, device: QAudioDevice, rate: float) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        form = _format()
-        self.device = device
-        self.taps = QAudioBufferOutput(form, self)
+        self.taps = QAudioBufferOutput(_format(), self)
         self.taps.audioBufferReceived.connect(self._take)
         self._gain, self._channels = 1.0, Channels.STEREO
-        self._stretch = _stretch(rate)
-        self._sink = QAudioSink(device, form, self)
-        self._sink.setBufferSize(form.bytesForDuration(_SINK_MS * 1000))
-        self._into: QIODevice | None = self._sink.start()
+        self._rate, self._stretch = 1.0, _stretch(1.0)
+        self._device: QAudioDevice | None = None
+        self._sink: QAudioSink | None = None
+        self._into: QIODevice | None = None
 
     def set_mix(self, gain: float, channels: Channels) -> None:
         self._gain, self._channels = gain, channels
 
     def set_rate(self, rate: float) -> None:
-        self._stretch = _stretch(rate)
+        if rate != self._rate:
+            self._rate, self._stretch = rate, _stretch(rate)
 
-    def close(self) -> None:
-        self.taps.audioBufferReceived.disconnect(self._take)
+    def play_on(self, device: QAudioDevice) -> None:
+        if self._sink is not None and self._device == device:
+            return
+        self.stop()
+        form = _format()
+        self._device, self._sink = device, QAudioSink(device, form, self)
+        self._sink.setBufferSize(form.bytesForDuration(_SINK_MS * 1000))
+        self._into = self._sink.start()
+
+    def stop(self) -> None:
         self._into = None
-        self._sink.stop()
-        self.deleteLater()
+        if self._sink is not None:
+            self._sink.stop()
+            self._sink.deleteLater()
+            self._sink = None
 
     def _take(self, buffer: QAudioBuffer) -> None:
         import numpy as np
 
-        if self._into is None or not buffer.isValid():
+        if self._sink is None or self._into is None or not buffer.isValid():
             return
         samples = np.frombuffer(buffer.constData(), np.float32).reshape(-1, 2)
         sound = self._stretch(mixed(samples, self._gain, self._channels)).tobytes()
