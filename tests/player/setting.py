@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+import time
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
@@ -17,12 +18,14 @@ from recall_studio.media.frames import FrameIndex
 from recall_studio.media.probing import probe_and_index
 from recall_studio.player.engine import Frame, Source, State
 from recall_studio.player.playing import Player, Watcher
+from recall_studio.player.showing_stills import ExactStills
 from tests.player.clips import read_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from recall_studio.player.reel import MakeEngine
+    from recall_studio.player.showing_stills import StillMaker
 
 
 class Shaky(io.BytesIO):
@@ -57,6 +60,7 @@ def made_up(
     duration_ms: int = 10_000,
     picture_ms: int = 40,
     picture: bool = True,
+    rotation: int = 0,
     sound_only: bool = False,
     gone: bool = False,
 ) -> Source:
@@ -73,7 +77,9 @@ def made_up(
         durations_ms=np.full(count, picture_ms, np.int64),
         keyframes=np.array([0], np.int64),
     )
-    video = VideoFacts("h264", 160, 96, 0, 1000 / picture_ms, count, variable_frame_rate=False, pixel_format="yuv420p")
+    video = VideoFacts(
+        "h264", 160, 96, rotation, 1000 / picture_ms, count, variable_frame_rate=False, pixel_format="yuv420p"
+    )
     facts = MediaFacts(
         "mp4",
         duration_ms,
@@ -93,8 +99,15 @@ class Viewer:
         numbers: of each picture that was shown the number its bars say, and the time it was given (ms, file's time).
     """
 
-    def __init__(self, make_engine: MakeEngine, wake: Callable[[], None] = lambda: None) -> None:
-        self.player = Player(make_engine, wake=wake)
+    def __init__(
+        self,
+        make_engine: MakeEngine,
+        wake: Callable[[], None] = lambda: None,
+        *,
+        make_stills: Callable[[Source], StillMaker] | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.player = Player(make_engine, wake=wake, make_stills=make_stills or ExactStills, now=now)
         self.frames: list[Frame] = []
         self.numbers: list[tuple[int | None, int | None]] = []
         self.states: list[State] = []
