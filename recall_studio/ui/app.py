@@ -124,7 +124,8 @@ class Program(QObject):
 
     def _show_study(self, study: Study, lock: WindowLock, chosen: Chosen) -> None:
         who = opening.study_id(chosen.path)
-        if who not in self.preferences.settings.members and len(study.members()) > 1:
+        known = chosen.member or self.preferences.settings.members.get(who)
+        if known is None and len(study.members()) > 1:
             self._ask_member(study, lock, chosen)
             return
         members = {**self.preferences.settings.members, who: study.acting.code}

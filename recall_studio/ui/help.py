@@ -18,6 +18,7 @@ class HelpSheet(Sheet):
         super().__init__(width=WIDTH)
         page = QTextBrowser(openLinks=False, openExternalLinks=False)
         page.setFrameShape(QTextBrowser.Shape.NoFrame)
+        page.setProperty("kind", "plain")
         page.setAccessibleName(_("Help"))
         page.setMinimumHeight(HEIGHT)
         page.setMarkdown(resource(f"help/help_{language()}.md").read_text(encoding="utf-8"))

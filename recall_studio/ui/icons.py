@@ -48,7 +48,7 @@ NAMES = {
     "note": "ph.note-pencil",
     "language": "ph.translate",
     "full": "ph.corners-out",
-    "menu": "ph.dots-three",
+    "menu": "ph.list",
     "next": "ph.caret-down",
 }
 

@@ -31,6 +31,7 @@ class KeysHelp(Sheet):
         self.body.addWidget(title)
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setProperty("kind", "plain")
         self._scroll.setWidget(_columns(_groups(commands, codebook, workspace)))
         self._scroll.setMinimumHeight(520)
         self.body.addWidget(self._scroll)

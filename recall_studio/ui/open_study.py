@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from recall_studio.domain.study import StudyKind
 from recall_studio.domain.words import _
 from recall_studio.edits.keeping import still_to_arrange
 from recall_studio.player.engine import State
@@ -78,8 +79,11 @@ class OpenStudy(QObject):
 
     def greet(self) -> None:
         """Say what the user should know of this study: how it was opened, and what is still to be arranged."""
-        for sentence in (*self.session.study.notices, *still_to_arrange(self.session.study)):
-            self.session.say(sentence, "warning")
+        study = self.session.study
+        arrange = still_to_arrange(study) if study.facts().kind is not StudyKind.OEFENEN else []
+        said = [*study.notices, *arrange]
+        if said:
+            self.session.say(" ".join(said), "warning")
 
     def begin(self, then: str) -> None:
         """Go where the user wants to be, see `Chosen.then`."""

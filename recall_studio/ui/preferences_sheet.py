@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QPushButton, QSpinBox, QWidget
 
 from recall_studio.domain.words import _
+from recall_studio.domain.reaction import LONGEST_REACTION_MS
 from recall_studio.edits.tagging import set_reaction_time
+from recall_studio.store.settings import LONGEST_PRE_ROLL_MS
 from recall_studio.ui.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from recall_studio.ui.desk import Desk
 
-WIDTH, LONGEST_REACTION_MS, LONGEST_PRE_ROLL_MS = 560, 3000, 30_000
+WIDTH, LABEL_WIDTH = 600, 260
 
 
 class PreferencesSheet(Sheet):
@@ -78,6 +80,7 @@ class PreferencesSheet(Sheet):
         widget.setAccessibleName(words)
         label = QLabel(words)
         label.setWordWrap(True)
+        label.setMinimumWidth(LABEL_WIDTH)  # else the form gives it one word a line
         self._form.addRow(label, widget)
 
 

@@ -31,6 +31,7 @@ class StatusBar(QFrame):
         self._is_waiting = False
         self._kept = QLabel()
         self._facts = QLabel()
+        self._kept.setProperty("kind", "muted")
         self._facts.setProperty("kind", "muted")
         self._work = TaskStrip()
         layout = QHBoxLayout(self)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
+from recall_studio.domain.resources import resource
 from recall_studio.ui.tokens import DARK, LIGHT, RADIUS, Tokens
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def _palette(t: Tokens) -> QPalette:
 
 def _sheet(t: Tokens) -> str:
     """The style sheet. Widgets are addressed by class or by the dynamic property `kind`."""
+    arrows = {way: _arrow(way, t) for way in ("up", "down", "check")}
     return f"""
     QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
     QPushButton, QToolButton[kind="button"] {{
@@ -80,6 +82,22 @@ def _sheet(t: Tokens) -> str:
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
         border: 2px solid {t.focus}; padding: 3px 7px; }}
     QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {t.raised}; color: {t.muted}; }}
+    QTextBrowser[kind="plain"] {{ border: none; padding: 0; background: transparent; }}
+    QCheckBox::indicator, QRadioButton::indicator {{
+        width: 16px; height: 16px; border: 1px solid {t.muted}; border-radius: 4px; background: {t.surface}; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    QCheckBox::indicator:checked {{
+        background: {t.accent}; border-color: {t.accent}; image: url("{arrows["check"]}"); }}
+    QRadioButton::indicator:checked {{ background: {t.accent}; border: 4px solid {t.surface}; outline: {t.accent}; }}
+    QCheckBox:focus, QRadioButton:focus {{ outline: none; color: {t.focus}; }}
+    QComboBox::drop-down {{ border: none; width: 24px; }}
+    QComboBox::down-arrow {{ image: url("{arrows["down"]}"); width: 12px; height: 12px; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 22px; background: transparent; }}
+    QAbstractSpinBox::up-arrow {{ image: url("{arrows["up"]}"); width: 10px; height: 10px; }}
+    QAbstractSpinBox::down-arrow {{ image: url("{arrows["down"]}"); width: 10px; height: 10px; }}
+    QDateEdit::drop-down, QDateTimeEdit::drop-down {{ border: none; width: 24px; }}
+    QDateEdit::down-arrow, QDateTimeEdit::down-arrow {{
+        image: url("{arrows["down"]}"); width: 12px; height: 12px; }}
     QHeaderView::section {{
         background: {t.raised}; color: {t.muted}; border: none; border-bottom: 1px solid {t.line}; padding: 6px 8px; }}
     QTableView, QTreeView, QListView {{
@@ -100,6 +118,7 @@ def _sheet(t: Tokens) -> str:
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QProgressBar {{ background: {t.track}; border: none; border-radius: 3px; max-height: 6px; text-align: right; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
+    QScrollArea[kind="plain"], QScrollArea[kind="plain"] > QWidget > QWidget {{ background: transparent; }}
     QFrame[kind="card"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS + 2}px; }}
     QFrame[kind="bar"] {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
     QFrame[kind="foot"] {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}
@@ -118,3 +137,8 @@ def _sheet(t: Tokens) -> str:
     QLabel[kind="danger"] {{ background: {t.danger_soft}; color: {t.danger}; border-radius: 9px; padding: 2px 9px; }}
     QLabel[kind="neutral"] {{ background: {t.track}; color: {t.text}; border-radius: 9px; padding: 2px 9px; }}
     """
+
+
+def _arrow(way: str, tokens: Tokens) -> str:
+    """Where the picture of an arrow lies, as a style sheet wants it."""
+    return resource(f"icons/{way}_{'dark' if tokens.dark else 'light'}.svg").as_posix()
