@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QStackedWidget, QToolTip
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QToolTip
 from typing_extensions import override
 
 from recall_studio.domain.errors import BadInput
@@ -85,17 +85,12 @@ class Clock(QStackedWidget):
         for widget in (self._shown, self.field):
             widget.setFont(font)
             self.addWidget(widget)
-        self._wide = QFontMetrics(font).horizontalAdvance(_WIDEST)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        # As wide as the longest time, so that nothing beside it ever moves.
+        self.setFixedWidth(QFontMetrics(font).horizontalAdvance(_WIDEST) + 12)
         self._shown.clicked.connect(self.ask)
         self.field.given.connect(self.asked)
         self.field.left.connect(self._leave)
         self.show_ms(0)
-
-    @override
-    def sizeHint(self) -> QSize:
-        """As wide as the longest time, so that nothing beside it ever moves."""
-        return QSize(self._wide + 24, super().sizeHint().height())
 
     def show_ms(self, ms: int) -> None:
         """The playhead is here."""

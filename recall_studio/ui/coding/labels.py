@@ -124,7 +124,8 @@ class Labels(QObject):
         )
 
     def _confirm(self, told: Confirmation) -> None:
-        self._confirmed = Pill(f"{told.text} · {short_clock(told.at_ms)}", told.colour, "point")
+        time = long_clock(told.at_ms, thousandths=False, hours=False) if self._plain else short_clock(told.at_ms)
+        self._confirmed = Pill(f"{told.text} · {time}", told.colour, "point")
         self._timer.start()
         self._look()
 

@@ -28,10 +28,11 @@ class Overlay:
     Args:
         tokens: the colours.
         takes_back: the key that takes back what was just tagged, as it is written.
+        plain: whether what was just tagged is said large, in the middle.
     """
 
-    def __init__(self, tokens: Tokens, takes_back: str = "Ctrl+Z") -> None:
-        self._tokens, self._takes_back = tokens, takes_back
+    def __init__(self, tokens: Tokens, takes_back: str = "Ctrl+Z", *, plain: bool = False) -> None:
+        self._tokens, self._takes_back, self._plain = tokens, takes_back, plain
         self._veil, self._ink = QColor(tokens.veil), QColor(tokens.on_veil)
 
     def paint(self, painter: QPainter, room: QRectF, words: Words) -> None:
@@ -47,7 +48,9 @@ class Overlay:
         said = self._paint_subtitle(painter, inside, words.subtitle)
         if words.keys:
             self._paint_keys(painter, inside, words.keys, size, said)
-        if words.confirmed:
+        if words.confirmed and self._plain:
+            self._paint_large(painter, room, words.confirmed, size * 1.8)
+        elif words.confirmed:
             self._paint_confirmed(painter, inside, words.confirmed, size, said)
         if words.ended:
             self._paint_box(painter, room.center(), _("The end of the recording"), size * 1.2)
@@ -111,6 +114,18 @@ class Overlay:
         self._write(painter, box.adjusted(size * 1.1, 0, 0, 0), confirmed.text, self._ink, _LEFT)
         _font(painter, size, bold=True)
         self._write(painter, box.adjusted(0, 0, -size, 0), self._takes_back, self._ink, _RIGHT)
+
+    def _paint_large(self, painter: QPainter, room: QRectF, confirmed: Pill, size: float) -> None:
+        """What was just marked, for who sits at some distance."""
+        words = confirmed.text if confirmed.text.startswith("★") else f"✓  {confirmed.text}"
+        metrics = _font(painter, size, bold=True)
+        ground = QColor(confirmed.colour or self._tokens.star)
+        box = QRectF(0, 0, min(metrics.horizontalAdvance(words) + size * 2.4, room.width() * 0.9), size * 2.6)
+        box.moveCenter(QPointF(room.center().x(), room.top() + room.height() * 0.14))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box, size / 2, size / 2)
+        said = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width() - size)
+        self._write(painter, box, said, ink_on(ground, self._tokens), _CENTRE)
 
     def _paint_keys(self, painter: QPainter, room: QRectF, keys: Keys, size: float, said: QRectF) -> None:
         metrics = _font(painter, size)

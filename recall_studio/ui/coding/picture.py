@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from recall_studio.ui.tokens import Tokens
 
 SMALLEST = QSize(240, 135)
+_WIDE_ENOUGH = 0.6
+"""Of the surface: words stand on the picture itself, unless it is upright and leaves them no room."""
 
 
 class Picture(QWidget):
@@ -30,7 +32,7 @@ class Picture(QWidget):
     Args:
         playing: whose picture it is.
         tokens: the colours.
-        over: paints what stands on the picture, in the rectangle of the whole surface.
+        over: paints what stands on the picture, in the rectangle it is given.
     """
 
     clicked = Signal()
@@ -63,9 +65,12 @@ class Picture(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._tokens.stage))
         image = self._playing.image
-        if not image.isNull():
-            self._paint_picture(painter, image)
-        self._over(painter, QRectF(self.rect()))
+        if image.isNull():
+            self._over(painter, QRectF(self.rect()))
+        else:
+            place = letterboxed(image.size(), self.rect())
+            self._paint_picture(painter, image, place)
+            self._over(painter, QRectF(place if place.width() > self.width() * _WIDE_ENOUGH else self.rect()))
         self._round(painter)
 
     @override
@@ -92,8 +97,7 @@ class Picture(QWidget):
         self._still = None
         self.update()
 
-    def _paint_picture(self, painter: QPainter, image: QImage) -> None:
-        place = letterboxed(image.size(), self.rect())
+    def _paint_picture(self, painter: QPainter, image: QImage, place: QRect) -> None:
         if self._playing.player.state is State.PLAYING:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(place, image)

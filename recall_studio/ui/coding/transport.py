@@ -30,6 +30,7 @@ _WORDS = {
     "play.picture_ahead": N_("1 picture ›"),
     "play.ahead": N_("+5 s"),
 }
+_ANY_WIDTH = 16777215  # Qt's own
 _LETTERS_MEDIUM, _LETTERS_WIDE = 125, 165
 """From how many average letters' width on the buttons have words, and the engine its whole name."""
 
@@ -132,6 +133,9 @@ class Transport(QWidget):
 
     def _show_words(self) -> None:
         words = self._level > 0
+        narrow = self.fontMetrics().height() * 2 + 4
+        for button in (self.play, *self.steps, self.loop, self.volume, self.subtitles, self.full):
+            button.setMaximumWidth(_ANY_WIDTH if words else narrow)
         for button, (key, said) in zip(self.steps, _WORDS.items(), strict=True):
             button.setText(_(said) if words else "")
             button.setIcon(QIcon() if words else self._icon(self._commands[key].icon))

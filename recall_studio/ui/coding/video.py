@@ -37,7 +37,7 @@ class StageView(QStackedWidget):
         super().__init__()
         self._desk = desk
         self.labels = Labels(desk.playing, desk.coding, self, plain=plain)
-        self._overlay = Overlay(desk.tokens, shown("Ctrl+Z"))
+        self._overlay = Overlay(desk.tokens, shown("Ctrl+Z"), plain=plain)
         self.picture = Picture(desk.playing, desk.tokens, self._paint_over)
         self.page = StagePage(desk.tokens)
         self.addWidget(self.picture)
