@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from recall_studio import __version__
 from recall_studio.domain.errors import RecallError
 from recall_studio.domain.words import _, language, language_of_system, speak
+from recall_studio.player import choosing
 from recall_studio.store import opening
 from recall_studio.store.locking import WindowLock
 from recall_studio.store.logs import LOGGER, keep_crash, start_logging
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from recall_studio.store.study import Study
+    from recall_studio.ui.playing import Choose
 
 MOST_RECENT = 10
 
@@ -54,14 +56,20 @@ def run_window(path: Path | None, *, lang: str | None = None) -> int:
 
 
 class Program(QObject):
-    """The program from its start to its end."""
+    """The program from its start to its end.
+
+    Args:
+        application: Qt's.
+        lang: the language asked for on the command line.
+        choose: chooses the engine for a file.
+    """
 
     _bug_found = Signal(object)
     _waits = Signal(bool)
 
-    def __init__(self, application: QApplication, *, lang: str | None = None) -> None:
+    def __init__(self, application: QApplication, *, lang: str | None = None, choose: Choose = choosing.choose) -> None:
         super().__init__()
-        self._application = application
+        self._application, self._choose = application, choose
         self._asked_language = lang
         self._translator: QTranslator | None = None
         self.preferences = Preferences()
@@ -131,7 +139,12 @@ class Program(QObject):
         members = {**self.preferences.settings.members, who: study.acting.code}
         self.preferences.change(members=members)
         self.open_study = OpenStudy(
-            study, lock, tasks=self.tasks, preferences=self.preferences, application=self._application
+            study,
+            lock,
+            tasks=self.tasks,
+            preferences=self.preferences,
+            application=self._application,
+            choose=self._choose,
         )
         self.open_study.left.connect(self._leave)
         self._waits.connect(self.open_study.session.waiting)

@@ -19,7 +19,7 @@ from recall_studio.ui.covering import Idleness
 from recall_studio.ui.desk import Desk, Leaving
 from recall_studio.ui.keys import KeyRouter
 from recall_studio.ui.library.workspace import WORKSPACE as LIBRARY
-from recall_studio.ui.playing import Playing
+from recall_studio.ui.playing import Choose, Playing
 from recall_studio.ui.session import Session
 from recall_studio.ui.study_frame import StudyFrame
 
@@ -43,18 +43,27 @@ class OpenStudy(QObject):
         lock: taken.
         tasks: runs long work.
         preferences: the settings of this computer.
+        application: whose keys are listened to.
+        choose: chooses the engine for a file.
     """
 
     left = Signal(object)
     """`Leaving`: the user goes away, and nothing stands in the way any more."""
 
     def __init__(
-        self, study: Study, lock: WindowLock, *, tasks: Tasks, preferences: Preferences, application: QApplication
+        self,
+        study: Study,
+        lock: WindowLock,
+        *,
+        tasks: Tasks,
+        preferences: Preferences,
+        application: QApplication,
+        choose: Choose,
     ) -> None:
         super().__init__()
         self._lock, self._tasks, self._preferences, self._application = lock, tasks, preferences, application
         self.session = Session(study, tasks, self)
-        self.playing = Playing(self.session, preferences, self)
+        self.playing = Playing(self.session, preferences, self, choose=choose)
         self.coding = Coding(self.session, self.playing, preferences, self)
         self.frame: StudyFrame | None = None
         self._router: KeyRouter | None = None

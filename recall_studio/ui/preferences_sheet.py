@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QPushButton, QSpinBox, QWidget
 
-from recall_studio.domain.words import _
 from recall_studio.domain.reaction import LONGEST_REACTION_MS
+from recall_studio.domain.words import _
 from recall_studio.edits.tagging import set_reaction_time
 from recall_studio.store.settings import LONGEST_PRE_ROLL_MS
 from recall_studio.ui.sheet import Sheet
