@@ -3,7 +3,6 @@
 What the engines' own clocks say is read beside it, as the naive way of knowing where a recording is.
 """
 
-import gc
 import random
 import time
 from collections.abc import Callable
@@ -20,11 +19,19 @@ TURN_S = 0.002
 
 
 class Pressed(NamedTuple):
-    """One key press: when the picture on the screen appears, what was answered, what the engine's clock said; ms."""
+    """One key press; all in ms.
+
+    Attributes:
+        true_ms: when the picture on the screen appears, by its bars.
+        told_ms: what was answered.
+        clock_ms: what the clock of the engine's own player said.
+        waited_ms: how long the answer took.
+    """
 
     true_ms: int
     told_ms: int | None
     clock_ms: int
+    waited_ms: float
 
 
 class Clip(NamedTuple):
@@ -50,12 +57,11 @@ class Seat:
 
         self._application = QApplication.instance() or QApplication([])
         self.clip = clip
-        before = _players(engine)
+        self._clock = _own_clock(engine)
         self.viewer = Viewer(make_engine(engine))
         self.player = self.viewer.player
         self.player.open([Part(clip.source, 0)])
         self.wait(lambda: self.viewer.number is not None)
-        self._clock = _own_clock(engine, before)
 
     def turn(self) -> None:
         """One turn of the loop of events, as the window makes it."""
@@ -82,9 +88,10 @@ class Seat:
         """Press a key now, and wait for the answer."""
         number = self.viewer.number
         clock_ms = self._clock()
-        press = self.player.press()
+        press, pressed_s = self.player.press(), time.perf_counter()
         self.wait(lambda: press.settled)
-        return Pressed(-1 if number is None else self.clip.times_ms[number], press.pressed_ms, clock_ms)
+        waited_ms = (time.perf_counter() - pressed_s) * 1000
+        return Pressed(-1 if number is None else self.clip.times_ms[number], press.pressed_ms, clock_ms, waited_ms)
 
     def close(self) -> None:
         """Let everything go."""
@@ -99,18 +106,44 @@ def make_engine(key: str) -> "MakeEngine":
     return next(offer.make for offer in KNOWN if offer.key == key)
 
 
-def _own_clock(engine: str, before: list[Any]) -> Callable[[], int]:
-    """Asks the clock of the player inside the engine: looked up among all objects, so that no engine shows it."""
-    player = next(thing for thing in _players(engine) if not any(thing is other for other in before))
-    return (lambda: max(0, player.get_time())) if engine == "vlc" else player.position
-
-
-def _players(engine: str) -> list[Any]:
+def _own_clock(engine: str) -> Callable[[], int]:
+    """Asks the clock of the latest player that an engine has made inside itself; none shows it by itself."""
+    made: list[Any] = []
     if engine == "vlc":
-        from vlc import MediaPlayer as Kind
-    else:
-        from PySide6.QtMultimedia import QMediaPlayer as Kind
-    return [thing for thing in gc.get_objects() if type(thing) is Kind]
+        from vlc import Instance, MediaPlayer
+
+        Instance.media_player_new = _noting(Instance.media_player_new, made.append)
+        MediaPlayer.release = _forgetting(MediaPlayer.release, made)
+        return lambda: max(0, made[-1].get_time()) if made else 0
+    from PySide6.QtMultimedia import QMediaPlayer
+
+    QMediaPlayer.setSourceDevice = _noting_self(QMediaPlayer.setSourceDevice, made.append)  # type: ignore[method-assign]
+    return lambda: made[-1].position() if made else 0
+
+
+def _noting(make: Callable[..., Any], note: Callable[[Any], None]) -> Callable[..., Any]:
+    def make_and_note(*given: Any) -> Any:
+        made = make(*given)
+        note(made)
+        return made
+
+    return make_and_note
+
+
+def _noting_self(act: Callable[..., Any], note: Callable[[Any], None]) -> Callable[..., Any]:
+    def act_and_note(self: Any, *given: Any) -> Any:
+        note(self)
+        return act(self, *given)
+
+    return act_and_note
+
+
+def _forgetting(release: Callable[..., Any], made: list[Any]) -> Callable[..., Any]:
+    def forget_and_release(self: Any) -> Any:
+        made[:] = [other for other in made if other is not self]
+        return release(self)
+
+    return forget_and_release
 
 
 def clip_of(folder: Path, name: str, **how: Any) -> Clip:

@@ -33,7 +33,9 @@ def _row(what: str, pressed: list[Pressed], *, has_clock: bool) -> Row:
     errors = [abs((press.told_ms or 0) - press.true_ms) for press in known]
     clock = [abs(press.clock_ms - press.true_ms) for press in known] if has_clock else None
     exact = sum(error == 0 for error in errors)
-    told = f"{exact}/{len(pressed)} exact, max {max(errors)} ms" + (f"; own clock max {max(clock)} ms" if clock else "")
+    waited = max(press.waited_ms for press in pressed)
+    told = f"{exact}/{len(pressed)} exact, max {max(errors)} ms, known within {waited:.0f} ms"
+    told += f"; own clock max {max(clock)} ms" if clock else ""
     return measured(what, errors, AIM, clock, told)
 
 
