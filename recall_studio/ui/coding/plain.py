@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
 
 from recall_studio.domain.study import Role
 from recall_studio.domain.words import _
@@ -19,13 +30,15 @@ from recall_studio.ui.coding.video import MARGIN, StageView
 from recall_studio.ui.icons import icon
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QBoxLayout
+    from PySide6.QtGui import QResizeEvent
 
     from recall_studio.ui.coding.plain_marks import Choice, PlainMark
     from recall_studio.ui.desk import Desk
 
 BACK_MS = 10_000
-SIDE_WIDTH = 380
+SIDE_WIDTHS = (300, 370)
+NARROW = 1160
+"""Below this width the four buttons stand two by two."""
 _TALL = 64
 _SLIDER_STEPS = 10_000
 
@@ -48,7 +61,10 @@ class PlainView(QWidget):
         self.note, self.list = NoteCard(), MarkList(desk.tokens)
         self.welcome = _welcome()
         self._known: set[str] = set()
+        self._grid, self._side = QGridLayout(), QWidget()
+        self._grid.setSpacing(12)
         self._lay_out()
+        self._arrange()
         self._coding.moments_changed.connect(self._look)
         self._coding.surroundings_changed.connect(self._look)
         desk.session.recording_opened.connect(self._begin)
@@ -57,6 +73,23 @@ class PlainView(QWidget):
         self.list.played.connect(self._play)
         self.list.removed.connect(lambda of: plain_marks.take_away(self._coding, of))
         self._begin()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the buttons for the room there is."""
+        self._arrange()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Small enough for the smallest window."""
+        return QSize(640, 440)
+
+    def _arrange(self) -> None:
+        narrow = self.width() < NARROW
+        self._side.setFixedWidth(SIDE_WIDTHS[not narrow])
+        for place, button in enumerate(self.buttons):
+            self._grid.addWidget(button, *(divmod(place, 2) if narrow else (0, place)))
+        self.controls.show_narrow(narrow)
 
     def _begin(self, _recording: object = None) -> None:
         """Another recording: its marks are all known, and no note is asked."""
@@ -106,7 +139,7 @@ class PlainView(QWidget):
             f" QPushButton:pressed {{ border-color: {ink}; padding-top: 11px; }}"
             f" QPushButton:focus {{ border: 3px solid {focus}; }}"
         )
-        large(button, 1.1, bold=True)
+        large(button, bold=True)
         button.setEnabled(self._desk.session.study.writable)
         button.clicked.connect(lambda: plain_marks.mark(self._coding, choice.place))
         return button
@@ -116,7 +149,7 @@ class PlainView(QWidget):
         left.setSpacing(12)
         left.addWidget(self.stage, 1)
         left.addWidget(self.controls)
-        left.addLayout(_row(self.buttons))
+        left.addLayout(self._grid)
         right.setSpacing(12)
         right.addWidget(self.welcome)
         right.addWidget(self.note)
@@ -126,15 +159,13 @@ class PlainView(QWidget):
         right.addWidget(self.list, 1)
         if self._desk.session.member.role is not Role.KLANTMANAGER:
             right.addWidget(self._way_back(), 0, Qt.AlignmentFlag.AlignRight)
-        side = QWidget()
-        side.setLayout(right)
+        self._side.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
-        side.setFixedWidth(SIDE_WIDTH)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         whole.setSpacing(20)
         whole.addLayout(left, 1)
-        whole.addWidget(side)
+        whole.addWidget(self._side)
 
     def _way_back(self) -> QPushButton:
         button = QPushButton(_("Code in full"))
@@ -153,7 +184,9 @@ class PlainControls(QWidget):
         self._player, self._tokens = desk.playing.player, desk.tokens
         self.play = QPushButton()
         self.play.setProperty("kind", "main")
-        self.back = QPushButton(icon("back", desk.tokens.text), f"  {_('10 seconds back')}")
+        self.back = QPushButton(icon("back", desk.tokens.text), "")
+        self.back.setAccessibleName(_("10 seconds back"))
+        self.back.setToolTip(_("10 seconds back"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setMaximum(_SLIDER_STEPS)
         self.slider.setSingleStep(_SLIDER_STEPS // 100)
@@ -165,7 +198,6 @@ class PlainControls(QWidget):
             button.setIconSize(QSize(26, 26))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.play.setMinimumWidth(170)
         for widget, factor, bold in ((self.play, 1.2, True), (self.back, 1.0, False), (self._time, 1.1, True)):
             large(widget, factor, bold=bold)
         self.play.setToolTip(_("Play or pause (space bar)"))
@@ -174,10 +206,20 @@ class PlainControls(QWidget):
         self.slider.actionTriggered.connect(lambda _action: self._go(self.slider.sliderPosition()))
         desk.playing.state_changed.connect(self._show_state)
         desk.playing.moved.connect(self._show_ms)
-        layout = _row((self.play, self.back, self.slider, self._time))
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(layout)
+        layout.setSpacing(12)
+        layout.addWidget(self.play)
+        layout.addWidget(self.back)
+        layout.addWidget(self.slider, 1)
+        layout.addWidget(self._time)
         self._show_state(self._player.state)
+
+    def show_narrow(self, narrow: bool) -> None:
+        """With fewer words, or all of them."""
+        self.play.setMinimumWidth(_TALL if narrow else 170)
+        words = _("10 s back") if narrow else _("10 seconds back")
+        self.back.setText(f"  {words}")
 
     def _go(self, step: int) -> None:
         self._player.seek(self._player.duration_ms * step // _SLIDER_STEPS)
@@ -216,11 +258,3 @@ def _welcome() -> QFrame:
     layout.setContentsMargins(16, 14, 16, 14)
     layout.addWidget(words)
     return card
-
-
-def _row(widgets: tuple[QWidget, ...] | list[QPushButton]) -> QBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(12)
-    for widget in widgets:
-        row.addWidget(widget, int(isinstance(widget, QSlider)))
-    return row

@@ -251,13 +251,13 @@ class MarkList(QScrollArea):
         self._empty = QLabel(_("There are no marks yet."))
         self._empty.setProperty("kind", "muted")
         large(self._empty)
-        holder = QWidget()
-        self._column = QVBoxLayout(holder)
+        self._holder = QWidget()
+        self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
-        self.setWidget(holder)
+        self.setWidget(self._holder)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -286,7 +286,7 @@ class MarkList(QScrollArea):
         if key in self._rows:
             # A row that was just made has no place before it is laid out.
             self._column.activate()
-            self.widget().resize(self.widget().width(), self._column.sizeHint().height())
+            self._holder.resize(self._holder.width(), self._column.sizeHint().height())
             self.ensureWidgetVisible(self._rows[key], 0, 8)
 
     def _add(self, mark: PlainMark, shape: str, place: int) -> MarkRow:
@@ -295,6 +295,7 @@ class MarkList(QScrollArea):
         row.played.connect(self.played)
         row.removed.connect(self.removed)
         self._column.insertWidget(place, row)
+        row.show()  # else the layout passes over it until the event loop comes round
         return row
 
 
