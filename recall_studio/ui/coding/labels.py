@@ -1,4 +1,4 @@
-"""What stands on the picture: the codes that count here, the words spoken, what was just tagged, a theme's keys."""
+"""What stands on the picture: the codes that count here, the words spoken, and what was just tagged."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from recall_studio.domain.words import _, language
+from recall_studio.domain.words import _
 from recall_studio.player.engine import State
 from recall_studio.ui.clock_words import long_clock, short_clock
 
@@ -30,15 +30,6 @@ class Pill:
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
-    """The numbers that may follow the letter of a theme."""
-
-    title: str
-    colour: str
-    rows: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Words:
     """Everything that stands on the picture at one instant.
 
@@ -47,7 +38,6 @@ class Words:
         active: what else counts here.
         subtitle: what is said.
         confirmed: what was just tagged, and its colour; empty when nothing was.
-        keys: the keys of a theme whose letter was pressed.
         sound_only: why there is no picture, when there is only sound.
         time: where the sound is, when there is nothing else to see.
         ended: whether the recording is at its end.
@@ -57,7 +47,6 @@ class Words:
     active: tuple[Pill, ...] = ()
     subtitle: str = ""
     confirmed: Pill | None = None
-    keys: Keys | None = None
     sound_only: str = ""
     time: str = ""
     ended: bool = False
@@ -78,7 +67,6 @@ class Labels(QObject):
         super().__init__(parent)
         self._playing, self._coding, self._plain = playing, coding, plain
         self._confirmed: Pill | None = None
-        self._keys: Keys | None = None
         self.words = Words()
         self._timer = QTimer(self, interval=CONFIRMED_MS, singleShot=True)
         self._timer.timeout.connect(self._forget)
@@ -87,8 +75,6 @@ class Labels(QObject):
         for signal in (coding.surroundings_changed, playing.situation_changed):
             signal.connect(self._look)
         coding.confirmed.connect(self._confirm)
-        if not plain:
-            coding.chord_changed.connect(self._show_keys)
         self._look()
 
     def _look(self, _told: object = None) -> None:
@@ -109,7 +95,6 @@ class Labels(QObject):
             active=active,
             subtitle=turn.text if turn else "",
             confirmed=self._confirmed,
-            keys=self._keys,
             sound_only="" if player.has_picture else self._playing.situation.sentence,
             time="" if player.has_picture else long_clock(now_ms // 1000 * 1000, thousandths=False),
             ended=player.state is State.ENDED,
@@ -132,19 +117,6 @@ class Labels(QObject):
     def _forget(self) -> None:
         self._confirmed = None
         self._look()
-
-    def _show_keys(self, theme: str | None) -> None:
-        self._keys = self._keys_of(theme) if theme else None
-        self._look()
-
-    def _keys_of(self, theme: str) -> Keys:
-        book, look = self._coding.session.codebook, self._coding.look(theme)
-        rows = []
-        for code in book.on:
-            _letter, _space, digit = code.chord.partition(" ")
-            if digit and book.theme_of(code.key).key == theme:
-                rows.append((digit, code.short.in_language(language()) or code.label.in_language(language())))
-        return Keys(look.label, look.colour, (*rows, ("0", _("the theme itself"))))
 
 
 def _running(view: MomentView, now_ms: int) -> Pill:

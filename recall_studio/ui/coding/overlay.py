@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF
 from recall_studio.domain.words import _
 
 if TYPE_CHECKING:
-    from recall_studio.ui.coding.labels import Keys, Pill, Words
+    from recall_studio.ui.coding.labels import Pill, Words
     from recall_studio.ui.tokens import Tokens
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -46,8 +46,6 @@ class Overlay:
         y = self._paint_row(painter, inside, words.running, size)
         self._paint_row(painter, inside.adjusted(0, y, 0, 0), words.active, size)
         said = self._paint_subtitle(painter, inside, words.subtitle)
-        if words.keys:
-            self._paint_keys(painter, inside, words.keys, size, said)
         if words.confirmed and self._plain:
             self._paint_large(painter, room, words.confirmed, size * 1.8)
         elif words.confirmed:
@@ -126,27 +124,6 @@ class Overlay:
         painter.drawRoundedRect(box, size / 2, size / 2)
         said = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width() - size)
         self._write(painter, box, said, ink_on(ground, self._tokens), _CENTRE)
-
-    def _paint_keys(self, painter: QPainter, room: QRectF, keys: Keys, size: float, said: QRectF) -> None:
-        metrics = _font(painter, size)
-        row = size * 1.75
-        widest = max(metrics.horizontalAdvance(words) for _digit, words in (*keys.rows, ("", keys.title)))
-        box = QRectF(0, 0, min(widest + size * 4, room.width()), row * (len(keys.rows) + 1) + size)
-        box.moveBottomLeft(QPointF(room.left(), room.bottom()))
-        _keep_clear(box, said, size * 0.8)
-        painter.setBrush(self._veil)
-        painter.drawRoundedRect(box, 5, 5)
-        line = QRectF(box.left() + size, box.top() + size / 2, box.width() - 2 * size, row)
-        painter.setBrush(QColor(keys.colour))
-        _paint_shape(painter, QPointF(line.left() + size * 0.4, line.center().y()), size * 0.4, "stretch")
-        _font(painter, size, bold=True)
-        self._write(painter, line.adjusted(size * 1.6, 0, 0, 0), keys.title, self._ink, _LEFT)
-        for digit, words in keys.rows:
-            line.translate(0, row)
-            _font(painter, size, bold=True)
-            self._write(painter, line, digit, self._ink, _LEFT)
-            _font(painter, size)
-            self._write(painter, line.adjusted(size * 1.6, 0, 0, 0), words, self._ink, _LEFT)
 
     def _paint_sound_only(self, painter: QPainter, room: QRectF, words: Words) -> None:
         """A calm surface: where the sound is, large, and why there is nothing to see."""
