@@ -35,7 +35,7 @@ class Offered:
 
     Attributes:
         key: for settings, `Engine.key`.
-        name: what people call it, for the catalogue.
+        name: what people call it, in any language.
         make: makes one from who is told and a wake.
         why_not: a whole sentence that says why it cannot be used on this computer; empty when it can.
     """
@@ -73,7 +73,7 @@ def _why_not_vlc() -> str:
     except _LOADING:
         return trouble_sentence("no_libvlc")
     why: str = module.why_not()
-    return trouble_sentence(why) if why else ""
+    return why
 
 
 def _why_not_qt() -> str:
@@ -85,13 +85,13 @@ def _why_not_qt() -> str:
 
 
 ENGINES = (
-    Offered("vlc", N_("VLC"), _make_vlc, _why_not_vlc),
-    Offered("qt", N_("Qt"), _make_qt, _why_not_qt),
+    Offered("vlc", "VLC", _make_vlc, _why_not_vlc),
+    Offered("qt", "Qt", _make_qt, _why_not_qt),
 )
 
 
 def choose(facts: MediaFacts, preference: str = AUTO) -> Choice:
-    """The engine for a recording.
+    """The engine for a recording; for one of several parts, the facts of the first one will do.
 
     Args:
         facts: what probing found.
@@ -107,7 +107,7 @@ def choose(facts: MediaFacts, preference: str = AUTO) -> Choice:
 
 
 def _choice(engine: Offered, sentence: str, **values: str) -> Choice:
-    return Choice(engine.key, _(sentence, player=_(engine.name), **values).strip(), engine.make)
+    return Choice(engine.key, _(sentence, player=engine.name, **values).strip(), engine.make)
 
 
 def _why_not(key: str) -> str:
@@ -120,6 +120,6 @@ def _best(facts: MediaFacts) -> tuple[str, str]:
         return "qt", _BY_SOUND
     from recall_studio.media.signatures import is_recognisable
 
-    if facts.video.rotation or not is_recognisable(facts.video):
+    if not is_recognisable(facts.video):
         return "qt", _BY_KIND
     return "vlc", _RECOGNISED

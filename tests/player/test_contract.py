@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import wave
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,17 @@ TONE = media_clips.Clip(".wav", sound="pcm_s16le", seconds=Fraction(4))
 def source_of(show: Show, contents: bytes, *, sound_only: bool = False) -> Source:
     """A source whose readers fail once `show.pulled` is set."""
     return setting.source_of(contents, sound_only=sound_only, pulled=show.pulled)
+
+
+def long_tone() -> bytes:
+    """Three minutes of sound, more than an engine reads ahead."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as writer:
+        writer.setnchannels(2)
+        writer.setsampwidth(2)
+        writer.setframerate(48_000)
+        writer.writeframes(bytes(range(0, 64, 2)) * (180 * 48_000 // 8))
+    return file.getvalue()
 
 
 def opened(show: Show, contents: bytes, *, at_ms: int = 0) -> Source:
@@ -288,19 +301,19 @@ def test_closing_while_it_plays_tells_nothing_more(show: Show, bars: Contents) -
     assert (len(show.viewer.frames), len(show.viewer.states)) == told
 
 
-def test_a_drive_that_fails_while_it_plays(show: Show, bars: Contents) -> None:
-    source = opened(show, bars(frames=2_000, gop=25))
+def test_a_drive_that_fails_while_it_plays(show: Show) -> None:
+    opened(show, long_tone())
     plays(show)
     show.breaks_down()
-    show.viewer.player.seek(70_000)
+    show.viewer.player.seek(170_000)
     show.until(lambda: show.viewer.player.state is State.PAUSED)
     assert len(show.viewer.troubles) == 1
     show.lasts(0.3)
     show.pulled.clear()
-    show.viewer.player.seek(60_000)
-    show.until(lambda: show.viewer.number == 1_500)
+    show.viewer.player.seek(100_000)
     plays(show, 0.1)
-    tells_the_truth(show, source, for_s=0.2)
+    assert 100_000 < show.viewer.player.position_ms() < 102_000
+    assert len(show.viewer.troubles) == 1
 
 
 def test_sound_alone(show: Show, tmp_path: Path) -> None:
