@@ -45,6 +45,47 @@ def make_study(path: Path, *, encrypted: bool = False) -> None:
             )
 
 
+def make_watched(path: Path, clips: "dict[str, Path]", moments: "dict[str, int]") -> None:
+    """A study to sit before: its recordings are clips with bars, consented, coded by one coder.
+
+    Args:
+        path: where to.
+        clips: the media file of each recording, by its name.
+        moments: how many there are in a recording, spread over it.
+    """
+    from recall_studio.domain.consent import Method, Purpose, Status
+    from recall_studio.domain.study import PersonRole, StudyKind
+    from recall_studio.edits.coding import import_moments
+    from recall_studio.edits.consenting import Form, record_consent
+    from recall_studio.edits.founding import NewStudy, create_study
+    from recall_studio.edits.recording import GivenPerson, NewRecording, add_recording, look_at
+    from recall_studio.exchange.codebook_files import default_codebook
+    from recall_studio.store.opening import open_study
+
+    create_study(path, start=NewStudy("Bench", StudyKind.OEFENEN, default_codebook(), member="A", synthetic=True))
+    form, person = Form("v1", Method.DIGITAAL, "A", date(2026, 1, 1)), GivenPerson("K-101", PersonRole.KLANT)
+    with closing(open_study(path)) as study:
+        for name, clip in clips.items():
+            new = NewRecording(name, (person,), link=True)
+            added = study.perform(add_recording, given=look_at([clip]), new=new)
+            if moments.get(name):
+                given = _spread(name, moments[name], added.duration_ms)
+                study.perform(record_consent, person="K-101", purposes=list(Purpose), status=Status.GEGEVEN, form=form)
+                study.perform(import_moments, given=given)
+        study.perform(record_consent, person="K-101", purposes=list(Purpose), status=Status.GEGEVEN, form=form)
+
+
+def _spread(recording: str, count: int, duration_ms: int) -> "list[GivenMoment]":
+    from recall_studio.domain.moments import GivenMoment
+
+    made = []
+    for one in given_moments(count):
+        start = one.start_ms * duration_ms // HOUR_MS
+        end = None if one.end_ms is None else min(duration_ms, start + (one.end_ms - one.start_ms) // 10 + 1)
+        made.append(GivenMoment(one.line, recording, "A", one.code, start, end, None))
+    return made
+
+
 def _file(path: Path, number: int) -> "GivenFile":
     from recall_studio.edits.recording import GivenFile
     from recall_studio.media.facts import AudioFacts, MediaFacts
