@@ -88,7 +88,8 @@ def _sheet(t: Tokens) -> str:
     QRadioButton::indicator {{ border-radius: 8px; }}
     QCheckBox::indicator:checked {{
         background: {t.accent}; border-color: {t.accent}; image: url("{arrows["check"]}"); }}
-    QRadioButton::indicator:checked {{ background: {t.accent}; border: 4px solid {t.surface}; outline: {t.accent}; }}
+    QRadioButton::indicator:checked {{
+        width: 8px; height: 8px; background: {t.surface}; border: 5px solid {t.accent}; border-radius: 9px; }}
     QCheckBox:focus, QRadioButton:focus {{ outline: none; color: {t.focus}; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow {{ image: url("{arrows["down"]}"); width: 12px; height: 12px; }}
@@ -105,6 +106,13 @@ def _sheet(t: Tokens) -> str:
         selection-background-color: {t.soft}; selection-color: {t.text}; outline: 0; }}
     QTableView:focus, QTreeView:focus, QListView:focus {{ border: 1px solid {t.focus}; }}
     QTreeView[kind="plain"], QListView[kind="plain"], QTableView[kind="plain"] {{ border: none; }}
+    QToolButton[kind="button"]::menu-indicator {{ image: none; }}
+    QTabWidget::pane {{ border: none; }}
+    QTabBar::tab {{
+        background: transparent; color: {t.muted}; border: none; border-bottom: 2px solid transparent;
+        padding: 6px 14px; }}
+    QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent}; }}
+    QTabBar::tab:hover, QTabBar::tab:focus {{ color: {t.text}; background: {t.hover}; }}
     QSplitter::handle {{ background: {t.line}; }}
     QSplitter::handle:horizontal {{ width: 1px; }} QSplitter::handle:vertical {{ height: 1px; }}
     QMenu {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}

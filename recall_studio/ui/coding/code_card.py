@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from recall_studio.domain.codebook import Code
 
-LINES = 4
+LINES = 3
 """How many lines the short card has; it keeps its height while the mouse goes over the codes."""
 _NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX
 

@@ -123,7 +123,8 @@ class CodeSearch(QLineEdit):
         beside = QHBoxLayout(self)
         beside.setContentsMargins(0, 0, 8, 0)
         beside.addStretch(1)
-        beside.addWidget(cap)
+        cap.setFixedHeight(cap.fontMetrics().height() + 4)
+        beside.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
         self.textChanged.connect(lambda text: cap.setVisible(not text))
 
     def leave(self) -> None:

@@ -124,8 +124,8 @@ class Coding(OpenMoments):
         """Give a moment other values: code, start_ms, end_ms, speaker, certainty, modifiers, note."""
         self.session.do(change_moment, moment=AnnotationId(moment), **fields)
 
-    def declare(self, codes: Sequence[str], start_ms: int, end_ms: int) -> None:
-        """Declare that a stretch was coded for these codes."""
+    def declare(self, codes: Sequence[str] | None, start_ms: int, end_ms: int) -> None:
+        """Declare that a stretch was coded for these codes, or for all that are on."""
         recording = self.session.recording
         if recording is not None:
             self.session.do(

@@ -1,0 +1,140 @@
+"""Coding in full: picture and timeline at the left, codebook, moment and card at the right; every border moves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from recall_studio.domain.words import _
+from recall_studio.ui.coding.chord_hint import ChordHint
+from recall_studio.ui.coding.code_card import CodeCard
+from recall_studio.ui.coding.codebook_tree import CodebookTree
+from recall_studio.ui.coding.inspector import Inspector
+from recall_studio.ui.coding.moments_table import MomentsTable
+from recall_studio.ui.coding.timeline.timeline import Timeline
+from recall_studio.ui.coding.video import VideoPanel
+
+if TYPE_CHECKING:
+    from recall_studio.ui.desk import Desk
+
+LAYOUT = "coding"
+SIDE_LETTERS = 46
+"""How wide the right side is at first, in average letters: it grows with the font."""
+INSPECTOR_LINES = 18
+KEEP_AFTER_MS = 400
+
+
+class CodingPage(QWidget):
+    """Lays out the panels.
+
+    Args:
+        desk: what they work with.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.video = VideoPanel(desk)
+        self.timeline = Timeline(desk)
+        self.table = MomentsTable(desk)
+        self.codebook = CodebookTree(desk)
+        self.inspector = Inspector(desk)
+        self.card = CodeCard()
+        self.tabs = self._tabs()
+        self.hint = ChordHint(desk, self.video)
+        self._left = self._splitter(Qt.Orientation.Vertical, self.video, self.tabs)
+        self._right = self._splitter(Qt.Orientation.Vertical, self.codebook, self._scrolled())
+        self._across = self._splitter(Qt.Orientation.Horizontal, self._left, self._side())
+        self._keeping = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
+        self._keeping.timeout.connect(self._keep)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._across)
+        self._connect()
+        self._arrange()
+
+    def _connect(self) -> None:
+        self.codebook.pointed_at.connect(self._show_card)
+        self.table.model.counted.connect(lambda _shown: self._name_tabs())
+        self._desk.session.selected.connect(self._card_of_selection)
+        self._desk.preferences.changed.connect(self._arrange_again)
+
+    def _tabs(self) -> QTabWidget:
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        tabs.tabBar().setDrawBase(False)
+        tabs.addTab(self.timeline, _("Timeline"))
+        tabs.addTab(self.table, _("Moments"))
+        return tabs
+
+    def _name_tabs(self) -> None:
+        number = len(self._desk.coding.views())
+        self.tabs.setTabText(1, f"{_('Moments')}  {number}" if number else _("Moments"))
+
+    def _scrolled(self) -> QScrollArea:
+        """The inspector; it scrolls where there is too little room."""
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setProperty("kind", "plain")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.inspector)
+        return scroll
+
+    def _side(self) -> QFrame:
+        side = QFrame()
+        side.setProperty("kind", "side")
+        side.setMinimumWidth(self.fontMetrics().averageCharWidth() * SIDE_LETTERS * 3 // 4)
+        self.card.setProperty("kind", "foot")
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(1, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._right, 1)
+        layout.addWidget(self.card)
+        return side
+
+    def _splitter(self, orientation: Qt.Orientation, *parts: QWidget) -> QSplitter:
+        splitter = QSplitter(orientation)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        for part in parts:
+            splitter.addWidget(part)
+        splitter.setStretchFactor(0, 1)
+        splitter.splitterMoved.connect(lambda _place, _index: self._keeping.start())
+        return splitter
+
+    def _show_card(self, code: str | None) -> None:
+        if code is None:
+            self._card_of_selection()
+        else:
+            self.card.show_code(self._desk.session.codebook.by_key.get(code))
+
+    def _card_of_selection(self, _moment: object = None) -> None:
+        view = self._desk.coding.view(self._desk.session.selection or "")
+        self.card.show_code(self._desk.session.codebook.by_key.get(view.code or "") if view else None)
+
+    def _arrange_again(self, fields: frozenset[str]) -> None:
+        if "layouts" in fields and LAYOUT not in self._desk.preferences.settings.layouts:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """As it was left, or as it is at first."""
+        kept = self._desk.preferences.settings.layouts.get(LAYOUT, "").split(".")
+        splitters = (self._across, self._left, self._right)
+        if len(kept) == len(splitters):
+            for splitter, state in zip(splitters, kept, strict=True):
+                splitter.restoreState(QByteArray.fromBase64(state.encode()))
+            return
+        side = self.fontMetrics().averageCharWidth() * SIDE_LETTERS
+        self._across.setSizes([max(side, self.width() - side), side])
+        self._left.setSizes([580, 320])
+        self._right.setSizes([420, self.fontMetrics().height() * INSPECTOR_LINES])
+
+    def _keep(self) -> None:
+        states = (self._across, self._left, self._right)
+        kept = ".".join(bytes(one.saveState().toBase64().data()).decode() for one in states)
+        preferences = self._desk.preferences
+        preferences.change(layouts={**preferences.settings.layouts, LAYOUT: kept})

@@ -1,0 +1,221 @@
+"""The table of moments beside the timeline: all columns, filters, and the same selection as everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from recall_studio.domain.study import PersonRole, role_in_words
+from recall_studio.domain.words import _, language, ngettext
+from recall_studio.ui.coding.chords import codes_in_use
+from recall_studio.ui.coding.code_rows import draw_shape
+from recall_studio.ui.coding.fields import CalmChoice
+from recall_studio.ui.coding.moments_model import COLUMNS, NOT_PLAIN, VIEW, MomentsModel, Wanted
+
+if TYPE_CHECKING:
+    from recall_studio.ui.coding.moment_view import MomentView
+    from recall_studio.ui.coding.moments_model import Index
+    from recall_studio.ui.desk import Desk
+    from recall_studio.ui.tokens import Tokens
+
+WIDTHS = {"discuss": 28, "start": 96, "end": 84, "length": 70, "code": 180, "coder": 64, "certainty": 74, "state": 62}
+_SHAPE = 10
+
+
+class MomentsTable(QWidget):
+    """Filters above, the table below.
+
+    Args:
+        desk: what it works with.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        plain = desk.session.plain
+        columns = [column for column in COLUMNS if not (plain and column.key in NOT_PLAIN)]
+        self.model = MomentsModel(desk.coding, columns, self)
+        self.table = QTableView()
+        self.words = QLineEdit()
+        self.code, self.coder, self.speaker = (CalmChoice(name) for name in (_("Code"), _("Coder"), _("Who")))
+        self._number = QLabel()
+        self._number.setProperty("kind", "muted")
+        self._pages = QStackedWidget()
+        self._set_up_table()
+        self._lay_out()
+        self.coder.setVisible(not plain)
+        self._connect()
+        self._offer()
+        self._count(self.model.rowCount())
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setProperty("kind", "plain")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setAccessibleName(_("Moments"))
+        table.setTabKeyNavigation(False)
+        table.setItemDelegate(_MomentRows(self._desk.tokens, table))
+        rows = table.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(table.fontMetrics().height() + 10)
+        heads = table.horizontalHeader()
+        heads.setHighlightSections(False)
+        heads.setMinimumSectionSize(28)
+        scale = table.fontMetrics().horizontalAdvance("0") / 8
+        for place, column in enumerate(self.model.columns):
+            heads.resizeSection(place, round(WIDTHS.get(column.key, 88) * scale))
+        note = next(place for place, column in enumerate(self.model.columns) if column.key == "note")
+        heads.setSectionResizeMode(note, QHeaderView.ResizeMode.Stretch)
+        start = next(place for place, column in enumerate(self.model.columns) if column.key == "start")
+        heads.setSortIndicator(start, Qt.SortOrder.AscendingOrder)
+        table.setSortingEnabled(True)
+
+    def _lay_out(self) -> None:
+        self.words.setPlaceholderText(_("Filter: words in code or note"))
+        self.words.setClearButtonEnabled(True)
+        self.words.setAccessibleName(_("Filter the moments"))
+        head = QHBoxLayout()
+        head.setContentsMargins(10, 6, 10, 6)
+        head.setSpacing(8)
+        head.addWidget(self.words, 2)
+        for choice in (self.code, self.coder, self.speaker):
+            head.addWidget(choice, 1)
+        head.addWidget(self._number)
+        empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        empty.setProperty("kind", "muted")
+        self._empty = empty
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        self.words.textChanged.connect(self._want)
+        for choice in (self.code, self.coder, self.speaker):
+            choice.activated.connect(self._want)
+        self.table.clicked.connect(self._go)
+        self.table.doubleClicked.connect(self._play)
+        self.table.activated.connect(self._play)
+        self.table.selectionModel().currentRowChanged.connect(self._step)
+        self.model.counted.connect(self._count)
+        self.model.modelReset.connect(self._show_selection)
+        self._desk.session.selected.connect(self._show_selection)
+        self._desk.coding.moments_changed.connect(self._show_selection)
+        self._desk.coding.surroundings_changed.connect(self._offer)
+
+    def _offer(self) -> None:
+        """What can be filtered by."""
+        book = self._desk.session.codebook
+        codes = [(code.label.in_language(language()), code.key) for code in codes_in_use(book)]
+        coders = [(_("Coder {code}", code=one.code), one.code) for one in self._desk.session.study.members()]
+        roles = [(role_in_words(role).capitalize(), role.value) for role in PersonRole]
+        for choice, everything, entries in (
+            (self.code, _("All codes"), codes),
+            (self.coder, _("All coders"), coders),
+            (self.speaker, _("Everybody"), roles),
+        ):
+            now = choice.currentData()
+            choice.clear()
+            choice.addItem(everything, "")
+            for words, key in entries:
+                choice.addItem(words, key)
+            choice.setCurrentIndex(max(0, choice.findData(now)))
+
+    def _want(self, _changed: object = None) -> None:
+        words = tuple(self.words.text().casefold().split())
+        self.model.want(Wanted(words, self.code.currentData(), self.coder.currentData(), self.speaker.currentData()))
+
+    def _count(self, shown: int) -> None:
+        everything = len(self._desk.coding.views())
+        if shown == everything:
+            self._number.setText(ngettext("{n} moment", "{n} moments", shown))
+        else:
+            self._number.setText(_("{shown} of {all}", shown=shown, all=everything))
+        self._empty.setText(
+            _("No moment fits this filter.")
+            if everything
+            else _("No moments yet. Play the recording and press the keys of a code, such as D 2.")
+        )
+        self._pages.setCurrentIndex(0 if shown else 1)
+
+    def _show_selection(self, _told: object = None) -> None:
+        row = self.model.row_of(self._desk.session.selection)
+        if row == self.table.currentIndex().row() and row >= 0:
+            return
+        if row < 0:
+            self.table.clearSelection()
+            self.table.setCurrentIndex(QModelIndex())
+        else:
+            self.table.setCurrentIndex(self.model.index(row, 1))
+
+    def _step(self, index: QModelIndex, _before: object = None) -> None:
+        """Going through the rows goes through the moments."""
+        view = self.model.view_at(index.row())
+        if view is not None and view.id != self._desk.session.selection and self.table.hasFocus():
+            self._desk.coding.go_to(view.id)
+
+    def _go(self, index: QModelIndex) -> None:
+        view = self.model.view_at(index.row())
+        if view is not None:
+            self._desk.coding.go_to(view.id)
+
+    def _play(self, index: QModelIndex) -> None:
+        view = self.model.view_at(index.row())
+        if view is not None:
+            self._desk.coding.play_moment(view.id)
+
+
+class _MomentRows(QStyledItemDelegate):
+    """Draws the cells; the code with its shape and colour, the star in its own."""
+
+    def __init__(self, tokens: Tokens, table: QTableView) -> None:
+        super().__init__(table)
+        self._tokens = tokens
+        self._columns = [column.key for column in table.model().columns]  # type: ignore[attr-defined]  # our model
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if self._columns[index.column()] != "code":
+            return
+        view: MomentView = index.data(VIEW)
+        area: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = QPointF(area.left() + 6 + _SHAPE / 2, area.center().y() + 1)
+        draw_shape(painter, middle, _SHAPE, view.colour, not view.is_point)
+        painter.restore()
+
+    @override
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        key = self._columns[index.column()]
+        if key == "code":
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            option.decorationSize = QSize(_SHAPE + 6, _SHAPE)
+        elif key == "discuss":
+            option.palette.setColor(option.palette.ColorRole.Text, QColor(self._tokens.star))

@@ -1,0 +1,79 @@
+"""What stands above the coding workspace: the recording, its people and what may be done with it, and the way out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from recall_studio.analysis.library import library_rows
+from recall_studio.domain.study import role_in_words
+from recall_studio.domain.words import _
+from recall_studio.ui.coding.declaring import done_words
+from recall_studio.ui.library.badges import consent_badge
+from recall_studio.ui.library.dates import day_in_words
+
+if TYPE_CHECKING:
+    from recall_studio.analysis.library import LibraryRow
+    from recall_studio.domain.changes import Changes
+    from recall_studio.ui.desk import Desk
+
+_CONCERNS = ("consent", "recorded_person", "participant", "conversation", "media_file")
+
+
+class CodingBar(QWidget):
+    """Reads the open recording; `done` is the main action."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._title, self._people, self._badge, self._until = QLabel(), QLabel(), QLabel(), QLabel()
+        self._title.setProperty("kind", "title")
+        self._people.setProperty("kind", "muted")
+        self._until.setProperty("kind", "muted")
+        self.done = QPushButton(_("Done with this conversation …"))
+        self.done.setProperty("kind", "main")
+        self.done.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.done.clicked.connect(desk.coding.done_asked.emit)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(14)
+        self._until.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        for label in (self._title, self._people, self._badge):
+            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._until, 1)
+        layout.addWidget(self.done)
+        desk.session.recording_opened.connect(self._read)
+        desk.session.changed.connect(self._follow)
+        self._read()
+
+    def _follow(self, changes: Changes) -> None:
+        if any(changes.of(kind) for kind in _CONCERNS):
+            self._read()
+
+    def _read(self, _opened: object = None) -> None:
+        session, row = self._desk.session, self._row()
+        self.done.setEnabled(row is not None and session.study.writable)
+        self.done.setVisible(not session.plain)
+        self.done.setToolTip(f"{done_words(self._desk.coding)} (Ctrl+D)")
+        for label in (self._people, self._badge):
+            label.setVisible(row is not None)
+        if row is None:
+            self._title.setText(_("No recording is open"))
+            self._until.clear()
+            return
+        self._title.setText(" · ".join(filter(None, (row.name, row.type, day_in_words(row.held_on)))))
+        self._people.setText(" · ".join(f"{role_in_words(one.role)} {one.pseudonym}" for one in row.people))
+        kind, words = consent_badge(row)
+        self._badge.setText(words)
+        self._badge.setProperty("kind", kind)
+        self._badge.style().polish(self._badge)
+        self._until.setText(_("keep until {day}", day=day_in_words(row.delete_after)) if row.delete_after else "")
+
+    def _row(self) -> LibraryRow | None:
+        session = self._desk.session
+        if session.recording is None:
+            return None
+        rows = library_rows(session.study, as_seen_by=session.member, on=session.study.today())
+        return next((row for row in rows if row.id == session.recording.id), None)
