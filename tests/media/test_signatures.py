@@ -139,11 +139,17 @@ def test_a_cache_of_another_recording_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("codec", "pixel_format", "is_sure"),
-    [("h264", "yuv420p", True), ("h264", "yuv420p10le", False), ("mpeg4", "yuv420p", False), ("vp9", "yuv420p", True)],
+    ("codec", "pixel_format", "rotation", "is_sure"),
+    [
+        ("h264", "yuv420p", 0, True),
+        ("h264", "yuv420p10le", 0, False),
+        ("mpeg4", "yuv420p", 0, False),
+        ("vp9", "yuv420p", 90, True),
+        ("hevc", "yuv420p", 10, False),
+    ],
 )
-def test_what_is_recognised_for_sure(codec: str, pixel_format: str, is_sure: bool) -> None:
-    assert is_recognisable(VideoFacts(codec, 320, 180, 0, 25.0, 10, False, pixel_format)) is is_sure
+def test_what_is_recognised_for_sure(codec: str, pixel_format: str, rotation: int, is_sure: bool) -> None:
+    assert is_recognisable(VideoFacts(codec, 320, 180, rotation, 25.0, 10, False, pixel_format)) is is_sure
 
 
 def wait_until(is_true: Callable[[], bool]) -> None:
