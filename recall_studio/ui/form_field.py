@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from recall_studio.ui.kinds import set_kind
 
@@ -30,7 +30,7 @@ class FormField(QWidget):
         layout.setSpacing(3)
         for part in (label, editor, self._below):
             layout.addWidget(part)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        layout.addStretch(1)
         self._say(hint, "small")
 
     @property
