@@ -34,7 +34,10 @@ def kept_index(folder: StudyFolder, playable: Playable, *, fingerprint: str, pro
         with playable.open() as reader:
             return frame_index(reader, progress=progress).to_bytes()
 
+    key = f"frames-1 {fingerprint}"
     try:
-        return FrameIndex.from_bytes(files.cached(folder, f"frames-1 {fingerprint}", make))
+        return FrameIndex.from_bytes(files.cached(folder, key, make))
     except BadFile:  # the cache is damaged; it may be deleted at any time, and so it may be made again
-        return FrameIndex.from_bytes(make())
+        made = make()
+        files.put_in_cache(folder, key, made)
+        return FrameIndex.from_bytes(made)

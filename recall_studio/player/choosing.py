@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.words import N_, _
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from recall_studio.media.facts import MediaFacts
     from recall_studio.player.engine import Engine, Listener
+    from recall_studio.player.recognising import KeptSignatures
     from recall_studio.player.reel import MakeEngine
 
 AUTO = "auto"
@@ -55,10 +57,10 @@ class Choice:
     make: MakeEngine
 
 
-def _make_vlc(listener: Listener, wake: Callable[[], None]) -> Engine:
+def _make_vlc(listener: Listener, wake: Callable[[], None], kept: KeptSignatures | None = None) -> Engine:
     from recall_studio.player.vlc import VlcEngine
 
-    return VlcEngine(listener, wake)
+    return VlcEngine(listener, wake, kept=kept)
 
 
 def _make_qt(listener: Listener, wake: Callable[[], None]) -> Engine:
@@ -90,13 +92,19 @@ ENGINES = (
 )
 
 
-def choose(facts: MediaFacts, preference: str = AUTO) -> Choice:
+def choose(facts: MediaFacts, preference: str = AUTO, kept: KeptSignatures | None = None) -> Choice:
     """The engine for a recording; for one of several parts, the facts of the first one will do.
 
     Args:
         facts: what probing found.
         preference: `auto` or the key of one of `ENGINES`.
+        kept: where the engine that recognises pictures keeps what they look like, from one time to the next.
     """
+    chosen = _chosen(facts, preference)
+    return replace(chosen, make=partial(_make_vlc, kept=kept)) if chosen.key == "vlc" else chosen
+
+
+def _chosen(facts: MediaFacts, preference: str) -> Choice:
     best, why = _best(facts) if preference == AUTO else (preference, _CHOSEN)
     usable = {engine.key: engine for engine in ENGINES if not engine.why_not()}
     if best in usable:

@@ -133,12 +133,31 @@ def strays(folder: StudyFolder, known: set[str]) -> list[str]:
 
 def cached(folder: StudyFolder, key: str, make: Callable[[], bytes]) -> bytes:
     """What was made for this key before, or make it now; in a read-only study it is not kept."""
-    place = folder.cache / hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
-    if place.exists():
-        return place.read_bytes()
+    before = in_cache(folder, key)
+    if before is not None:
+        return before
     made = make()
+    put_in_cache(folder, key, made)
+    return made
+
+
+def in_cache(folder: StudyFolder, key: str) -> bytes | None:
+    """What was made for this key before, if anything; for any thread."""
+    place = _cache_place(folder, key)
+    return place.read_bytes() if place.exists() else None
+
+
+def put_in_cache(folder: StudyFolder, key: str, made: bytes) -> None:
+    """Keep what was made for a key in the place of what was there; not in a read-only study. For any thread.
+
+    Raises:
+        DiskFull, BadFile: it cannot be kept.
+    """
     if folder.writable:
         folder.cache.mkdir(exist_ok=True)
-        with written_beside(place) as beside:
+        with written_beside(_cache_place(folder, key)) as beside:
             beside.write_bytes(made)
-    return made
+
+
+def _cache_place(folder: StudyFolder, key: str) -> Path:
+    return folder.cache / hashlib.blake2b(key.encode(), digest_size=16).hexdigest()

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recall_studio.domain.errors import RecallError
 from recall_studio.domain.words import _
 from recall_studio.media.facts import MediaFacts
 from recall_studio.player.engine import Source
+from recall_studio.player.recognising import KeptSignatures
 from recall_studio.player.time_line import Part
-from recall_studio.store import access, conversations
+from recall_studio.store import access, conversations, files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from recall_studio.domain.access import Playable
-    from recall_studio.domain.errors import RecallError
+    from recall_studio.domain.ids import MediaFileId
     from recall_studio.domain.progress import Progress
     from recall_studio.media.frames import FrameIndex
     from recall_studio.player.choosing import Choice
@@ -105,6 +108,16 @@ def for_all(parts: Sequence[Part], choose: Callable[[MediaFacts], Choice]) -> Ch
     """The engine for a whole recording: where its parts ask for different ones, the one that plays any kind exactly."""
     choices = [choose(part.source.facts) for part in parts]
     return next((choice for choice in choices if choice.key == "qt"), choices[0])
+
+
+def kept_signatures(folder: StudyFolder) -> KeptSignatures:
+    """What the pictures of a media file look like is derived data, and kept in the study's cache."""
+
+    def keep(media_file: MediaFileId, made: bytes) -> None:
+        with suppress(RecallError):  # where there is no room it is made again the next time
+            files.put_in_cache(folder, f"signatures-1 {media_file}", made)
+
+    return KeptSignatures(lambda media_file: files.in_cache(folder, f"signatures-1 {media_file}"), keep)
 
 
 def _index(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -11,29 +10,31 @@ from PySide6.QtGui import QImage, QTransform
 from recall_studio.media.facts import MediaFacts, problem_sentence
 from recall_studio.player import choosing
 from recall_studio.player.absent import AbsentEngine
-from recall_studio.player.choosing import Choice
 from recall_studio.player.engine import RATES, Frame, State
 from recall_studio.player.playing import BLANK, Player, Watcher
 from recall_studio.player.troubles import trouble_sentence
 from recall_studio.store import access
 from recall_studio.ui.hearing import Hearing
 from recall_studio.ui.noting_seen import SeenNotes
-from recall_studio.ui.opening_media import OpenedMedia, for_all, open_media
+from recall_studio.ui.opening_media import OpenedMedia, for_all, kept_signatures, open_media
 from recall_studio.ui.situation import Situation, Stage, refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from recall_studio.domain.changes import Changes
     from recall_studio.domain.errors import RecallError
     from recall_studio.domain.ids import RecordingId
+    from recall_studio.player.choosing import Choice
+    from recall_studio.player.recognising import KeptSignatures
     from recall_studio.player.time_line import Part
     from recall_studio.ui.preferences import Preferences
     from recall_studio.ui.session import OpenRecording, Session
 
+    Choose = Callable[[MediaFacts, str, KeptSignatures], Choice]
+
 TICK_MS = 16
 _MAY_OPEN_NOW = ("consent", "recorded_person", "media_file", "code", "study")
-
-
-Choose = Callable[[MediaFacts, str], Choice]
 
 
 class Playing(QObject):
@@ -73,7 +74,7 @@ class Playing(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._preferences = session, preferences
-        self._choose_one = choose
+        self._choose_one, self._kept = choose, kept_signatures(session.study.folder)
         self.player = Player(AbsentEngine, wake=self._woken.emit)  # the real one is chosen for the recording
         self.hearing = Hearing(self.player, preferences, self)
         self.image = QImage()
@@ -170,7 +171,7 @@ class Playing(QObject):
         self.tuned.emit()
 
     def _choose_for(self, facts: MediaFacts) -> Choice:
-        return self._choose_one(facts, self._preferences.settings.engine)
+        return self._choose_one(facts, self._preferences.settings.engine, self._kept)
 
     def _refuse(self, error: RecallError) -> None:
         self._settle(refused(error))

@@ -36,5 +36,6 @@ def test_a_damaged_list_is_made_again(clip: ClipOf, tmp_path: Path) -> None:
     kept_index(folder, _playable(clip, opened), fingerprint="f")
     for kept in folder.cache.iterdir():
         kept.write_bytes(b"nothing")
-    assert len(kept_index(folder, _playable(clip, opened), fingerprint="f")) == FRAMES
+    for _time in range(2):
+        assert len(kept_index(folder, _playable(clip, opened), fingerprint="f")) == FRAMES
     assert opened == [1, 1]
