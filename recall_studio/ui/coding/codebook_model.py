@@ -84,11 +84,11 @@ class CodebookModel(QAbstractItemModel):
         return QModelIndex()
 
     def first(self) -> QModelIndex:
-        """The first code that was looked for: a theme only when it alone is left."""
-        if not self._themes:
-            return QModelIndex()
-        _theme, codes = self._themes[0]
-        return self.createIndex(0, 0, 1) if codes else self.createIndex(0, 0, 0)
+        """The code that was probably meant: one whose words begin as was typed, rather than hold it somewhere."""
+        words = _plain(self._sought).split()
+        shown = [code for theme, codes in self._themes for code in (*codes, theme)]
+        meant = next((code for code in shown if _begins(code, words)), shown[0] if shown else None)
+        return self.index_of(meant.key) if meant is not None else QModelIndex()
 
     @override
     def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
@@ -178,18 +178,21 @@ def _branches(used: list[Code], sought: str) -> list[tuple[Code, list[Code]]]:
     return branches
 
 
+def _said(code: Code) -> str:
+    """Everything that a code is found by."""
+    chord = code.chord.replace(" ", "")
+    texts = (code.label.nl, code.label.en, code.short.nl, code.short.en, code.key, code.chord, chord)
+    return _plain(" ".join(texts))
+
+
 def _holds(code: Code, words: list[str]) -> bool:
-    texts = (
-        code.label.nl,
-        code.label.en,
-        code.short.nl,
-        code.short.en,
-        code.key,
-        code.chord,
-        code.chord.replace(" ", ""),
-    )
-    said = _plain(" ".join(texts))
+    said = _said(code)
     return all(word in said for word in words)
+
+
+def _begins(code: Code, words: list[str]) -> bool:
+    said = _said(code).split()
+    return all(any(one.startswith(word) for one in said) for word in words)
 
 
 def _plain(text: str) -> str:

@@ -64,13 +64,7 @@ def _state(view: MomentView) -> str:
 
 COLUMNS = (
     Column("discuss", N_("★"), lambda view: "★" if view.discuss else "", lambda view: not view.discuss),
-    Column(
-        "start",
-        N_("Begin"),
-        lambda view: long_clock(view.start_ms, hours=False),
-        lambda view: view.start_ms,
-        right=True,
-    ),
+    Column("start", N_("Begin"), _start, lambda view: view.start_ms),
     Column("end", N_("End"), _end, lambda view: view.last_ms),
     Column("length", N_("Seconds"), _length, lambda view: view.last_ms - view.start_ms, right=True),
     Column("code", N_("Code"), lambda view: view.label, lambda view: view.label.casefold()),
