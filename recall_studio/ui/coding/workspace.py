@@ -100,4 +100,4 @@ def _clock(ms: int) -> str:
     return long_clock(ms, thousandths=False, hours=False)
 
 
-WORKSPACE = Workspace("coding", N_("Code"), "coding", CodingWorkspace)
+WORKSPACE = Workspace("coding", N_("Coding"), "coding", CodingWorkspace)
