@@ -19,7 +19,7 @@ from recall_studio.ui.covering import Idleness
 from recall_studio.ui.desk import Desk, Leaving
 from recall_studio.ui.keys import KeyRouter
 from recall_studio.ui.library.workspace import WORKSPACE as LIBRARY
-from recall_studio.ui.playing import Choose, Playing
+from recall_studio.ui.playing import Playing
 from recall_studio.ui.session import Session
 from recall_studio.ui.study_frame import StudyFrame
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from recall_studio.store.locking import WindowLock
     from recall_studio.store.study import Study
+    from recall_studio.ui.playing import Choose
     from recall_studio.ui.preferences import Preferences
     from recall_studio.ui.tasks import Tasks
     from recall_studio.ui.tokens import Tokens
