@@ -75,7 +75,7 @@ class CodeCard(QFrame):
         exclude = self._code.exclude.in_language(spoken)
         words = [
             *map(escape, said.split()),
-            *([f"<b>{_('Not:')}</b>", *map(escape, exclude.split())] if exclude else []),
+            *(["<b>" + _("Not:") + "</b>", *map(escape, exclude.split())] if exclude else []),
         ]
         fits, too_many = 0, len(words) + 1
         while too_many - fits > 1:
@@ -94,7 +94,8 @@ class CodeCard(QFrame):
 
 def _cut(words: list[str], length: int) -> str:
     dots = "" if length == len(words) else " …"
-    return f"{' '.join(words[:length])}{dots} {_link(_('More …'))}"
+    more = _link(_("More …"))
+    return f"{' '.join(words[:length])}{dots} {more}"
 
 
 def _link(words: str) -> str:

@@ -245,7 +245,7 @@ def _header(desk: Desk) -> str:
     book = desk.session.codebook
     codes = [code for code in book.codes if not code.is_theme]
     on = sum(code in book.on for code in codes)
-    title = f"<b>{_('Codebook')}</b>"
+    title = "<b>" + _("Codebook") + "</b>"
     if desk.session.plain:
         return title
     counted = _("v{version} · {on} of {all} codes on", version=book.version, on=on, all=len(codes))

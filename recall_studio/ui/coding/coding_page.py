@@ -71,8 +71,8 @@ class CodingPage(QWidget):
         return tabs
 
     def _name_tabs(self) -> None:
-        number = len(self._desk.coding.views())
-        self.tabs.setTabText(1, f"{_('Moments')}  {number}" if number else _("Moments"))
+        number, words = len(self._desk.coding.views()), _("Moments")
+        self.tabs.setTabText(1, f"{words}  {number}" if number else words)
 
     def _scrolled(self) -> QScrollArea:
         """The inspector; it scrolls where there is too little room."""

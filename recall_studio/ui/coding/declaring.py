@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.coding.coding import Coding
     from recall_studio.ui.coding.moment_view import MomentView
 
-WIDTH = 520
+WIDTH = 600
 
 
 class DoneSheet(Sheet):
