@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from recall_studio.player.vlc_run import Run
 
 _ARRIVING_S = 0.7  # after a seek: how long a picture may still be from before it, or from a little before the place
-_ARRIVED_MS = 3000  # behind the place that was asked
+_ARRIVED_MS = 200  # how far behind the place the first picture from there may be
 _WRECKED = 5  # pictures in a row that look like none
 _BREAK = 1000  # in the serial numbers, so that pictures before and after a seek are no neighbours
 _HD_ROWS = 577  # from here, colours are those of BT.709 where nothing else is said
@@ -135,7 +135,8 @@ class Showing:
             return True
         index = self._source.index
         from_ms = index.start_of(index.frame_at(self._asked_ms))
-        return self._recognition.eye.lies_within(shown.signature, from_ms, from_ms + _ARRIVED_MS)
+        to_ms = from_ms + _ARRIVED_MS + self._rate * (shown.at_s - self._asked_s) * 1000
+        return self._recognition.eye.lies_within(shown.signature, from_ms, round(to_ms))
 
     def _is_again(self, shown: Shown) -> bool:
         """Whether this one, that looks like the last one, is the last one; on a frozen screen it is the next one."""
@@ -155,16 +156,22 @@ class Showing:
 
     def _set_clock(self, sight: Sight, pts_ms: int | None) -> None:
         """A picture that is like no other says what time it is; one from before the last seek does not."""
-        if pts_ms is None or not sight.sure or sight.at_s < self._asked_s or sight.index == self._last_index:
+        if pts_ms is None or sight.at_s < self._asked_s:
             return
-        self._last_index = sight.index
-        if self.playing:
-            if not self._goes_by_pictures:
-                self._clock.start_from(self._clock.ms(), self._rate)
+        if not self.playing:
+            if sight.sure and sight.serial == self.serial:
+                self._clock.stop_at(pts_ms)
+        elif sight.sure and sight.index != self._last_index:
+            self._last_index = sight.index
+            self._go_by(pts_ms, sight.at_s)
+        elif not sight.sure and self._goes_by_pictures:
+            self._clock.report(sight.about_ms, sight.at_s)  # on a frozen screen the clock goes on as it went
+
+    def _go_by(self, pts_ms: int, at_s: float) -> None:
+        if not self._goes_by_pictures:
             self._goes_by_pictures = True
-            self._clock.report(pts_ms, sight.at_s)
-        elif sight.serial == self.serial:
-            self._clock.stop_at(pts_ms)
+            self._clock.start_from(self._clock.ms(), self._rate)
+        self._clock.report(pts_ms, at_s)
 
     def _frame(self, shown: Shown, sight: Sight | None) -> Frame:
         width, height = shown.size
