@@ -27,7 +27,9 @@ _Layout = QVideoFrameFormat.PixelFormat
 _LAYOUTS = {_Layout.Format_YUV420P: "i420", _Layout.Format_NV12: "nv12"}
 _Status = QMediaPlayer.MediaStatus
 _EARLY_MS, _LATE_MS = 200, 1000
-_PATIENCE_S = 3.0
+_PATIENCE_S = 0.7
+_FIRST_S = 2.0
+_UNSURE = {"matroska", "webm"}
 _STALL_S = 0.15  # Qt tells of every picture, or else every 50 ms; it starts with one picture and a pause
 
 
@@ -44,24 +46,52 @@ class _Aim:
 
 
 class _Pictures(QObject):
-    """Takes the pictures of one file; those that Qt had under way when another was loaded are dropped with it."""
+    """Takes the pictures of one file; those that Qt had under way when another was loaded are dropped with it.
 
-    def __init__(self, take: Callable[[QVideoFrame], None]) -> None:
+    In Matroska with sound Qt's clock may start some ms earlier than ours (its FFmpeg counts what a decoder of sound
+    throws away at the beginning). How much is seen at the first picture of the index, which Qt shows when it has loaded
+    a file; until then nothing may be sought.
+
+    Args:
+        source: the file.
+        take: told each picture and its time in ms.
+        ready: told once when `offset_us` has become known.
+
+    Attributes:
+        offset_us: what Qt says of a picture's time that is too much.
+    """
+
+    def __init__(self, source: Source, take: Callable[[QVideoFrame, int], None], ready: Callable[[], None]) -> None:
         super().__init__()
-        self._take = take
+        self._index, self._take, self._ready = source.index, take, ready
         self.wanted = True
+        is_sure = self._index is None or source.facts.audio is None or source.facts.container not in _UNSURE
+        self.offset_us: int | None = 0 if is_sure else None
+        self._since_s = time.monotonic()
+
+    def hurry(self) -> None:
+        """Do without the first picture when it has not come for long: it may be damaged."""
+        if self.offset_us is None and time.monotonic() - self._since_s > _FIRST_S:
+            self.offset_us = 0
+            self._ready()
 
     def on_frame(self, frame: QVideoFrame) -> None:
         """Pass it on."""
-        if self.wanted and frame.isValid():
-            self._take(frame)
+        if not self.wanted or not frame.isValid() or self._index is None:
+            return
+        start_us = frame.startTime()
+        if self.offset_us is None:
+            self.offset_us = start_us - self._index.start_of(0) * 1000
+            self._ready()
+        self._take(frame, time_of(self._index, start_us - self.offset_us))
 
 
 class QtEngine(QObject):
     """Plays one file with `QMediaPlayer`, which reads it through a `RecordingDevice`.
 
     Louder than recorded and single channels are possible, see `Loudspeaker`. Where the computer is too slow Qt drops to
-    a slower pace rather than skipping pictures.
+    a slower pace rather than skipping pictures. In MPEG transport streams Qt decodes only from the keyframe after the
+    place it was sent to: until then the picture stands still, and the sound is right.
 
     Args:
         listener: who is told.
@@ -83,12 +113,10 @@ class QtEngine(QObject):
         self._wanted: tuple[int | None, bool] | None = None  # once it is loaded: from where, and whether to play
         self._shown: QVideoFrame | None = None
         self._serial = 0
-        self._is_unplayable = False
         self._sink = QVideoSink(self)
         self._player = QMediaPlayer(self)
         hush()
         self._player.mediaStatusChanged.connect(self._on_status)
-        self._player.errorOccurred.connect(self._on_error)
         self._player.positionChanged.connect(self._on_position)
         self.sound = Loudspeaker(self._player, listener.trouble)
 
@@ -97,9 +125,8 @@ class QtEngine(QObject):
         self._let_go()
         self._device = _device(source, self._wake)
         self._source, self._wanted = source, (None, False)
-        if source.index is not None:
-            self._pictures = _Pictures(self._take)
-            self._sink.videoFrameChanged.connect(self._pictures.on_frame)
+        self._pictures = _Pictures(source, self._take, lambda: self._on_status(_Status.LoadedMedia))
+        self._sink.videoFrameChanged.connect(self._pictures.on_frame)
         self._player.setVideoSink(self._sink if source.index is not None else None)  # type: ignore[arg-type]
         self._clock.stop_at(0)
         self.state = State.PAUSED
@@ -163,11 +190,15 @@ class QtEngine(QObject):
         """Tell what went wrong while reading, and stop."""
         if self._source is None:
             return
+        if self._pictures is not None:
+            self._pictures.hurry()
         failure = self._device.failure if self._device else None
-        if failure is None and not self._is_unplayable:
+        if failure is not None:
+            self._listener.trouble("withdrawn" if isinstance(failure, AccessRefused) else "damaged")
+        elif self._player.error() is not QMediaPlayer.Error.NoError:
+            self._listener.trouble("unplayable")
+        else:
             return
-        key = "unplayable" if failure is None else "withdrawn" if isinstance(failure, AccessRefused) else "damaged"
-        self._listener.trouble(key)
         self.unload()
 
     def close(self) -> None:
@@ -183,7 +214,8 @@ class QtEngine(QObject):
             self._wanted = (self._wanted[0] if from_ms is None else from_ms, playing)
         elif from_ms is not None:
             self._aim = _Aim(from_ms, self.rate)
-            self._player.setPosition(_middle(self._source, from_ms))
+            offset_us = self._pictures.offset_us if self._pictures else 0
+            self._player.setPosition(_middle(self._source, from_ms) + (offset_us or 0) // 1000)
         self.state = State.PLAYING if playing else State.PAUSED
         if self._wanted is None:
             self._player.play() if playing else self._player.pause()
@@ -191,7 +223,7 @@ class QtEngine(QObject):
 
     def _let_go(self) -> None:
         self._source = self._aim = self._wanted = None
-        self._is_unplayable, self.state = False, State.EMPTY
+        self.state = State.EMPTY
         if self._pictures is not None:
             self._pictures.wanted = False
             self._sink.videoFrameChanged.disconnect(self._pictures.on_frame)
@@ -204,7 +236,10 @@ class QtEngine(QObject):
         self._shown = None
 
     def _on_status(self, status: QMediaPlayer.MediaStatus) -> None:
-        if status in (_Status.LoadedMedia, _Status.BufferedMedia) and self._wanted is not None:
+        if status is _Status.LoadedMedia and self._wanted is not None:
+            if self._pictures is None or self._pictures.offset_us is None:
+                self._player.pause()  # shows the first picture
+                return
             (from_ms, playing), self._wanted = self._wanted, None
             self._go(from_ms, playing=playing)
         elif status is _Status.EndOfMedia and self.state is State.PLAYING and self._source is not None:
@@ -212,19 +247,11 @@ class QtEngine(QObject):
             self.state = State.ENDED
             self._listener.state(State.ENDED)
 
-    def _on_error(self, error: QMediaPlayer.Error) -> None:
-        # Told at the next poll: Qt may not be unloaded from within its own call.
-        self._is_unplayable = error is not QMediaPlayer.Error.NoError
-        self._wake()
-
     def _on_position(self, ms: int) -> None:
         if self.state is State.PLAYING and self._source is not None and self._source.index is None:
             self._clock.report(ms)
 
-    def _take(self, video: QVideoFrame) -> None:
-        if self._source is None or self._source.index is None:
-            return
-        ms = time_of(self._source.index, video.startTime())
+    def _take(self, video: QVideoFrame, ms: int) -> None:
         if self._aim is not None and not self._aim.is_met_by(ms):
             return
         self._aim = None
