@@ -181,9 +181,9 @@ class Coding(OpenMoments):
 
     def _tag(self, code: str | None, press: Press) -> None:
         made = self._pressing.tag(code, press)
-        self._latest = made or self._latest
-        if made is None:
+        if made is None or self.view(made) is None:  # no recording, or refused at once
             return
+        self._latest = made
         if not press.playing:
             self.session.select(made)
         elif self.preferences.settings.pause_on_tag:

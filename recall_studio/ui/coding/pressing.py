@@ -63,7 +63,8 @@ class Pressing:
         recording = self._session.recording
         if recording is None:
             return None
-        view = self._pending(code, self._start(press, press.about_ms, recording))
+        known_ms = press.about_ms if press.pressed_ms is None else press.pressed_ms
+        view = self._pending(code, self._start(press, known_ms, recording), press.pressed_ms)
         self._under_way[view.id] = _UnderWay(recording, view, press)
         self._moments.put(view)
         press.when_known(partial(self._time, view.id))
@@ -110,7 +111,7 @@ class Pressing:
                 return True
         return False
 
-    def _pending(self, code: str | None, start_ms: int) -> MomentView:
+    def _pending(self, code: str | None, start_ms: int, pressed_ms: int | None) -> MomentView:
         look = self._moments.look(code)
         stretch = code is not None and is_stretch(self._session.codebook.code(code))
         return MomentView(
@@ -127,6 +128,7 @@ class Pressing:
             pending=True,
             coder=self._session.member.code,
             own=True,
+            pressed_ms=pressed_ms,
         )
 
     def _start(self, press: Press, pressed_ms: int, recording: OpenRecording) -> int:
@@ -148,9 +150,10 @@ class Pressing:
             )
             return
         start_ms = self._start(press, press.pressed_ms, under_way.recording)
-        under_way.view = view = replace(under_way.view, start_ms=start_ms, pressed_ms=press.pressed_ms)
-        if self._moments.view(made) is not None:
+        view = replace(under_way.view, start_ms=start_ms, pressed_ms=press.pressed_ms)
+        if view != under_way.view and self._moments.view(made) is not None:
             self._moments.put(view)
+        under_way.view = view
         self._confirmed(Confirmation(view.short, start_ms, view.colour))
         self._keep(made, under_way)
 
