@@ -175,8 +175,8 @@ class Coding(OpenMoments):
 
     def resume(self) -> None:
         """Play on, when a tag paused so that its note could be written."""
-        if self._paused_for is not None:
-            self._paused_for = None
+        paused_for, self._paused_for = self._paused_for, None
+        if paused_for is not None and paused_for == self.session.selection:
             self.playing.player.play()
 
     def _tag(self, code: str | None, press: Press) -> None:
