@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from recall_studio.player.time_line import Part
     from recall_studio.ui.preferences import Preferences
     from recall_studio.ui.session import OpenRecording, Session
+    from recall_studio.ui.tasks import Task
 
     Choose = Callable[[MediaFacts, str, KeptSignatures], Choice]
 
@@ -159,8 +160,12 @@ class Playing(QObject):
             choose=self._choose_for,
             done=self._take,
             refused=self._refuse,
-            reading=lambda task: self._settle(Situation(Stage.OPENING, task=task)),
+            reading=self._wait_for,
         )
+
+    def _wait_for(self, task: Task) -> None:
+        if self.situation.stage is Stage.OPENING:  # else it was so quick that it is done already
+            self._settle(Situation(Stage.OPENING, task=task))
 
     def _take(self, opened: OpenedMedia) -> None:
         parts = self._parts = opened.parts

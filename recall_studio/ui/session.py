@@ -80,6 +80,7 @@ class Session(QObject):
         self.plain = study.acting.role is Role.KLANTMANAGER
         self._codebook: Codebook | None = None
         self._open_edits = 0
+        self._closed = False
         tasks.failed.connect(self.complain)
         study.listen(self._woken.emit)
         self._woken.connect(self._catch_up, Qt.ConnectionType.QueuedConnection)
@@ -178,9 +179,12 @@ class Session(QObject):
     def close(self) -> None:
         """Finish what is queued and let the study go."""
         self._timer.stop()
+        self._closed = True
         self.study.close()
 
     def _catch_up(self) -> None:
+        if self._closed:
+            return  # woken by the last edits, which were made while it closed
         changes = self.study.catch_up()
         if not changes:
             return

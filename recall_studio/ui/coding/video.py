@@ -12,6 +12,7 @@ from recall_studio.ui.coding.picture import Picture
 from recall_studio.ui.coding.stage_page import StagePage
 from recall_studio.ui.coding.transport import Transport
 from recall_studio.ui.keys_help import shown
+from recall_studio.ui.library.consent_page import ConsentPage
 from recall_studio.ui.library.finding_files import FindingFiles
 from recall_studio.ui.situation import Stage
 
@@ -57,8 +58,11 @@ class StageView(QStackedWidget):
         self._overlay.paint(painter, room, self.labels.words)
 
     def _lead_on(self, stage: Stage) -> None:
+        recording = self._desk.session.recording
         if stage is Stage.MISSING:
             FindingFiles(self._desk, self).ask(self)
+        elif stage is Stage.REFUSED and recording is not None:
+            self._desk.window.open_page(ConsentPage(self._desk, recording.name))
         else:
             self._desk.window.show_workspace("library")
 
