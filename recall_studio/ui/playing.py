@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QTransform
 from recall_studio.media.facts import MediaFacts, problem_sentence
 from recall_studio.player import choosing
 from recall_studio.player.absent import AbsentEngine
-from recall_studio.player.engine import RATES, Frame, State
+from recall_studio.player.engine import Frame, State
 from recall_studio.player.playing import BLANK, Player, Watcher
 from recall_studio.player.troubles import trouble_sentence
 from recall_studio.store import access
@@ -18,6 +18,7 @@ from recall_studio.ui.hearing import Hearing
 from recall_studio.ui.noting_seen import SeenNotes
 from recall_studio.ui.opening_media import OpenedMedia, for_all, kept_signatures, open_media
 from recall_studio.ui.situation import Situation, Stage, refused
+from recall_studio.ui.tuned_playing import TunedPlaying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +39,7 @@ TICK_MS = 16
 _MAY_OPEN_NOW = ("consent", "recorded_person", "media_file", "code", "study")
 
 
-class Playing(QObject):
+class Playing(TunedPlaying):
     """Owns the `Player`; everybody in the window hears of the picture and the playhead here.
 
     Args:
@@ -47,13 +48,10 @@ class Playing(QObject):
         choose: chooses the engine for a file, see `player.choosing`.
 
     Attributes:
-        player: what plays.
         hearing: how it sounds.
         image: the picture on the screen, upright; null when there is none.
         situation: how it stands with the recording.
         choice: which engine was chosen and why; None before the first recording.
-        subtitles: whether the words that are spoken stand on the picture.
-        loop_from_ms: the first end of a loop, while its second is still to come.
     """
 
     framed = Signal(object)
@@ -64,8 +62,6 @@ class Playing(QObject):
     loop_changed = Signal(object)
     situation_changed = Signal(object)
     """A `Situation`."""
-    tuned = Signal()
-    """Speed, engine, subtitles or the first end of a loop is another one."""
     asked = Signal(str)
     """The view is asked for something of its own: `time` or `sound`."""
     _woken = Signal()
@@ -81,8 +77,6 @@ class Playing(QObject):
         self.image = QImage()
         self.situation = Situation(Stage.EMPTY)
         self.choice: Choice | None = None
-        self.subtitles = True
-        self.loop_from_ms: int | None = None
         self._parts: Sequence[Part] = ()
         self._recording: OpenRecording | None = None
         self._places: dict[RecordingId, int] = {}
@@ -94,35 +88,6 @@ class Playing(QObject):
         self._timer.start()
         if session.recording is not None:
             self._open(session.recording)
-
-    def set_rate(self, rate: float) -> None:
-        """Play at this speed."""
-        self.player.set_rate(rate)
-        self.tuned.emit()
-
-    def step_rate(self, by: int) -> None:
-        """The next faster of `RATES`, or the next slower when negative."""
-        at = min(range(len(RATES)), key=lambda place: abs(RATES[place] - self.player.rate))
-        self.set_rate(RATES[max(0, min(at + by, len(RATES) - 1))])
-
-    def mark_loop(self) -> None:
-        """Set the first end of a loop, then the second, then repeat nothing."""
-        here = self.player.position_ms()
-        if self.player.loop is not None:
-            self.player.clear_loop()
-        elif self.loop_from_ms is None:
-            self.loop_from_ms = here
-        elif self.loop_from_ms == here:
-            self.loop_from_ms = None
-        else:
-            start_ms, self.loop_from_ms = self.loop_from_ms, None
-            self.player.set_loop(start_ms, here)
-        self.tuned.emit()
-
-    def toggle_subtitles(self) -> None:
-        """Show the words that are spoken, or no longer."""
-        self.subtitles = not self.subtitles
-        self.tuned.emit()
 
     def close(self) -> None:
         """Stop the timer and the engine; what was seen and how it sounds is kept."""
