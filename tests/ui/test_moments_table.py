@@ -48,7 +48,7 @@ def test_a_tag_is_one_row_that_comes_and_is_kept(rig: Rig, table: MomentsTable) 
     assert column(table, "state").count("waits") == 1
     rig.waits()
     assert table.model.rowCount() == before + 1
-    assert set(column(table, "state")) == {"kept"}
+    assert set(column(table, "state")) == {"✓"}
     assert resets == []
 
 

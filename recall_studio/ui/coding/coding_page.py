@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from recall_studio.domain.words import _
 from recall_studio.ui.coding.chord_hint import ChordHint
@@ -17,6 +18,8 @@ from recall_studio.ui.coding.timeline.timeline import Timeline
 from recall_studio.ui.coding.video import VideoPanel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from recall_studio.ui.desk import Desk
 
 LAYOUT = "coding"
@@ -52,8 +55,16 @@ class CodingPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._across)
+        self._arranged = False
         self._connect()
-        self._arrange()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Arrange the panels once there is a size to arrange them in."""
+        super().showEvent(event)
+        if not self._arranged:
+            self._arranged = True
+            self._arrange()
 
     def _connect(self) -> None:
         self.codebook.pointed_at.connect(self._show_card)
@@ -130,8 +141,10 @@ class CodingPage(QWidget):
             return
         side = self.fontMetrics().averageCharWidth() * SIDE_LETTERS
         self._across.setSizes([max(side, self.width() - side), side])
-        self._left.setSizes([580, 320])
-        self._right.setSizes([420, self.fontMetrics().height() * INSPECTOR_LINES])
+        self._left.setSizes([64, 36])
+        height = max(self.height(), 1)
+        below = min(self.fontMetrics().height() * INSPECTOR_LINES, height // 2)
+        self._right.setSizes([height - below, below])
 
     def _keep(self) -> None:
         states = (self._across, self._left, self._right)

@@ -57,7 +57,7 @@ class DoneSheet(Sheet):
         for _theme, tick in self.sets:
             tick.toggled.connect(self._refresh)
             self.body.addWidget(tick)
-        self.body.addWidget(_heading(_("In")))
+        self.body.addWidget(_heading(_("Which stretch")))
         self._add_stretches()
         for words in filter(None, (self._said_before(), _meaning())):
             label = QLabel(words, wordWrap=True)

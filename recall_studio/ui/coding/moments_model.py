@@ -37,7 +37,7 @@ class Column:
 
 
 def _length(view: MomentView) -> str:
-    return "" if view.end_ms is None else decimal((view.end_ms - view.start_ms) / 1000)
+    return "" if view.end_ms is None else f"{decimal((view.end_ms - view.start_ms) / 1000)} s"
 
 
 def _start(view: MomentView) -> str:
@@ -59,14 +59,14 @@ def _certainty(view: MomentView) -> str:
 
 
 def _state(view: MomentView) -> str:
-    return _("waits") if view.pending else _("kept")
+    return _("waits") if view.pending else "✓"
 
 
 COLUMNS = (
     Column("discuss", N_("★"), lambda view: "★" if view.discuss else "", lambda view: not view.discuss),
     Column("start", N_("Begin"), _start, lambda view: view.start_ms),
     Column("end", N_("End"), _end, lambda view: view.last_ms),
-    Column("length", N_("Seconds"), _length, lambda view: view.last_ms - view.start_ms, right=True),
+    Column("length", N_("Length"), _length, lambda view: view.last_ms - view.start_ms, right=True),
     Column("code", N_("Code"), lambda view: view.label, lambda view: view.label.casefold()),
     Column("coder", N_("Coder"), lambda view: view.coder, lambda view: view.coder),
     Column("speaker", N_("Who"), _speaker, _speaker),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.coding.moments_model import Index
     from recall_studio.ui.desk import Desk
 
-WIDTHS = {"discuss": 28, "start": 96, "end": 84, "length": 70, "code": 180, "coder": 64, "certainty": 74, "state": 62}
+WIDTHS = {"discuss": 28, "start": 96, "end": 84, "length": 64, "code": 190, "coder": 64, "certainty": 86, "state": 74}
 _SHAPE = 10
 
 
@@ -85,7 +85,7 @@ class MomentsTable(QWidget):
         heads.setMinimumSectionSize(28)
         scale = table.fontMetrics().horizontalAdvance("0") / 8
         for place, column in enumerate(self.model.columns):
-            heads.resizeSection(place, round(WIDTHS.get(column.key, 88) * scale))
+            heads.resizeSection(place, round(WIDTHS.get(column.key, 84) * scale))
         heads.setSectionResizeMode(self._place_of("note"), QHeaderView.ResizeMode.Stretch)
         heads.setSortIndicator(self._place_of("start"), Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)

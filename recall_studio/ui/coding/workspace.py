@@ -42,7 +42,6 @@ class CodingWorkspace(QStackedWidget):
         coding.undo_asked.connect(self._ask_undo)
         coding.done_asked.connect(self._ask_done)
         coding.reaction_asked.connect(lambda: desk.window.open_sheet(ReactionSheet(coding)))
-        coding.note_asked.connect(lambda _moment: self.window().activateWindow())
         coding.moments_changed.connect(self._say_facts)
         coding.surroundings_changed.connect(self._say_facts)
         session.changed.connect(self._say_facts)
