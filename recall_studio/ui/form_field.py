@@ -38,6 +38,11 @@ class FormField(QWidget):
         """What is the matter with it, or nothing."""
         return self._below.text() if self._below.property("kind") == "danger" else ""
 
+    @property
+    def hint(self) -> str:
+        """What is to be known of it."""
+        return self._hint
+
     def set_hint(self, words: str) -> None:
         """Say something else about it; a complaint stays until it is cleared."""
         self._hint = words

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 OWN_ESCAPE = "own_escape"
-"""Dynamic property of a text field that closes something of its own at Esc."""
+"""Dynamic property of a text field, or of what lies around it, that closes something of its own at Esc."""
 _Key = Qt.Key
 _REPEATING = {_Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down, _Key.Key_Comma, _Key.Key_Period}
 _OF_CONTROLS = {_Key.Key_Space, _Key.Key_Return, _Key.Key_Enter, _Key.Key_Left, _Key.Key_Right, _Key.Key_Up}
@@ -111,7 +111,7 @@ class KeyRouter(QObject):
         session = self._desk.session
         if self._waiting is not None:
             self._cancel_chord()
-        elif focus.property(OWN_ESCAPE):
+        elif _has_own_escape(focus):
             return False
         elif takes_text(focus) or focus is self._tabbed:
             focus.clearFocus()
@@ -190,6 +190,13 @@ class KeyRouter(QObject):
     def _read_keys(self, _changed: object = None) -> None:
         book = self._desk.session.codebook
         self._keys = key_map(book, pinned_codes(self._desk.session, self._desk.preferences.settings))
+
+
+def _has_own_escape(widget: QWidget) -> bool:
+    around: QWidget | None = widget
+    while around is not None and not around.property(OWN_ESCAPE):
+        around = around.parentWidget()
+    return around is not None
 
 
 def by_key(commands: Iterable[Command]) -> dict[str, list[Command]]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from recall_studio.domain.words import _, language, ngettext
+from recall_studio.ui.lasting import while_there
 
 if TYPE_CHECKING:
     from recall_studio.ui.session import Session
@@ -112,8 +113,8 @@ class TaskStrip(QWidget):
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(task.title)
         self._left.clear()
-        task.moved.connect(lambda thousandths: self._move(task, thousandths))
-        task.ended.connect(lambda: self._end(task))
+        task.moved.connect(while_there(self, lambda thousandths: self._move(task, thousandths)))
+        task.ended.connect(while_there(self, lambda: self._end(task)))
         self.show()
 
     def _move(self, task: Task, thousandths: int) -> None:

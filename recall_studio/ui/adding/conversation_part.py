@@ -64,11 +64,11 @@ class ConversationPart(QWidget):
             "keep": FormField(_("Keep until"), self.keep_until),
             "storage": FormField(_("File"), self.storage),
         }
-        self._proposal = QPushButton()
-        self._proposal.setProperty("kind", "flat")
-        self._proposal.hide()
+        self.proposal = QPushButton()
+        self.proposal.setProperty("kind", "flat")
+        self.proposal.hide()
         self._proposed: datetime | None = None
-        self._proposal.clicked.connect(self._accept)
+        self.proposal.clicked.connect(self._accept)
         for field in (self.name, self.day, self.time, self.keep_until):
             field.textEdited.connect(self._edit)
         self._lay_out()
@@ -87,10 +87,10 @@ class ConversationPart(QWidget):
     def propose(self, moment: datetime | None) -> None:
         """Offer the time that the file says of itself; it may be that of a copy, so it is not taken by itself."""
         self._proposed = moment
-        self._proposal.setVisible(moment is not None and not self.day.text())
+        self.proposal.setVisible(moment is not None and not self.day.text())
         if moment is not None:
             words = f"{day_in_words(moment.date())} {moment:%H:%M}"
-            self._proposal.setText(_("The file says {moment}: take that", moment=words))
+            self.proposal.setText(_("The file says {moment}: take that", moment=words))
 
     def check(self, today: date) -> bool:
         """Say beside each field what is the matter with it; whether all is well."""
@@ -129,7 +129,7 @@ class ConversationPart(QWidget):
         if self._proposed is not None:
             self.day.setText(day_as_typed(self._proposed.date()))
             self.time.setText(f"{self._proposed:%H:%M}")
-            self._proposal.hide()
+            self.proposal.hide()
             self._edit()
             self.time.setFocus()
 
@@ -137,7 +137,7 @@ class ConversationPart(QWidget):
         for field in self._fields.values():
             field.complain("")
         if self.day.text():
-            self._proposal.hide()
+            self.proposal.hide()
         self.edited.emit()
 
     def _lay_out(self) -> None:
@@ -162,7 +162,7 @@ class ConversationPart(QWidget):
         layout.setSpacing(2)
         layout.addLayout(grid)
         row = QGridLayout()
-        row.addWidget(self._proposal, 0, 0)
+        row.addWidget(self.proposal, 0, 0)
         row.setColumnStretch(1, 1)
         layout.addLayout(row)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SHORT = {
     Operation.KEEP: N_("keep"),
-    Operation.CODE: N_("code"),
+    Operation.CODE: N_("code it"),
     Operation.PREPARE: N_("intervisie"),
 }
 """What most people want to do with a recording."""

@@ -22,12 +22,13 @@ from recall_studio.ui.adding.outlook import outlook
 from recall_studio.ui.adding.people_part import PeoplePart
 from recall_studio.ui.lasting import while_there
 from recall_studio.ui.library.form_fields import FormFields
+from recall_studio.ui.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 
     from recall_studio.domain.errors import RecallError
     from recall_studio.edits.consenting import Form
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 
-class AddingPage(QWidget):
+class AddingPage(Page):
     """Everything of one conversation; nothing that was filled in is lost when it is refused.
 
     Args:
@@ -62,7 +63,7 @@ class AddingPage(QWidget):
         self._connect()
         self.files.add(files)
         self._follow()
-        self.setFocusProxy(self.conversation.day if files else self.files.zone)
+        self.begin_at(self.conversation.day if files else self.files.zone)
 
     def top_bar(self) -> QWidget:
         """What this is."""
@@ -93,20 +94,13 @@ class AddingPage(QWidget):
             form=form,
         )
 
+    @override
     def leave(self) -> None:
         """Go back; what was filled in is asked about first."""
         if self._touched():
             self._desk.window.ask(_("This conversation is not added yet."), _("Throw it away"), self._close)
         else:
             self._close()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        else:
-            super().keyPressEvent(event)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

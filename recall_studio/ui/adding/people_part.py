@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from recall_studio.domain.errors import BadInput
 from recall_studio.domain.pseudonyms import LETTERS, checked, propose
@@ -20,6 +22,8 @@ from recall_studio.ui.library.answers_grid import AnswersGrid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from PySide6.QtGui import QShowEvent
 
     from recall_studio.domain.consent import Purpose, Status
     from recall_studio.ui.tokens import Tokens
@@ -89,6 +93,10 @@ class PeoplePart(QWidget):
         head.removal_asked.connect(lambda: self._remove(key))
         self._settle()
 
+    def head(self, key: str) -> PersonHead:
+        """The head of a row."""
+        return self._heads[key]
+
     def listed(self) -> list[Listed]:
         """Everybody in the list, from the top."""
         return [Listed(key, head.pseudonym, head.role, self.grid.answers(key)) for key, head in self._heads.items()]
@@ -113,6 +121,11 @@ class PeoplePart(QWidget):
         self._complain("" if names else _("Somebody must be seen or heard."))
         return bool(names)
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now is everything in its place: laying out had changed the order."""
+        self._order()
+
     def _complain(self, words: str) -> None:
         self._trouble.setText(words)
         self._trouble.setVisible(bool(words))
@@ -129,8 +142,16 @@ class PeoplePart(QWidget):
         self._settle()
 
     def _settle(self) -> None:
+        self._order()
         self._complain("")
         self.edited.emit()
+
+    def _order(self) -> None:
+        """Tab goes along the people, then once into the grid, then to who else there is."""
+        heads = [part for head in self._heads.values() for part in (head.name, head.remove)]
+        cells = [cell for key in self._heads for cell in self.grid.row(key)]
+        for before, after in pairwise([*heads, *cells, *self.more.values()]):
+            QWidget.setTabOrder(before, after)
 
 
 class PersonHead(QWidget):
@@ -152,7 +173,7 @@ class PersonHead(QWidget):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self.name.setCompleter(completer)
         self.name.textChanged.connect(self.renamed)
-        remove = QPushButton(icon("close", tokens.muted), "")
+        self.remove = remove = QPushButton(icon("close", tokens.muted), "")
         remove.setProperty("kind", "flat")
         remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         remove.setToolTip(_("Not in this recording"))

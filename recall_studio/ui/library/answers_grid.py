@@ -36,6 +36,7 @@ class AnswersGrid(QWidget):
         self._rows: dict[str, dict[Purpose, AnswerCell]] = {}
         self._heads: dict[str, QWidget] = {}
         self._line = 1
+        self._editable = True
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(2)
         self._grid.setVerticalSpacing(2)
@@ -61,6 +62,7 @@ class AnswersGrid(QWidget):
         self._rows[key], self._heads[key] = cells, head
         self._grid.addWidget(head, self._line, 0)
         for column, cell in enumerate(cells.values(), start=1):
+            cell.editable = self._editable
             self._grid.addWidget(cell, self._line, column)
             cell.answered.connect(lambda key=key: self._firm(key))
             cell.moved.connect(lambda rows, columns, cell=cell: self._move(cell, rows, columns))
@@ -101,12 +103,17 @@ class AnswersGrid(QWidget):
         """One cell."""
         return self._rows[key][purpose]
 
+    def row(self, key: str) -> tuple[AnswerCell, ...]:
+        """The cells of a row, from the left."""
+        return tuple(self._rows[key].values())
+
     def row_of(self, cell: AnswerCell) -> str:
         """The key of the row that a cell stands in."""
         return next(key for key, cells in self._rows.items() if cell in cells.values())
 
     def set_editable(self, *, editable: bool) -> None:
         """Whether answers can be given."""
+        self._editable = editable
         for cell in self._cells():
             cell.editable = editable
         self._about.setText(_about(None) if editable else "")

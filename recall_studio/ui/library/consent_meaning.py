@@ -29,7 +29,7 @@ class MeaningCard(QFrame):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(2, 1)
-        self._lines = {}
+        self.lines = {}
         for line, (operation, words) in enumerate(OPERATIONS.items()):
             badge, why = QLabel(), QLabel(wordWrap=True)
             badge.setProperty("kind", "neutral")
@@ -37,7 +37,7 @@ class MeaningCard(QFrame):
             grid.addWidget(QLabel(_(words)), line, 0)
             grid.addWidget(badge, line, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(why, line, 2)
-            self._lines[operation] = (badge, why)
+            self.lines[operation] = (badge, why)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(12)
@@ -47,7 +47,7 @@ class MeaningCard(QFrame):
 
     def show_decisions(self, decisions: Mapping[Operation, Decision]) -> None:
         """Show these."""
-        for operation, (badge, why) in self._lines.items():
+        for operation, (badge, why) in self.lines.items():
             decision = decisions[operation]
             badge.setText(_("allowed") if decision.allowed else _("not allowed"))
             set_kind(badge, "good" if decision.allowed else "danger")

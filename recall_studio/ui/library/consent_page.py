@@ -30,11 +30,10 @@ from recall_studio.ui.library.answer_form import AnswerForm
 from recall_studio.ui.library.answers_grid import AnswersGrid
 from recall_studio.ui.library.consent_meaning import MeaningCard
 from recall_studio.ui.library.consent_reading import Asked, Given, read_consent
+from recall_studio.ui.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QKeyEvent
 
     from recall_studio.domain.changes import Changes
     from recall_studio.edits.consenting import ConsentRecorded
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
 CONCERNS = ("consent", "recorded_person", "participant", "media_file", "code")
 
 
-class ConsentPage(QWidget):
+class ConsentPage(Page):
     """Shows and changes the answers of one conversation.
 
     Args:
@@ -73,8 +72,9 @@ class ConsentPage(QWidget):
         self._show()
         self._connect()
         if self._state.people:
-            self.grid.cell(self._state.people[0].pseudonym, Purpose.OPNAME).setFocus()
-            self._choose(self.grid.cell(self._state.people[0].pseudonym, Purpose.OPNAME))
+            first = self.grid.cell(self._state.people[0].pseudonym, Purpose.OPNAME)
+            self.begin_at(first)
+            self._choose(first)
 
     def top_bar(self) -> QWidget:
         """Where this is, and the way back."""
@@ -133,11 +133,9 @@ class ConsentPage(QWidget):
                 self._record(person, [purpose], Status.INGETROKKEN, self._withdrawal(given), only_here=own)
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc stops changing, and then leaves."""
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self._side.currentWidget() is self.form:
+    def leave(self) -> None:
+        """Stop changing; else go back to the conversations."""
+        if self._side.currentWidget() is self.form:
             self.stop_changing()
         else:
             self._desk.window.close_page()
@@ -221,7 +219,6 @@ class ConsentPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
-        self.setFocusProxy(self.grid)
 
 
 def _card(recording: str, grid: QWidget) -> QFrame:

@@ -33,7 +33,7 @@ class FrontPage(QWidget):
         self.setFixedWidth(WIDTH)
         self.demo = ChoiceButton(
             _("Try the demo study"),
-            _("A played conversation of two minutes, with transcript and coding. Press a key and you code."),
+            _("A played conversation of three minutes, with transcript and coding. Press a key and you code."),
             "demo",
             tokens,
             main=not recent,
