@@ -141,8 +141,8 @@ class CodingPage(QWidget):
             return
         side = self.fontMetrics().averageCharWidth() * SIDE_LETTERS
         self._across.setSizes([max(side, self.width() - side), side])
-        self._left.setSizes([64, 36])
         height = max(self.height(), 1)
+        self._left.setSizes([height * 58 // 100, height * 42 // 100])
         below = min(self.fontMetrics().height() * INSPECTOR_LINES, height // 2)
         self._right.setSizes([height - below, below])
 
