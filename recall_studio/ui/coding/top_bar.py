@@ -68,7 +68,9 @@ class CodingBar(QWidget):
         kind, words = consent_badge(row)
         self._badge.setText(words)
         self._badge.setProperty("kind", kind)
+        self._badge.style().unpolish(self._badge)  # its padding depends on its kind
         self._badge.style().polish(self._badge)
+        self._badge.setMinimumHeight(self._badge.fontMetrics().height() + 6)
         self._until.setText(_("keep until {day}", day=day_in_words(row.delete_after)) if row.delete_after else "")
 
     def _row(self) -> LibraryRow | None:
