@@ -99,6 +99,11 @@ class Viewer:
             self.engine.advance(200)
             self.playing._tick()
 
+    def goes_to(self, ms: int) -> None:
+        """Go there and see the picture of then."""
+        self.player.seek(ms)
+        self.playing._tick()
+
     def plays(self, ms: int) -> None:
         self.player.play()
         assert self.player.state is State.PLAYING
