@@ -85,17 +85,17 @@ class NewStudyCard(QFrame):
         self.title = QLineEdit(_("My study"), maxLength=LONGEST_TITLE)
         self.place = QLineEdit()
         self.code = QLineEdit(FIRST_CODE)
-        self._encryption = Encryption()
+        self.encryption = Encryption()
         self._kinds = _kind_buttons(self)
-        self._title = FormField(_("Title"), self.title)
-        self._place = FormField(_("Place"), _with_button(self.place, self._choose), "")
-        self._code = FormField(_("Your code in this study"), self.code, _("Letters or digits, no name."))
+        self.title_field = FormField(_("Title"), self.title)
+        self.place_field = FormField(_("Place"), _with_button(self.place, self._choose), "")
+        self.code_field = FormField(_("Your code in this study"), self.code, _("Letters or digits, no name."))
         self._place_is_own = False
         self._make = QPushButton(_("Make, and add a recording"))
         self._lay_out()
         self.title.textEdited.connect(self._propose)
         self.place.textEdited.connect(self._keep_place)
-        for field in (self.title, self.place, self.code, *self._encryption.fields):
+        for field in (self.title, self.place, self.code, *self.encryption.fields):
             field.returnPressed.connect(self.ask)
         self._propose()
         self.setFocusProxy(self.title)
@@ -103,12 +103,12 @@ class NewStudyCard(QFrame):
     @property
     def encrypted(self) -> QCheckBox:
         """Whether the study is to be encrypted."""
-        return self._encryption.wanted
+        return self.encryption.wanted
 
     @property
     def passphrases(self) -> tuple[QLineEdit, QLineEdit]:
         """The passphrase, twice."""
-        return self._encryption.fields
+        return self.encryption.fields
 
     def kind_button(self, kind: StudyKind) -> QRadioButton:
         """The button of a kind."""
@@ -117,16 +117,16 @@ class NewStudyCard(QFrame):
     def ask(self) -> None:
         """See that all is there, and ask for the study to be made."""
         self.busy(on=True)
-        passphrase = self._encryption.checked()
+        passphrase = self.encryption.checked()
         title = self.title.text().strip()
-        self._title.complain("" if title else _("Give the study a title."))
-        self._code.complain(_code_trouble(self.code.text().strip()))
+        self.title_field.complain("" if title else _("Give the study a title."))
+        self.code_field.complain(_code_trouble(self.code.text().strip()))
         place = self.place.text().strip()
-        self._place.complain("" if place else _("Say where the study is to lie."))
-        troubled = [f for f in (self._title, self._place, self._code) if f.complaint]
-        if troubled or self._encryption.complaint:
+        self.place_field.complain("" if place else _("Say where the study is to lie."))
+        troubled = [f for f in (self.title_field, self.place_field, self.code_field) if f.complaint]
+        if troubled or self.encryption.complaint:
             self.busy(on=False)
-            (troubled[0].editor if troubled else self._encryption.fields[0]).setFocus()
+            (troubled[0].editor if troubled else self.encryption.fields[0]).setFocus()
             return
         kind = next(kind for kind, button in self._kinds.items() if button.isChecked())
         self.asked.emit(AskedStudy(Path(place).expanduser(), title, kind, self.code.text().strip(), passphrase))
@@ -138,7 +138,7 @@ class NewStudyCard(QFrame):
     def complain(self, error: RecallError) -> None:
         """Say why it could not be made; what was filled in stays."""
         self.busy(on=False)
-        self._place.complain(f"{error.message} {error.remedy}".strip())
+        self.place_field.complain(f"{error.message} {error.remedy}".strip())
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -174,9 +174,9 @@ class NewStudyCard(QFrame):
         layout.setContentsMargins(28, 24, 28, 20)
         layout.setSpacing(14)
         layout.addWidget(heading)
-        layout.addWidget(self._title)
+        layout.addWidget(self.title_field)
         layout.addLayout(_kinds(self._kinds))
-        for part in (self._place, self._code, self._encryption):
+        for part in (self.place_field, self.code_field, self.encryption):
             layout.addWidget(part)
         layout.addLayout(buttons)
 

@@ -54,6 +54,11 @@ class PassphraseCard(QFrame):
         layout.addLayout(buttons)
         self.setFocusProxy(self.field)
 
+    @property
+    def complaint(self) -> str:
+        """Why it did not open, or nothing."""
+        return self._form.complaint
+
     def _try(self) -> None:
         if self.field.text():
             self._open.setEnabled(False)

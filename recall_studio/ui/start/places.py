@@ -38,7 +38,7 @@ def _candidates() -> Iterator[Path]:
 
 def proposed_place(title: str, folder: Path) -> Path:
     """A path in this folder, named after the title, at which there is nothing yet."""
-    name = _UNFIT.sub(" ", title).strip(" .")[:_LONGEST_NAME].strip() or "Recall"
+    name = " ".join(_UNFIT.sub(" ", title).split()).strip(" .")[:_LONGEST_NAME].strip() or "Recall"
     place, number = folder / f"{name}{SUFFIX}", 2
     while place.exists():
         place, number = folder / f"{name} {number}{SUFFIX}", number + 1

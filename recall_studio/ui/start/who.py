@@ -65,6 +65,11 @@ class WhoPage(QWidget):
         self.setFocusProxy(self.members[0])
         self.members[0].setFocus()
 
+    @property
+    def complaint(self) -> str:
+        """What is the matter with the code of a newcomer, or nothing."""
+        return self._form.complaint
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down go along the list."""
