@@ -13,6 +13,7 @@ from recall_studio.domain.errors import AccessRefused
 from recall_studio.media.refusals import unreadable
 from recall_studio.player.clock import MediaClock
 from recall_studio.player.engine import Channels, Frame, State
+from recall_studio.player.naming import naming_for
 from recall_studio.player.qt_hush import hush
 from recall_studio.player.qt_reading import RecordingDevice
 from recall_studio.player.qt_sound import Loudspeaker
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from recall_studio.media.frames import FrameIndex
     from recall_studio.player.engine import Device, Listener, Source
+    from recall_studio.player.naming import Naming
 
 _Layout = QVideoFrameFormat.PixelFormat
 _LAYOUTS = {_Layout.Format_YUV420P: "i420", _Layout.Format_NV12: "nv12"}
@@ -29,6 +31,7 @@ _Status = QMediaPlayer.MediaStatus
 _EARLY_MS, _LATE_MS = 200, 1000
 _PATIENCE_S = 0.7
 _FIRST_S = 2.0
+_BREAK = 1000  # in the serial numbers, so that pictures before and after a seek are no neighbours
 _UNSURE = {"matroska", "webm"}
 _STALL_S = 0.15  # Qt tells of every picture, or else every 50 ms; it starts with one picture and a pause
 
@@ -109,6 +112,7 @@ class QtEngine(QObject):
         self._source: Source | None = None
         self._device: RecordingDevice | None = None
         self._pictures: _Pictures | None = None
+        self._naming: Naming | None = None
         self._aim: _Aim | None = None
         self._wanted: tuple[int | None, bool] | None = None  # once it is loaded: from where, and whether to play
         self._shown: QVideoFrame | None = None
@@ -125,6 +129,7 @@ class QtEngine(QObject):
         self._let_go()
         self._device = _device(source, self._wake)
         self._source, self._wanted = source, (None, False)
+        self._naming = naming_for(source, self._wake)
         self._pictures = _Pictures(source, self._take, lambda: self._on_status(_Status.LoadedMedia))
         self._sink.videoFrameChanged.connect(self._pictures.on_frame)
         self._player.setVideoSink(self._sink if source.index is not None else None)  # type: ignore[arg-type]
@@ -192,6 +197,8 @@ class QtEngine(QObject):
             return
         if self._pictures is not None:
             self._pictures.hurry()
+        for serial, ms in self._naming.answers() if self._naming else ():
+            self._listener.recognised(serial, ms)
         failure = self._device.failure if self._device else None
         if failure is not None:
             self._listener.trouble("withdrawn" if isinstance(failure, AccessRefused) else "damaged")
@@ -214,6 +221,7 @@ class QtEngine(QObject):
             self._wanted = (self._wanted[0] if from_ms is None else from_ms, playing)
         elif from_ms is not None:
             self._aim = _Aim(from_ms, self.rate)
+            self._serial += _BREAK
             offset_us = self._pictures.offset_us if self._pictures else 0
             self._player.setPosition(_middle(self._source, from_ms) + (offset_us or 0) // 1000)
         self.state = State.PLAYING if playing else State.PAUSED
@@ -233,7 +241,9 @@ class QtEngine(QObject):
             self._player.setSource(QUrl())  # before the device goes: Qt's threads still read from it
             self._device.done()
             self._device = None
-        self._shown = None
+        if self._naming is not None:
+            self._naming.close()
+        self._shown = self._naming = None
 
     def _on_status(self, status: QMediaPlayer.MediaStatus) -> None:
         if status is _Status.LoadedMedia and self._wanted is not None:
@@ -259,7 +269,8 @@ class QtEngine(QObject):
             self._clock.report(ms)
         self._serial += 1
         before, self._shown = self._shown, video
-        self._listener.frame(_as_frame(video, ms, self._serial))
+        frame = _as_frame(video, ms, self._serial)
+        self._listener.frame(self._naming.named(frame) if self._naming and frame.pixel_format != "bgra" else frame)
         if before is not None:
             before.unmap()
 

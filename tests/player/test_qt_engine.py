@@ -128,7 +128,9 @@ def test_microseconds_find_their_rounded_millisecond() -> None:
 
 
 @pytest.mark.qt_log_ignore("AV_NOPTS_VALUE")  # Qt finds fault with AVI
-@pytest.mark.parametrize("name", ["mpegts", "matroska", "jitter", "webm", "avi", "pictures in fragments", "asf"])
+@pytest.mark.parametrize(
+    "name", ["mpegts", "matroska", "jitter", "webm", "avi", "mpegps", "pictures in fragments", "asf"]
+)
 @pytest.mark.parametrize("show", ["qt"], indirect=True)
 def test_every_container_gives_the_true_times(show: Show, name: str, tmp_path: Path) -> None:
     source = source_of(make(CLIPS[name], tmp_path))
