@@ -79,6 +79,13 @@ ROLE_WORDS = {
     PersonRole.COLLEGA: N_("colleague"),
     PersonRole.ANDERS: N_("other person"),
 }
+ROUND_WORDS = {
+    Round.OEFENEN: N_("practice"),
+    Round.GEZAMENLIJK: N_("together"),
+    Round.ONAFHANKELIJK: N_("independent"),
+    Round.CONSENSUS: N_("consensus"),
+    Round.DEFINITIEF: N_("final"),
+}
 SETUP_WORDS = {
     SetupItem.DPIA: N_("data protection impact assessment (DPIA)"),
     SetupItem.ETHIEK: N_("ethics approval"),
@@ -90,6 +97,11 @@ SETUP_WORDS = {
 def role_in_words(role: PersonRole) -> str:
     """The role of a recorded person, for a sentence."""
     return _(ROLE_WORDS[role])
+
+
+def round_in_words(round_now: Round) -> str:
+    """The coding round, for a sentence."""
+    return _(ROUND_WORDS[round_now])
 
 
 @dataclass(frozen=True, slots=True)

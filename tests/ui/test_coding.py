@@ -370,3 +370,49 @@ def test_who_speaks(hand: Hand) -> None:
     turn = hand.coding.turns[2]
     assert hand.coding.turn_at(turn.start_ms) == turn
     assert hand.coding.turn_at(10_000_000) is None
+
+
+def test_a_tag_is_kept_though_another_recording_was_opened_before_its_picture_was_known(hand: Hand) -> None:
+    hand.player.recognises = False
+    hand.presses("disc_vraag", at_ms=5_000)
+    hand.session.close_recording()
+    assert list(hand.coding.views()) == []
+    hand.player.presses[-1].settle(5_000)
+    hand.waits()
+    hand.opens()
+    assert ("disc_vraag", 5_000, None) in hand.sees()
+
+
+def test_what_may_not_be_coded_shows_nothing(hand: Hand) -> None:
+    from datetime import date
+
+    from recall_studio.domain.consent import Method, Purpose, Status
+    from recall_studio.edits.consenting import Form, record_consent
+
+    form = Form("demo", Method.DIGITAAL, "A", date(2026, 3, 1))
+    status = Status.INGETROKKEN
+    hand.session.do(record_consent, person="K-417", purposes=list(Purpose), status=status, form=form)
+    hand.waits(lambda: not hand.coding.views())
+    assert list(hand.coding.turns) == []
+    assert hand.coding.active_at(11_000) == []
+    hand.presses("disc_vraag", at_ms=5_000)
+    hand.waits(lambda: not hand.coding.views())
+    assert hand.said[-1].kind == "error"
+
+
+def test_in_a_study_that_is_read_only_nothing_is_left_pending(demo_path: Path, qtbot: QtBot) -> None:
+    with hand_on(demo_path, qtbot) as hand:
+        hand.opens()
+        before = hand.sees()
+        writer, hand.study._writer = hand.study._writer, None
+        hand.presses("disc_vraag", at_ms=5_000)
+        assert hand.sees() == before
+        assert hand.session.selection is None
+        assert hand.said[-1].kind == "error"
+        hand.study._writer = writer
+
+
+def test_moments_without_a_code_are_counted_too(hand: Hand) -> None:
+    hand.player.at_ms = 7_000
+    hand.coding.mark_uncoded()
+    assert hand.coding.counts[""] == 1

@@ -68,7 +68,8 @@ class Coding(OpenMoments):
         self.sight: tuple[int, int] | None = None
         """The span that the timeline shows, in ms; None: everything counts as seen."""
         self._paused_for: str | None = None
-        self._latest: str | None = None
+        self.latest: str | None = None
+        """The id of the moment that was tagged last here."""
         self._pressing = Pressing(
             self, reaction_ms=lambda: self.reaction_ms, confirmed=self.confirmed.emit, made=self._made
         )
@@ -95,7 +96,7 @@ class Coding(OpenMoments):
 
     def add_code(self, key: str) -> None:
         """Put a second code on the stretch of the selected moment, or of the one that was tagged last."""
-        of = self.view(self.session.selection or "") or self.view(self._latest or "")
+        of = self.view(self.session.selection or "") or self.view(self.latest or "")
         if of is None:
             self.session.say(_("There is no moment to put a second code on. Select one first."))
         elif not of.pending or not self._pressing.when_timed(of.id, lambda: self.add_code(key)):
@@ -183,7 +184,7 @@ class Coding(OpenMoments):
         made = self._pressing.tag(code, press)
         if made is None or self.view(made) is None:  # no recording, or refused at once
             return
-        self._latest = made
+        self.latest = made
         if not press.playing:
             self.session.select(made)
         elif self.preferences.settings.pause_on_tag:
@@ -193,8 +194,8 @@ class Coding(OpenMoments):
             self.note_asked.emit(made)
 
     def _made(self, pending: str, kept: str) -> None:
-        if self._latest == pending:
-            self._latest = kept
+        if self.latest == pending:
+            self.latest = kept
         if self._paused_for == pending:
             self._paused_for = kept
         if self.session.selection == pending:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from recall_studio.domain.study import PersonRole, role_in_words
+from recall_studio.domain.study import PersonRole, role_in_words, round_in_words
 from recall_studio.domain.words import _, decimal, language
 from recall_studio.store import conversations
 from recall_studio.ui.coding.chords import codes_in_use
@@ -162,7 +162,7 @@ class Inspector(QStackedWidget):
         if not view.own:
             return _("by coder {code}", code=view.coder)
         round_now, _closed = self._desk.session.study.round_now()
-        return _("round: {round}", round=round_now.value)
+        return _("round: {round}", round=round_in_words(round_now))
 
     def _show_codes(self) -> None:
         """Offer the codes that are in use."""

@@ -74,6 +74,8 @@ COLUMNS = (
     Column("note", N_("Note"), lambda view: (view.note or "").replace("\n", " "), lambda view: view.note or ""),
     Column("state", N_("Kept"), _state, lambda view: not view.pending),
 )
+UNCODED = "?"
+"""Stands for no code at all in a filter."""
 NOT_PLAIN = frozenset({"coder", "certainty", "state"})
 
 
@@ -88,7 +90,7 @@ class Wanted:
 
     def holds(self, view: MomentView) -> bool:
         """Whether a moment is shown."""
-        if self.code and self.code not in (view.code, view.theme):
+        if self.code and self.code not in (view.code or UNCODED, view.theme):
             return False
         if (self.coder and view.coder != self.coder) or (self.speaker and view.speaker != self.speaker):
             return False

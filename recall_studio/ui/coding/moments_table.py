@@ -26,7 +26,7 @@ from recall_studio.domain.words import _, language, ngettext
 from recall_studio.ui.coding.chords import codes_in_use
 from recall_studio.ui.coding.code_rows import draw_shape
 from recall_studio.ui.coding.fields import CalmChoice
-from recall_studio.ui.coding.moments_model import COLUMNS, NOT_PLAIN, VIEW, MomentsModel, Wanted
+from recall_studio.ui.coding.moments_model import COLUMNS, NOT_PLAIN, UNCODED, VIEW, MomentsModel, Wanted
 
 if TYPE_CHECKING:
     from recall_studio.ui.coding.moment_view import MomentView
@@ -133,6 +133,7 @@ class MomentsTable(QWidget):
         """What can be filtered by."""
         book = self._desk.session.codebook
         codes = [(code.label.in_language(language()), code.key) for code in codes_in_use(book)]
+        codes.append((_("To be coded"), UNCODED))
         coders = [(_("Coder {code}", code=one.code), one.code) for one in self._desk.session.study.members()]
         roles = [(role_in_words(role).capitalize(), role.value) for role in PersonRole]
         for choice, everything, entries in (

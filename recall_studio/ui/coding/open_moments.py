@@ -48,6 +48,7 @@ class OpenMoments(QObject):
         self.session = session
         self.running: tuple[MomentView, ...] = ()
         self.counts: Counter[str] = Counter()
+        """The own moments by their code; those without one under the empty key."""
         self.turns: Sequence[Turn] = ()
         self.ranges: Sequence[CodedRange] = ()
         self.marks: Sequence[Mark] = ()
@@ -124,15 +125,15 @@ class OpenMoments(QObject):
         self._index.put(view)
         if view.pending:
             self.waiting.add(view.id)
-        if view.own and view.code:
-            self.counts[view.code] += 1
+        if view.own:
+            self.counts[view.code or ""] += 1
 
     def _forget(self, moment: str) -> None:
         view = self._index.get(moment)
         self._index.drop(moment)
         self.waiting.discard(moment)
-        if view is not None and view.own and view.code:
-            self.counts[view.code] -= 1
+        if view is not None and view.own:
+            self.counts[view.code or ""] -= 1
 
     def _load(self, _opened: object = None) -> None:
         """Read everything of the recording that was opened."""
@@ -140,7 +141,7 @@ class OpenMoments(QObject):
         self._allowed = recording is not None and recording.name in access.seen_recordings(study, self.session.member)
         self._look_around(KINDS)
         self._index = MomentIndex(self._views_of(self._read(None)))
-        self.counts = Counter(view.code for view in self._index.views if view.own and view.code)
+        self.counts = Counter(view.code or "" for view in self._index.views if view.own)
         self.running = self._index.running
         self.waiting.clear()
         self.surroundings_changed.emit()

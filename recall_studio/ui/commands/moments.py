@@ -41,8 +41,21 @@ def _play(desk: Desk) -> None:
     desk.coding.play_moment(desk.session.selection or "")
 
 
+def _noted(desk: Desk) -> str | None:
+    """Whose note is written: the selected moment's, or that of the one that was tagged last."""
+    return desk.session.selection or desk.coding.latest
+
+
+def _can_note(desk: Desk) -> bool:
+    view = desk.coding.view(_noted(desk) or "")
+    return view is not None and view.own and can_code(desk)
+
+
 def _write_note(desk: Desk) -> None:
-    desk.coding.note_asked.emit(desk.session.selection or "")
+    moment = _noted(desk)
+    if moment is not None:
+        desk.session.select(moment)
+        desk.coding.note_asked.emit(moment)
 
 
 def _remove(desk: Desk) -> None:
@@ -121,7 +134,7 @@ MOMENTS = (
         _write_note,
         ("Return", "Enter", "F2"),
         "moment",
-        can_change,
+        _can_note,
         workspace="coding",
         icon="note",
     ),
