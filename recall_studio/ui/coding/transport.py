@@ -176,20 +176,20 @@ class Transport(QWidget):
     def _engines(self) -> QMenu:
         menu, group = QMenu(self), QActionGroup(self)
         menu.setToolTipsVisible(True)
-        self._engine_actions: dict[str, QAction] = {}
+        self.engine_actions: dict[str, QAction] = {}
         for key, name in ((AUTO, _("Automatic")), *((engine.key, _(engine.name)) for engine in ENGINES)):
             action = _choice(menu, group, name, checked=False)
             action.triggered.connect(lambda _on, key=key: self._desk.preferences.change(engine=key))
-            self._engine_actions[key] = action
+            self.engine_actions[key] = action
         menu.aboutToShow.connect(self._check_engines)
         return menu
 
     def _check_engines(self) -> None:
         for engine in ENGINES:
             why_not = engine.why_not()
-            self._engine_actions[engine.key].setEnabled(not why_not)
-            self._engine_actions[engine.key].setToolTip(why_not)
-        self._engine_actions[self._desk.preferences.settings.engine].setChecked(True)
+            self.engine_actions[engine.key].setEnabled(not why_not)
+            self.engine_actions[engine.key].setToolTip(why_not)
+        self.engine_actions[self._desk.preferences.settings.engine].setChecked(True)
 
     def _button(self, key: str, *, checkable: bool = False) -> QPushButton:
         command = self._commands[key]
