@@ -201,10 +201,11 @@ class Deck:
         """Show the picture of this place, while not playing."""
         self._stands_at, self._goes_to, self._least_ms = spot, None, self._line.ms_of(spot)
         self._become(State.PAUSED)
-        self._follows = spot.picture is None or self._reel.engine.own_stills
-        if self._follows:
+        if spot.picture is None or self._reel.engine.own_stills:
+            self._follows = True
             self._reel.seek(spot, playing=False)
         else:
+            self._follows = False
             self._stills.ask(spot.part, self._line.parts[spot.part].source, spot.picture)
         self._tell.moved(self.position_ms())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 import time
+import wave
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
@@ -90,6 +91,17 @@ def made_up(
         problems=(),
     )
     return Source(playable(open_, sound_only=sound_only), facts, index if picture else None)
+
+
+def long_tone() -> bytes:
+    """Three minutes of sound, more than an engine reads ahead."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as writer:
+        writer.setnchannels(2)
+        writer.setsampwidth(2)
+        writer.setframerate(48_000)
+        writer.writeframes(bytes(range(0, 64, 2)) * (180 * 48_000 // 8))
+    return file.getvalue()
 
 
 class Viewer:

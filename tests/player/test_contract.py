@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import wave
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -28,17 +26,6 @@ TONE = media_clips.Clip(".wav", sound="pcm_s16le", seconds=Fraction(4))
 def source_of(show: Show, contents: bytes, *, sound_only: bool = False) -> Source:
     """A source whose readers fail once `show.pulled` is set."""
     return setting.source_of(contents, sound_only=sound_only, pulled=show.pulled)
-
-
-def long_tone() -> bytes:
-    """Three minutes of sound, more than an engine reads ahead."""
-    file = io.BytesIO()
-    with wave.open(file, "wb") as writer:
-        writer.setnchannels(2)
-        writer.setsampwidth(2)
-        writer.setframerate(48_000)
-        writer.writeframes(bytes(range(0, 64, 2)) * (180 * 48_000 // 8))
-    return file.getvalue()
 
 
 def opened(show: Show, contents: bytes, *, at_ms: int = 0) -> Source:
@@ -302,7 +289,7 @@ def test_closing_while_it_plays_tells_nothing_more(show: Show, bars: Contents) -
 
 
 def test_a_drive_that_fails_while_it_plays(show: Show) -> None:
-    opened(show, long_tone())
+    opened(show, setting.long_tone())
     plays(show)
     show.breaks_down()
     show.viewer.player.seek(170_000)
