@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QActionGroup, QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QMenu, QPushButton, QWidget
 from typing_extensions import override
 
 from recall_studio.domain.words import N_, _, decimal
@@ -92,6 +92,7 @@ class Transport(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # `minimumSizeHint` says how small
         row.setContentsMargins(0, 8, 0, 8)
         row.setSpacing(6)
         for widget in (self.play, *self.steps, self.clock, self.total):
