@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QRadioButton, QWidget
+from typing_extensions import override
 
 from recall_studio.domain.words import _, in_words, language
 from recall_studio.ui.clock_words import long_clock
@@ -14,6 +15,8 @@ from recall_studio.ui.coding.fields import TimeField
 from recall_studio.ui.sheet import Sheet
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from recall_studio.domain.codebook import Code
     from recall_studio.domain.moments import CodedRange
     from recall_studio.ui.coding.coding import Coding
@@ -45,6 +48,14 @@ class DoneSheet(Sheet):
         self.span = 0, duration_ms
         self._build()
         self._refresh()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter declares, where everything was answered."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.declare.click()
+        else:
+            super().keyPressEvent(event)
 
     def _build(self) -> None:
         title = QLabel(_("Done with this conversation"))

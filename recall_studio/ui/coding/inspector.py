@@ -86,7 +86,7 @@ class Inspector(QStackedWidget):
         desk.coding.moments_changed.connect(self._follow)
         desk.coding.surroundings_changed.connect(self._show_codes)
         desk.coding.note_asked.connect(self._write_note)
-        desk.session.recording_opened.connect(lambda _opened: self._show(None))
+        desk.session.recording_opened.connect(self._leave)
         self.code.activated.connect(lambda place: self._change(code=self.code.itemData(place)))
         self.speaker.activated.connect(lambda place: self._change(speaker=self.speaker.itemData(place)))
         self.certainty.chosen.connect(lambda grade: self._change(certainty=grade))
@@ -99,6 +99,9 @@ class Inspector(QStackedWidget):
 
     def _select(self, moment: str | None) -> None:
         self._show(self._desk.coding.view(moment) if moment else None)
+
+    def _leave(self, _opened: object) -> None:
+        self._show(None)
 
     def _follow(self, delta: Delta) -> None:
         chosen = self._desk.session.selection

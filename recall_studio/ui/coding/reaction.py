@@ -53,6 +53,7 @@ class ReactionSheet(Sheet):
         for widget in (title, words, self.number):
             self.body.addWidget(widget)
         self.body.addLayout(buttons)
+        self.number.lineEdit().returnPressed.connect(self._keep)
 
     def _keep(self) -> None:
         session = self._coding.session

@@ -41,7 +41,7 @@ class CodingWorkspace(QStackedWidget):
         coding, session = desk.coding, desk.session
         coding.undo_asked.connect(self._ask_undo)
         coding.done_asked.connect(self._ask_done)
-        coding.reaction_asked.connect(lambda: desk.window.open_sheet(ReactionSheet(coding)))
+        coding.reaction_asked.connect(self._ask_reaction)
         coding.moments_changed.connect(self._say_facts)
         coding.surroundings_changed.connect(self._say_facts)
         session.changed.connect(self._say_facts)
@@ -73,6 +73,9 @@ class CodingWorkspace(QStackedWidget):
         recording = self._desk.session.recording
         if recording is not None:
             self._desk.window.open_sheet(DoneSheet(self._desk.coding, recording.duration_ms))
+
+    def _ask_reaction(self) -> None:
+        self._desk.window.open_sheet(ReactionSheet(self._desk.coding))
 
     def _say_facts(self, _told: object = None) -> None:
         if self.isVisible():
