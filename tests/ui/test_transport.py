@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from recall_studio.domain.words import speak
 from recall_studio.player.engine import RATES, Channels, State
 from recall_studio.ui.clock_words import long_clock, short_clock
-from recall_studio.ui.coding.transport import Transport, rate_words
+from recall_studio.ui.coding.transport import Transport
+from recall_studio.ui.coding.transport_menus import rate_words
 from recall_studio.ui.commands.playing import PLAYING
 from tests.ui.player_hand import Viewer, viewer_on
 
@@ -148,9 +149,17 @@ def test_a_click_takes_no_keyboard(bar: Transport) -> None:
 
 def test_the_engine_says_why_it_plays(viewer: Viewer, bar: Transport) -> None:
     assert bar.engine.toolTip() == "chosen for auto"
-    bar.engine_actions["qt"].trigger()
+    bar.engines.by_key["qt"].trigger()
     assert viewer.preferences.settings.engine == "qt"
     assert bar.engine.toolTip() == "chosen for qt"
+
+
+def test_the_menus_show_what_holds(viewer: Viewer, bar: Transport) -> None:
+    viewer.does("play.faster")
+    bar.speeds.aboutToShow.emit()
+    bar.engines.aboutToShow.emit()
+    assert [key for key, action in bar.speeds.by_key.items() if action.isChecked()] == ["1.25"]
+    assert [key for key, action in bar.engines.by_key.items() if action.isChecked()] == ["auto"]
 
 
 def test_there_are_icons_where_there_is_no_room_for_words(viewer: Viewer) -> None:

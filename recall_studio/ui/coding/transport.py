@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QActionGroup, QIcon
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QMenu, QPushButton, QWidget
 from typing_extensions import override
 
-from recall_studio.domain.words import N_, _, decimal
-from recall_studio.player.choosing import AUTO, ENGINES
-from recall_studio.player.engine import RATES, State
+from recall_studio.domain.words import N_, _
+from recall_studio.player.choosing import AUTO
+from recall_studio.player.engine import State
 from recall_studio.ui.clock_words import long_clock, short_clock
 from recall_studio.ui.coding.jump import Clock
 from recall_studio.ui.coding.sound import SoundPopover
+from recall_studio.ui.coding.transport_menus import engine_menu, engine_name, rate_words, speed_menu
 from recall_studio.ui.icons import icon
 from recall_studio.ui.keys_help import shown
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from recall_studio.ui.commands.command import Command
     from recall_studio.ui.desk import Desk
@@ -55,10 +56,12 @@ class Transport(QWidget):
         self.total.setProperty("kind", "muted")
         self.loop = self._button("play.loop", checkable=True)
         keys = " ".join(self._key(f"play.{name}") for name in ("slower", "faster", "usual_speed"))
-        self.speed = self._menu_button(self._speeds(), f"{_('Speed')} ({keys})")
+        self.speeds = speed_menu(self, desk)
+        self.speed = self._menu_button(self.speeds, f"{_('Speed')} ({keys})")
         self.volume = self._button("play.sound")
         self.subtitles = self._button("play.subtitles", checkable=True)
-        self.engine = self._menu_button(self._engines(), _("Player"))
+        self.engines = engine_menu(self, desk)
+        self.engine = self._menu_button(self.engines, _("Player"))
         self.engine.setProperty("kind", "flat")
         self.full = self._button("view.picture")
         self.sound = SoundPopover(desk.playing.hearing, self)
@@ -162,36 +165,6 @@ class Transport(QWidget):
         chosen = self._desk.preferences.settings.engine != AUTO
         return f"{name} · {_('chosen') if chosen else _('automatic')}"
 
-    def _speeds(self) -> QMenu:
-        menu, group = QMenu(self), QActionGroup(self)
-        for rate in RATES:
-            action = _choice(menu, group, f"{rate_words(rate)}×", checked=False)
-            action.triggered.connect(lambda _on, rate=rate: self._playing.set_rate(rate))
-        menu.aboutToShow.connect(lambda: self._check_speed(group))
-        return menu
-
-    def _check_speed(self, group: QActionGroup) -> None:
-        for action, rate in zip(group.actions(), RATES, strict=True):
-            action.setChecked(rate == self._playing.player.rate)
-
-    def _engines(self) -> QMenu:
-        menu, group = QMenu(self), QActionGroup(self)
-        menu.setToolTipsVisible(True)
-        self.engine_actions: dict[str, QAction] = {}
-        for key, name in ((AUTO, _("Automatic")), *((engine.key, _(engine.name)) for engine in ENGINES)):
-            action = _choice(menu, group, name, checked=False)
-            action.triggered.connect(lambda _on, key=key: self._desk.preferences.change(engine=key))
-            self.engine_actions[key] = action
-        menu.aboutToShow.connect(self._check_engines)
-        return menu
-
-    def _check_engines(self) -> None:
-        for engine in ENGINES:
-            why_not = engine.why_not()
-            self.engine_actions[engine.key].setEnabled(not why_not)
-            self.engine_actions[engine.key].setToolTip(why_not)
-        self.engine_actions[self._desk.preferences.settings.engine].setChecked(True)
-
     def _button(self, key: str, *, checkable: bool = False) -> QPushButton:
         command = self._commands[key]
         button = QPushButton()
@@ -222,21 +195,3 @@ class Transport(QWidget):
     def _key(self, key: str) -> str:
         keys = self._commands[key].keys
         return shown(keys[0]) if keys else ""
-
-
-def rate_words(rate: float) -> str:
-    """A speed as the language writes it: 1,0 or 1,25."""
-    return decimal(rate, 1 if round(rate * 10) == rate * 10 else 2)
-
-
-def engine_name(key: str) -> str:
-    """What people call an engine."""
-    return next((_(engine.name) for engine in ENGINES if engine.key == key), "")
-
-
-def _choice(menu: QMenu, group: QActionGroup, words: str, *, checked: bool) -> QAction:
-    action = menu.addAction(words)
-    action.setCheckable(True)
-    action.setChecked(checked)
-    group.addAction(action)
-    return action
