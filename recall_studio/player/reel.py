@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.errors import RecallError
+from recall_studio.media.refusals import unreadable
 from recall_studio.player.engine import Channels, Listener, State
 from recall_studio.player.time_line import TimeLine
 
@@ -96,10 +97,10 @@ class Reel:
         self.part = part
         try:
             self._quietly(lambda: self.engine.load(self._line.parts[part].source))
-        except RecallError as error:
+        except (RecallError, OSError) as error:
             self.part = None
             self._quietly(self.engine.unload)
-            self._listener.failed(str(error))
+            self._listener.failed(str(error if isinstance(error, RecallError) else unreadable()))
 
     def play(self, spot: Spot | None) -> None:
         """Play from there, or from where the engine stands."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from recall_studio.domain.errors import RecallError
+from recall_studio.media.refusals import unreadable
 from recall_studio.player.engine import Frame
 
 if TYPE_CHECKING:
@@ -155,9 +156,10 @@ class StillsWorker:
         while (request := self._next()) is not None:
             try:
                 self._decode(request)
-            except RecallError as error:
+            except (RecallError, OSError) as error:
                 self._let_go()
-                self._answer(Answer(request, None, exact=True, error=error))
+                told = error if isinstance(error, RecallError) else unreadable()
+                self._answer(Answer(request, None, exact=True, error=told))
         self._let_go()
 
     def _next(self) -> Request | None:

@@ -18,9 +18,11 @@ class TunedDeck(Deck):
     def use(self, make_engine: MakeEngine) -> None:
         """Take another engine, and go on at the same picture, paused."""
         self.pause()
+        here_ms = self.position_ms()
         self._reel.use(make_engine)
+        self._screen.clear()  # its pictures are numbered anew: nobody must take one for another
         if self.state is not State.EMPTY:
-            self.seek(self.position_ms())
+            self.seek(here_ms)
 
     @property
     def engine_key(self) -> str:

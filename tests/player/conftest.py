@@ -13,6 +13,7 @@ from recall_studio.player.choosing import ENGINES
 from recall_studio.player.fake import FakeEngine, kept_in
 from tests.player import setting
 from tests.player.clips import write_bar_clip
+from tests.player.room import Room, Slides
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,3 +111,32 @@ def show(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[Show]:
     show = _made(kind, qtbot)
     yield show
     show.close()
+
+
+@pytest.fixture
+def room() -> Iterator[Room]:
+    room = Room()
+    yield room
+    room.player.close()
+
+
+@pytest.fixture
+def unsure() -> Iterator[Room]:
+    """The engine's pictures are recognised when the test says so."""
+    room = Room(recognises=False)
+    yield room
+    room.player.close()
+
+
+@pytest.fixture
+def slides() -> Slides:
+    return Slides()
+
+
+@pytest.fixture
+def cinema(slides: Slides) -> Iterator[Room]:
+    """Paused pictures are stills."""
+    room = Room(slides=slides)
+    yield room
+    slides.may_go_on.set()
+    room.player.close()

@@ -46,7 +46,7 @@ class Slides:
     def __init__(self) -> None:
         self.asked: list[int] = []
         self.near: int | None = None
-        self.fails: MediaUnusable | None = None
+        self.fails: MediaUnusable | OSError | None = None
         self.has_none = False
         self.may_go_on = threading.Event()
         self.may_go_on.set()

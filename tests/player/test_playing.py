@@ -4,50 +4,20 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-import pytest
 
 from recall_studio.domain.errors import MediaUnusable
 from recall_studio.player.absent import AbsentEngine
-from recall_studio.player.engine import Channels, State
-from recall_studio.player.fake import FakeEngine, kept_in
-from recall_studio.player.playing import BLANK, Part, Player, Press, Watcher
+from recall_studio.player.engine import State
+from recall_studio.player.fake import kept_in
+from recall_studio.player.playing import BLANK, Part, Press
 from recall_studio.player.press import PATIENCE_S
 from tests.player.room import Room, Slides
-from tests.player.setting import Viewer, made_up
+from tests.player.setting import Viewer, made_up, playable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture
-def room() -> Iterator[Room]:
-    room = Room()
-    yield room
-    room.player.close()
-
-
-@pytest.fixture
-def unsure() -> Iterator[Room]:
-    """The engine's pictures are recognised when the test says so."""
-    room = Room(recognises=False)
-    yield room
-    room.player.close()
-
-
-@pytest.fixture
-def slides() -> Slides:
-    return Slides()
-
-
-@pytest.fixture
-def cinema(slides: Slides) -> Iterator[Room]:
-    """Paused pictures are stills."""
-    room = Room(slides=slides)
-    yield room
-    slides.may_go_on.set()
-    room.player.close()
+    from typing import BinaryIO
 
 
 # Which picture a key meant.
@@ -291,6 +261,18 @@ def test_a_file_that_is_gone_is_told_and_nothing_else_breaks(room: Room) -> None
     assert (room.player.state, room.player.press().settled) == (State.PAUSED, False)
 
 
+def test_a_file_that_may_not_be_read_is_told_too(room: Room, cinema: Room, slides: Slides) -> None:
+    def locked() -> BinaryIO:
+        raise PermissionError(13, "secret.mp4")
+
+    room.open(replace(made_up(), playable=playable(locked)))
+    slides.fails = PermissionError(13, "secret.mp4")
+    cinema.open(made_up())
+    assert cinema.comes(lambda: bool(cinema.viewer.troubles))
+    assert room.viewer.troubles == cinema.viewer.troubles
+    assert "secret" not in room.viewer.troubles[0]
+
+
 def test_a_withdrawn_consent_opens_nothing(room: Room) -> None:
     source = made_up()
     source.playable.revoke()
@@ -330,52 +312,12 @@ def test_without_any_engine_pictures_can_be_looked_at() -> None:
     viewer.player.close()
 
 
-# Settings and small keys.
-
-
-def test_another_engine_goes_on_at_the_same_picture_with_the_same_sound(room: Room) -> None:
-    room.open(made_up(), at_ms=1_000)
-    room.player.set_volume(300)
-    room.player.set_channels(Channels.RIGHT)
-    room.player.set_device("headphones")
-    room.player.set_rate(1.5)
-    before = len(room.viewer.frames)
-    room.player.use(kept_in(room.engines))
-    room.player.poll()
-    assert len(room.engines) == 2
-    assert room.engine.heard == {"volume": 200, "channels": Channels.RIGHT, "device": "headphones"}
-    assert (room.engine.rate, room.engine.position_ms(), room.player.state) == (1.5, 1_000, State.PAUSED)
-    assert room.viewer.numbers[before:] == [(25, 1_000)]
-
-
-def test_toggle_and_skip(room: Room) -> None:
-    room.open(made_up())
-    room.player.toggle()
-    assert room.player.state is State.PLAYING
-    room.engine.advance(1_000)
-    room.player.toggle()
-    room.player.skip(-600)
-    assert (room.player.state, room.player.position_ms()) == (State.PAUSED, 400)
-    assert room.viewer.moves == [0, 400]
-
-
-def test_nothing_open_does_nothing() -> None:
-    player = Player(FakeEngine, wake=lambda: None)
-    player.watch(Watcher())
-    player.play()
-    player.pause()
-    player.toggle()
-    player.seek(5)
-    player.step(1)
-    player.skip(5)
-    player.poll()
-    assert (player.state, player.position_ms(), player.shown_ms, player.has_picture) == (State.EMPTY, 0, None, False)
-    player.close()
-
-
-def test_the_rotation_is_that_of_the_part_on_the_screen(room: Room) -> None:
-    room.open(made_up(duration_ms=1_000), made_up(duration_ms=1_000, rotation=90))
-    assert room.player.rotation == 0
-    room.player.seek(1_200)
-    room.player.poll()
-    assert room.player.rotation == 90
+def test_another_engine_never_answers_for_the_one_before(unsure: Room) -> None:
+    unsure.open(made_up(), at_ms=400)
+    press = unsure.player.press()
+    unsure.player.use(kept_in(unsure.engines, recognises=False))
+    unsure.player.seek(4_000)
+    unsure.player.poll()
+    unsure.engine.recognise()
+    assert (press.lost, press.pressed_ms) == (True, None)
+    assert unsure.player.shown_ms == 4_000
