@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 CHANNELS = {"": "", "kamer": N_("in a room"), "telefoon": N_("by phone"), "beeldbellen": N_("video call")}
 KINDS = (N_("Intake"), N_("Progress conversation"), N_("Diagnosis conversation"))
 WAVES = ("T0", "T1", "T2")
+STRETCHES = {"name": 3, "day": 3, "time": 2, "type": 5, "channel": 3, "wave": 2, "keep": 4, "storage": 4}
+"""The fields in their order, and how wide each is beside the others."""
+LARGE = 24
+"""The height of a line from which all fields no longer fit beside each other, in px."""
 
 
 class ConversationPart(QWidget):
@@ -143,20 +147,10 @@ class ConversationPart(QWidget):
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        for column, (key, stretch) in enumerate(
-            (
-                ("name", 3),
-                ("day", 3),
-                ("time", 2),
-                ("type", 5),
-                ("channel", 3),
-                ("wave", 2),
-                ("keep", 4),
-                ("storage", 4),
-            )
-        ):
-            grid.addWidget(self._fields[key], 0, column)
-            grid.setColumnStretch(column, stretch)
+        columns = len(STRETCHES) if self.fontMetrics().height() < LARGE else len(STRETCHES) // 2
+        for place, (key, stretch) in enumerate(STRETCHES.items()):
+            grid.addWidget(self._fields[key], place // columns, place % columns)
+            grid.setColumnStretch(place % columns, stretch)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)

@@ -13,7 +13,7 @@ from recall_studio.domain.consent import Condition
 from recall_studio.domain.words import _
 from recall_studio.edits.adding import add_conversation
 from recall_studio.edits.recording import NewRecording
-from recall_studio.ui.adding.conversation_part import ConversationPart
+from recall_studio.ui.adding.conversation_part import LARGE, ConversationPart
 from recall_studio.ui.adding.copying import copy_waiting
 from recall_studio.ui.adding.files_part import FilesPart
 from recall_studio.ui.adding.foot import AddingFoot
@@ -55,7 +55,11 @@ class AddingPage(Page):
         )
         self.people = PeoplePart(desk.tokens, known.roles)
         self.form = FormFields(
-            known.members, collector=desk.session.member.code, today=known.rules.on, last=known.last_form
+            known.members,
+            collector=desk.session.member.code,
+            today=known.rules.on,
+            last=known.last_form,
+            columns=4 if self.fontMetrics().height() < LARGE else 2,
         )
         self.foot = AddingFoot()
         self.setAcceptDrops(True)

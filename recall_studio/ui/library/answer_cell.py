@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy
 from typing_extensions import override
 
@@ -35,7 +35,9 @@ _MOVES = {
     Qt.Key.Key_Down: (1, 0),
 }
 _SIGNS = {Status.GEGEVEN: "✓ ", Status.ANDERE_GRONDSLAG: "✓ ", Status.GEWEIGERD: "✕ "}
-PAD = 8
+PAD = 7
+SMALLER = 0.93
+DASH = "–"
 
 
 class AnswerCell(QAbstractButton):
@@ -90,18 +92,31 @@ class AnswerCell(QAbstractButton):
     def _name(self) -> None:
         word = status_word(self.status, self.condition)
         self.setAccessibleName(f"{self._person}, {purpose_word(self.purpose)}: {word}")
+        self.setToolTip(self.accessibleName())
 
     @override
     def sizeHint(self) -> QSize:
-        """Room for the longest word, more or less."""
-        metrics = QFontMetricsF(self.font())
-        widest = max(metrics.horizontalAdvance(_SIGNS.get(one, "") + status_word(one)) for one in CHOICES)
-        return QSize(round(widest) + 2 * PAD + 6, round(metrics.height()) + 14)
+        """Room for the longest word."""
+        return self._room_for([_SIGNS.get(one, "") + status_word(one) for one in CHOICES])
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Nothing is cut off."""
-        return self.sizeHint()
+        """Room for yes and no; what was not asked is a dash then."""
+        return self._room_for([_SIGNS[one] + status_word(one) for one in (Status.GEGEVEN, Status.GEWEIGERD)])
+
+    def _room_for(self, words: list[str]) -> QSize:
+        metrics = QFontMetricsF(self._font())
+        widest = max(metrics.horizontalAdvance(one) for one in words)
+        return QSize(round(widest) + 2 * PAD + 4, round(metrics.height()) + 14)
+
+    def _font(self) -> QFont:
+        """A little smaller than that of the page, as every badge."""
+        font = QFont(self.font())
+        if font.pixelSize() > 0:
+            font.setPixelSize(round(font.pixelSize() * SMALLER))
+        else:
+            font.setPointSizeF(font.pointSizeF() * SMALLER)
+        return font
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -140,9 +155,14 @@ class AnswerCell(QAbstractButton):
         """A pill with the answer in words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self.font())
+        font = self._font()
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
         words = _SIGNS.get(self.status, "") + status_word(self.status, self.condition)
-        metrics = QFontMetricsF(self.font())
+        room = self.width() - 2 * PAD - 4
+        if metrics.horizontalAdvance(words) > room:
+            dash = self.status is Status.NIET_GEVRAAGD
+            words = DASH if dash else metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         height = metrics.height() + 5
         width = min(metrics.horizontalAdvance(words) + 2 * PAD, self.width() - 4)
         pill = QRectF(0, 0, width, height)

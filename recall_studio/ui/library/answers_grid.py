@@ -154,5 +154,8 @@ def _column_head(purpose: Purpose) -> QLabel:
     label.setProperty("kind", "muted")
     label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
     label.setToolTip(_(PURPOSES[purpose][1]))
+    # As wide as its longest word, so that it wraps and never runs into the next.
+    widest = max(label.fontMetrics().horizontalAdvance(word) for word in purpose_word(purpose).split())
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    label.setMinimumWidth(widest + 4)
     return label

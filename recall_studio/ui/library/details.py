@@ -54,7 +54,7 @@ class DetailsPanel(QFrame):
         self._facts.setColumnStretch(1, 1)
         self._missing = QLabel(_("The file of this recording is not where it was."), wordWrap=True)
         self._missing.setProperty("kind", "warning")
-        self.code = _button(_("Code"), self.coding_asked, main=True)
+        self.code = _button(_("Code it"), self.coding_asked, main=True)
         self.consent = _button(_("Consent…"), self.consent_asked)
         self.find_file = _button(_("Find the file…"), self.finding_asked)
         self._lay_out()

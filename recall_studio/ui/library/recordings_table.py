@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 PAD = 8.0
 WIDTHS = {
     columns.PICTURE: 80,
-    columns.NAME: 134,
-    columns.DATE: 94,
-    columns.LENGTH: 58,
+    columns.NAME: 126,
+    columns.DATE: 90,
+    columns.LENGTH: 54,
     columns.WHO: 122,
-    columns.WAVE: 84,
+    columns.WAVE: 90,
     columns.CONSENT: 160,
     columns.CODED: 134,
 }
 """In px at the usual font size."""
 LOWEST = 52
-BAR_HEIGHT, SHARE_WIDTH = 7, 50
+BAR_HEIGHT = 7
 
 
 class RecordingDelegate(QStyledItemDelegate):
@@ -149,10 +149,11 @@ class RecordingDelegate(QStyledItemDelegate):
             return
         metrics = QFontMetricsF(painter.font())
         step = metrics.height()
+        room = 8 + max(metrics.horizontalAdvance(f"{one.coder} 100%") for one in row.progress)
         top = area.center().y() - step * len(row.progress) / 2
         for number, one in enumerate(row.progress):
             middle = top + step * (number + 0.5)
-            bar = QRectF(area.left(), middle - BAR_HEIGHT / 2, area.width() - SHARE_WIDTH * step / 16, BAR_HEIGHT)
+            bar = QRectF(area.left(), middle - BAR_HEIGHT / 2, area.width() - room, BAR_HEIGHT)
             _paint_bar(painter, bar, QColor(self._tokens.track), 1.0)
             _paint_bar(painter, bar, QColor(self._colour(one.coder)), one.share)
             painter.setPen(QColor(self._tokens.text))

@@ -196,7 +196,7 @@ class LibraryWorkspace(QWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(_("Code"), self.code)
+        menu.addAction(_("Code it"), self.code)
         menu.addAction(_("Consent…"), self.show_consent)
         menu.addAction(_("Find the file…"), self.find_files)
         menu.popup(self.table.viewport().mapToGlobal(place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout
 from typing_extensions import override
 
 from recall_studio.ui.icons import icon
@@ -47,6 +47,20 @@ class ChoiceButton(QPushButton):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(part)
         layout.addStretch(1)
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.MinimumExpanding)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        """Its sentence wraps."""
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        """What its words take at this width."""
+        return max(self._inside.heightForWidth(width), self.minimumHeight())
 
     @override
     def sizeHint(self) -> QSize:

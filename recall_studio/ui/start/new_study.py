@@ -265,7 +265,7 @@ def _kinds(buttons: dict[StudyKind, QRadioButton]) -> QVBoxLayout:
     layout.setSpacing(4)
     layout.addWidget(QLabel(_("Kind: it stays what it is")))
     for kind, button in buttons.items():
-        words = QLabel(_(KINDS[kind][1]))
+        words = QLabel(_(KINDS[kind][1]), wordWrap=True)
         words.setProperty("kind", "muted")
         row = QHBoxLayout()
         button.setMinimumWidth(110)
