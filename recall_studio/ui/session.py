@@ -69,6 +69,8 @@ class Session(QObject):
     """An edit waits for another program, or no longer."""
     plain_changed = Signal(bool)
     """The coding workspace is the plain mode from now on, or no longer."""
+    closing = Signal()
+    """The study is about to be let go: what is half written is kept now."""
     _woken = Signal()
 
     def __init__(self, study: Study, tasks: Tasks, parent: QObject | None = None) -> None:
@@ -179,6 +181,7 @@ class Session(QObject):
     def close(self) -> None:
         """Finish what is queued and let the study go."""
         self._timer.stop()
+        self.closing.emit()
         self._closed = True
         self.study.close()
 

@@ -225,3 +225,13 @@ def test_a_click_never_takes_the_keyboard(inspector: Inspector) -> None:
     for widget in (inspector.code, inspector.speaker, inspector.certainty, tools.play, tools.discuss, tools.remove):
         assert not widget.focusPolicy() & Qt.FocusPolicy.ClickFocus
         assert widget.accessibleName()
+
+
+def test_a_note_that_is_half_written_is_kept_when_the_study_closes(rig: Rig, inspector: Inspector) -> None:
+    moment = now(rig).id
+    inspector.note.editor.setPlainText("net op tijd")
+    rig.session.close()
+    with rig_on(rig.study.folder.root, rig.qtbot) as later:
+        view = later.coding.view(moment)
+        assert view is not None
+        assert view.note == "net op tijd"

@@ -87,6 +87,7 @@ class Inspector(QStackedWidget):
         desk.coding.surroundings_changed.connect(self._show_codes)
         desk.coding.note_asked.connect(self._write_note)
         desk.session.recording_opened.connect(self._leave)
+        desk.session.closing.connect(self.note.keep)
         self.code.activated.connect(lambda place: self._change(code=self.code.itemData(place)))
         self.speaker.activated.connect(lambda place: self._change(speaker=self.speaker.itemData(place)))
         self.certainty.chosen.connect(lambda grade: self._change(certainty=grade))

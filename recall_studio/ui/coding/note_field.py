@@ -12,7 +12,7 @@ from recall_studio.domain.personal_text import FINDING_WORDS, findings
 from recall_studio.domain.words import _, in_words
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 
 PAUSE_MS = 600
 """After so long without a key the note is kept."""
@@ -77,6 +77,12 @@ class NoteField(QWidget):
             return
         self._kept = self.editor.toPlainText()
         self.written.emit(self._moment, self._kept.strip() or None)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was written: the window may be built anew."""
+        self.keep()
+        super().hideEvent(event)
 
     @property
     def _unkept(self) -> bool:
