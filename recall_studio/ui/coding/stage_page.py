@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from recall_studio.domain.words import N_, _
 from recall_studio.ui.icons import icon
@@ -55,15 +55,14 @@ class StagePage(QFrame):
         self.words = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.title.setProperty("kind", "title")
         self.bar = QProgressBar(textVisible=False)
-        for widget in (self.title, self.words, self.bar):
-            widget.setMaximumWidth(_WIDEST)
+        self.bar.setMinimumWidth(_WIDEST // 2)
         self.button = QPushButton()
         self.button.setProperty("kind", "main")
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(lambda: self.asked.emit(self._stage))
         self.setStyleSheet(
             f"StagePage {{ background: {tokens.stage}; border-radius: {RADIUS}px; }}"
-            f"StagePage > QLabel {{ color: {tokens.on_veil}; background: transparent; }}"
+            f"StagePage QLabel {{ color: {tokens.on_veil}; background: transparent; }}"
         )
         self._lay_out()
 
@@ -94,10 +93,22 @@ class StagePage(QFrame):
             self.bar.setValue(thousandths)
 
     def _lay_out(self) -> None:
+        # In a widget of its own, as wide as words are read well: labels that wrap need their width from a layout.
+        inside = QWidget()
+        inside.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for label in (self._icon, self.title, self.words):
+            column.addWidget(label)
+        for widget in (self.bar, self.button):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(inside, 1000)
+        middle.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(10)
         layout.addStretch(1)
-        for widget in (self._icon, self.title, self.words, self.bar, self.button):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(middle)
         layout.addStretch(1)
