@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from bench_seat import ENGINES, Pressed, Seat, chance, clip_of
+from bench_seat import ENGINES, Clip, Pressed, Seat, chance, clip_of
 from bench_table import Row, measured
 
 RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
@@ -26,6 +26,7 @@ def rows(folder: Path) -> Iterator[Row]:
             for what, run in SITUATIONS:
                 with closing(Seat(engine, clip)) as seat:
                     yield _row(f"{engine} {name}: {what}", run(seat), has_clock=run not in STILLS)
+            yield _row(f"{engine} {name}: sent far at once after opening", _cold(engine, clip), has_clock=True)
 
 
 def _row(what: str, pressed: list[Pressed], *, has_clock: bool) -> Row:
@@ -37,6 +38,19 @@ def _row(what: str, pressed: list[Pressed], *, has_clock: bool) -> Row:
     told = f"{exact}/{len(pressed)} exact, max {max(errors)} ms, known within {waited:.0f} ms"
     told += f"; own clock max {max(clock)} ms" if clock else ""
     return measured(what, errors, AIM, clock, told)
+
+
+def _cold(engine: str, clip: Clip) -> list[Pressed]:
+    """Presses in the first second of players that know nothing yet of the pictures where they were sent."""
+    pressed, gaps = [], chance()
+    for _round in range(ROUNDS):
+        with closing(Seat(engine, clip)) as seat:
+            seat.player.seek(gaps.randrange(clip.times_ms[-1] // 2, clip.times_ms[-1] - 5000))
+            seat.player.play()
+            for _press in range(5):
+                seat.rest(gaps.uniform(0.0, 0.25))
+                pressed.append(seat.press())
+    return pressed
 
 
 def _playing(seat: Seat) -> list[Pressed]:
