@@ -64,13 +64,19 @@ def decisions(
     study: Reading, operations: Sequence[Operation], on: date
 ) -> dict[ConversationId, dict[Operation, Decision]]:
     """As `decision()`, of all conversations with a recording at once: a few queries, however many there are."""
-    answers: dict[ParticipantId, list[Answer]] = {}
+    # By conversation as well: a case manager answers for hundreds, and each is looked at once.
+    answers: dict[tuple[ParticipantId, ConversationId | None], list[Answer]] = {}
     for answer in consents.answers(study):
-        answers.setdefault(answer.participant_id, []).append(answer)
+        answers.setdefault((answer.participant_id, answer.conversation_id), []).append(answer)
     on_now, coded = _themes(study)
     decided: dict[ConversationId, dict[Operation, Decision]] = {}
     for conversation, recorded in conversations.all_recorded(study).items():
-        theirs = [answer for person in recorded for answer in answers.get(person.participant_id, ())]
+        theirs = [
+            answer
+            for person in recorded
+            for place in (None, conversation)
+            for answer in answers.get((person.participant_id, place), ())
+        ]
         special = touches_special_categories((*on_now, *coded.get(conversation, ())))
         decided[conversation] = {
             operation: decide(
@@ -152,13 +158,13 @@ def _require_role(study: Reading, member: Member, operation: Operation, conversa
 def seen_recordings(study: Reading, member: Member) -> dict[str, RecordingId]:
     """The recordings, by name, whose coding this member may see today: consent, role and own conversation allow it."""
     operation = _coding(study, member)
-    seen = {}
-    for row in conversations.recordings(study):
-        conversation = ConversationId(row["conversation_id"])
-        role_allows = _role_allows(study, member, operation, conversation)
-        if role_allows and decision(study, operation, conversation, study.today()).allowed:
-            seen[row["name"]] = RecordingId(row["id"])
-    return seen
+    decided = decisions(study, [operation], study.today())
+    return {
+        row["name"]: RecordingId(row["id"])
+        for row in conversations.recordings(study)
+        if decided[ConversationId(row["conversation_id"])][operation].allowed
+        and _role_allows(study, member, operation, ConversationId(row["conversation_id"]))
+    }
 
 
 def require_keeping(study: Writing, conversation: ConversationId) -> Decision:

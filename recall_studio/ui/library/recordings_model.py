@@ -94,13 +94,22 @@ class RecordingsModel(QAbstractTableModel):
                 self.endRemoveRows()
             there = {_key(line) for line in self._lines}
             self._reorder([line for line in lines if _key(line) in there])
-            for n, line in enumerate(lines):
-                if _key(line) not in there:
-                    self.beginInsertRows(QModelIndex(), n, n)
-                    self._lines.insert(n, line)
-                    self.endInsertRows()
+            self._put_in(lines, there)
             self.rearranged.emit()
         self._tell_values(lines)
+
+    def _put_in(self, lines: list[LibraryRow | str], there: set[str]) -> None:
+        """Put the lines that are new in, those that lie together at once."""
+        n = 0
+        while n < len(lines):
+            end = n
+            while end < len(lines) and _key(lines[end]) not in there:
+                end += 1
+            if end > n:
+                self.beginInsertRows(QModelIndex(), n, end - 1)
+                self._lines[n:n] = lines[n:end]
+                self.endInsertRows()
+            n = end + 1
 
     def _reorder(self, lines: list[LibraryRow | str]) -> None:
         if [_key(line) for line in lines] == [_key(line) for line in self._lines]:

@@ -204,6 +204,13 @@ class RecordingsTable(QTableView):
         line = self._recordings.line(index.row()) if index.isValid() else ""
         return None if isinstance(line, str) else line
 
+    def on_screen(self) -> list[LibraryRow]:
+        """The recordings that can be seen now, without scrolling."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height())
+        end = self._recordings.rowCount() if last < 0 else last + 1
+        lines = [self._recordings.line(n) for n in range(max(first, 0), end)]
+        return [line for line in lines if not isinstance(line, str)]
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""

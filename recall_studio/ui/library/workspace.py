@@ -145,6 +145,8 @@ class LibraryWorkspace(QWidget):
         self.table.customContextMenuRequested.connect(self._open_menu)
         self._model.dataChanged.connect(lambda *_given: self._show_details(self.row))
         self._thumbnails.made.connect(self._model.set_picture)
+        self._model.rearranged.connect(self._want_pictures)
+        self.table.verticalScrollBar().valueChanged.connect(self._want_pictures)
         self.finding.looked.connect(lambda: self._show_details(self.row))
         self.details.coding_asked.connect(self.code)
         self.details.consent_asked.connect(self.show_consent)
@@ -174,8 +176,12 @@ class LibraryWorkspace(QWidget):
         self.setFocusProxy(self.table if rows else self.empty.zone)
         if self.row is None:
             self._choose_first()
-        self._thumbnails.want(rows)
+        self._want_pictures()
         self.finding.look(self._media)
+
+    def _want_pictures(self) -> None:
+        """Only of what is on the screen: a study may hold hundreds of recordings."""
+        self._thumbnails.want(self.table.on_screen())
 
     def _choose_first(self) -> None:
         """Select what is worked on, else the first in the table."""
