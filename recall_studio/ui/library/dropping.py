@@ -24,10 +24,8 @@ SUFFIXES = ("mp4", "mkv", "mov", "m4v", "avi", "webm", "mpg", "ts", "mp3", "wav"
 
 def patterns() -> str:
     """What the file dialog is to show."""
-    return (
-        _("Recordings ({patterns})", patterns=" ".join(f"*.{suffix}" for suffix in SUFFIXES))
-        + f";;{_('All files')} (*)"
-    )
+    recordings = _("Recordings ({patterns})", patterns=" ".join(f"*.{suffix}" for suffix in SUFFIXES))
+    return ";;".join((recordings, _("All files") + " (*)"))
 
 
 def files_in(given: QMimeData) -> tuple[Path, ...]:

@@ -65,7 +65,7 @@ class RecoveryCard(QFrame):
         go_on.setProperty("kind", "main")
         copy.clicked.connect(self._copy)
         write.clicked.connect(
-            lambda: pick_target(self, _("Write the recovery key to"), self.write, name=f"{_('Recovery key')}.txt")
+            lambda: pick_target(self, _("Write the recovery key to"), self.write, name=_("Recovery key") + ".txt")
         )
         go_on.clicked.connect(self.accepted)
         buttons = QHBoxLayout()
@@ -81,7 +81,7 @@ class RecoveryCard(QFrame):
 
     def write(self, place: Path) -> None:
         """Write the key, with the name of its study, to a text file."""
-        words = f"{_('Recovery key of the study “{title}”', title=self._title)}\n\n    {self._key}\n"
+        words = _("Recovery key of the study “{title}”", title=self._title) + f"\n\n    {self._key}\n"
         try:
             with written_beside(place) as beside:
                 beside.write_text(words, encoding="utf-8")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -23,7 +22,6 @@ from typing_extensions import override
 from recall_studio.domain.errors import StudyDamaged, WrongPassphrase
 from recall_studio.domain.words import _, language
 from recall_studio.store import opening
-from recall_studio.ui.lasting import while_there
 from recall_studio.ui.notices import NoticeBar
 from recall_studio.ui.picking import pick_folder
 from recall_studio.ui.session import Said
@@ -34,17 +32,15 @@ from recall_studio.ui.start.opening_study import is_packed, refusal, restore_lat
 from recall_studio.ui.start.passphrase import PassphraseCard
 from recall_studio.ui.start.places import studies_folder
 from recall_studio.ui.start.recovery import RecoveryCard
+from recall_studio.ui.start.work_strip import WorkStrip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
     from recall_studio.domain.errors import RecallError
-    from recall_studio.domain.progress import Progress
     from recall_studio.ui.preferences import Preferences
     from recall_studio.ui.start.new_study import AskedStudy
-    from recall_studio.ui.tasks import Task, Tasks
+    from recall_studio.ui.tasks import Tasks
     from recall_studio.ui.tokens import Tokens
 
 DEMO_MEMBER = "A"
@@ -60,15 +56,18 @@ class WelcomePage(QWidget):
 
     def __init__(self, preferences: Preferences, tasks: Tasks, tokens: Tokens) -> None:
         super().__init__()
-        self._preferences, self._tasks, self._tokens = preferences, tasks, tokens
+        self._preferences, self._tokens = preferences, tokens
         self.setAcceptDrops(True)
         self.notices = NoticeBar(tokens)
         self.front = FrontPage(preferences.settings.recent, tokens)
         self.card: QWidget | None = None
         self._cards = QStackedWidget()
-        self._work = WorkStrip()
+        self.work = WorkStrip(tasks)
         self._language = QPushButton(NAMES["en" if language() == "nl" else "nl"])
         self._lay_out()
+        self.work.busy.connect(lambda busy: self.front.setEnabled(not busy))
+        self.work.busy.connect(lambda busy: self._language.setEnabled(not busy))
+        self.work.refused.connect(lambda error: self.notices.tell(Said(error.message, "error", error.remedy)))
         self.front.demo_asked.connect(self.try_demo)
         self.front.new_asked.connect(self.make_new)
         self.front.open_asked.connect(self._pick)
@@ -98,7 +97,7 @@ class WelcomePage(QWidget):
         if path.exists():
             self._enter_demo(path)
         else:
-            self._run(
+            self.work.run(
                 _("Making the demo study"),
                 lambda progress: make_demo(folder, progress=progress).path,
                 self._enter_demo,
@@ -114,7 +113,7 @@ class WelcomePage(QWidget):
     def choose(self, path: Path) -> None:
         """Open what was pointed at: a study, or a whole study in one file."""
         if is_packed(path):
-            self._run(
+            self.work.run(
                 _("Unpacking the study"),
                 lambda progress: unpacked(path, studies_folder(), progress),
                 self.choose,
@@ -156,7 +155,7 @@ class WelcomePage(QWidget):
             else:
                 self._show_key(chosen, asked.title, key)
 
-        self._run(_("Making the study"), lambda _progress: make_study(asked), made, refused=card.complain)
+        self.work.run(_("Making the study"), lambda _progress: make_study(asked), made, refused=card.complain)
 
     def _show_key(self, chosen: Chosen, title: str, key: str) -> None:
         card = RecoveryCard(title, key)
@@ -170,7 +169,7 @@ class WelcomePage(QWidget):
         self._show(card)
 
     def _restore(self, chosen: Chosen) -> None:
-        self._run(
+        self.work.run(
             _("Putting the latest backup back"),
             lambda _progress: restore_latest(chosen.path, chosen.passphrase),
             lambda _restored: self.study_chosen.emit(chosen),
@@ -187,32 +186,6 @@ class WelcomePage(QWidget):
 
     def _switch_language(self) -> None:
         self._preferences.change(language="en" if language() == "nl" else "nl")
-
-    def _run(
-        self,
-        title: str,
-        work: Callable[[Progress], object],
-        done: Callable[..., object],
-        *,
-        refused: Callable[[RecallError], object] | None = None,
-    ) -> None:
-        task = self._tasks.run(
-            title,
-            work,
-            done=while_there(self, done),
-            refused=while_there(self, refused or self._refuse_work),
-        )
-        self._work.follow(task)
-        self._lock(on=True)
-        task.ended.connect(while_there(self, lambda: self._lock(on=False)))
-
-    def _refuse_work(self, error: RecallError) -> None:
-        self.notices.tell(Said(error.message, "error", error.remedy))
-
-    def _lock(self, *, on: bool) -> None:
-        """Nothing else is begun while something is made."""
-        self.front.setEnabled(not on)
-        self._language.setEnabled(not on)
 
     def _show_front(self) -> None:
         if self.card is not None:
@@ -249,45 +222,7 @@ class WelcomePage(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.notices)
         layout.addWidget(scroll, 1)
-        layout.addWidget(self._work)
-
-
-class WorkStrip(QFrame):
-    """Shows what is being made, and how far it is."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("kind", "foot")
-        self._title = QLabel()
-        self._bar = QProgressBar(textVisible=False)
-        self._stop = QPushButton(_("Stop"))
-        self._stop.setProperty("kind", "flat")
-        self._task: Task | None = None
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(24, 8, 24, 8)
-        layout.addWidget(self._title)
-        layout.addWidget(self._bar, 1)
-        layout.addWidget(self._stop)
-        self._stop.clicked.connect(self._cancel)
-        self.hide()
-
-    def follow(self, task: Task) -> None:
-        """Show this work until it ends."""
-        self._task = task
-        self._title.setText(task.title + "…")
-        self._bar.setRange(0, 0)
-        self._bar.setAccessibleName(task.title)
-        task.moved.connect(self._move)
-        task.ended.connect(self.hide)
-        self.show()
-
-    def _move(self, thousandths: int) -> None:
-        self._bar.setRange(0, 1000 if thousandths >= 0 else 0)
-        self._bar.setValue(max(thousandths, 0))
-
-    def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        layout.addWidget(self.work)
 
 
 def _centred(card: QWidget) -> QWidget:
