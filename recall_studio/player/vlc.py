@@ -108,13 +108,14 @@ class VlcEngine:
         """How loud, in percent of how it was recorded."""
         self._tuning.volume_percent = max(0, min(percent, LOUDEST_PERCENT))
         if self._playback:
-            self._playback.apply_sound()
+            self._playback.apply_volume()
 
     def set_channels(self, channels: Channels) -> None:
         """Which channels are heard, on both ears."""
-        self._tuning.channels = channels
-        if self._playback:
-            self._playback.apply_sound()
+        if channels is not self._tuning.channels:
+            self._tuning.channels = channels
+            if self._playback:
+                self._playback.apply_channels()
 
     def devices(self) -> list[Device]:
         """The sound outputs there are."""
@@ -122,11 +123,10 @@ class VlcEngine:
 
     def set_device(self, device_id: str) -> None:
         """Use this sound output; the empty id for the system's choice."""
-        before, self._tuning.device_id = self._tuning.device_id, device_id
-        if self._playback and device_id:
-            self._playback.apply_sound()
-        elif self._playback and before:  # libVLC goes back to the system's choice only when it begins anew
-            self._playback.begin_anew()
+        if device_id != self._tuning.device_id:
+            self._tuning.device_id = device_id
+            if self._playback:
+                self._playback.apply_device()
 
     def position_ms(self) -> int:
         """Where it is about now, in ms of the file."""

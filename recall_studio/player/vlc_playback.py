@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+from recall_studio.player.engine import Channels
 from recall_studio.player.vlc_run import Run
 from recall_studio.player.vlc_showing import Showing
 
@@ -20,6 +22,7 @@ _SETTLED_S = 0.3
 _RATE_EVERY_S = 0.15
 _MOST_FASTER = 0.25
 _MEND_EVERY_S = 3.0
+_DEVICE_AFTER_S = 0.5
 _UNHEARD_S = 2.0  # of playing without a sound, after which there is no sound device
 
 
@@ -29,7 +32,7 @@ class Playback:
     Args:
         instance: a `vlc.Instance`.
         source: the file.
-        tuning: how to play; say it with `apply_sound` when its sound was changed.
+        tuning: how to play; say it with `apply_…` when its sound was changed.
         kept: where signatures of pictures are kept.
         wake: called on any thread when there is something new.
         serial: the number of the last frame before.
@@ -53,6 +56,8 @@ class Playback:
         self._run: Run | None = None
         self._rate_at_s = 0.0  # the speed is not changed before
         self._mended_s = 0.0
+        self._channels_wait = False  # whether the channels must be said to libVLC
+        self._device_at_s = math.inf  # when the sound device must be said again
         self._next_ms: int | None = 0  # where to play from next, unless that is where it stands
         self._unheard_at_s: float | None = None  # when to look whether there is a sound
         self._leaving: list[threading.Thread] = []
@@ -64,6 +69,7 @@ class Playback:
         if self._run is None:
             start = self.showing.position_ms() if start is None else start
             self._run = Run(self._instance, self._source, start, self._tuning, self._wake)
+            self._channels_wait = self._tuning.channels is not Channels.STEREO
             self._unheard_at_s = time.monotonic() + _UNHEARD_S if self._source.facts.audio else None
             self.showing.set_rate(self._run.rate)
             self.showing.move(start)
@@ -109,16 +115,28 @@ class Playback:
         if self.showing.playing:
             self.play(here)
 
-    def apply_sound(self) -> None:
-        """Sound as the tuning says from now on."""
+    def apply_volume(self) -> None:
+        """Be as loud as the tuning says from now on."""
         if self._run:
-            self._run.apply_sound()
+            self._run.apply_volume()
+
+    def apply_channels(self) -> None:
+        """Let those channels be heard that the tuning says."""
+        self._channels_wait = True
+
+    def apply_device(self) -> None:
+        """Use the sound device that the tuning says."""
+        if self._run and self._tuning.device_id:
+            self._run.apply_device()
+        else:  # libVLC goes back to the system's choice only when it begins anew
+            self.begin_anew()
 
     def tend(self) -> None:
         """Do what has become due: look for what is shown next, change the speed, mend the picture."""
         self.showing.look()
         if self._run and self.showing.playing:
             self._change_rate(self._run)
+            self._change_channels(self._run)
             self._mend(self._run)
 
     def _change_rate(self, run: Run) -> None:
@@ -134,6 +152,16 @@ class Playback:
         run.set_rate(min(self._tuning.rate, run.rate + _MOST_FASTER))
         self.showing.set_rate(run.rate)
 
+    def _change_channels(self, run: Run) -> None:
+        """Once there is a sound, let its channels be heard that were asked; some time after, on the device asked."""
+        if self._channels_wait and run.sounds():
+            self._channels_wait = False
+            run.apply_channels()
+            self._device_at_s = time.monotonic() + _DEVICE_AFTER_S
+        elif time.monotonic() > self._device_at_s:
+            self._device_at_s = math.inf
+            run.apply_device()
+
     def _mend(self, run: Run) -> None:
         """Decode from the keyframe again when the pictures are wreckage."""
         if self.showing.is_wrecked and time.monotonic() > self._mended_s + _MEND_EVERY_S:
@@ -147,7 +175,7 @@ class Playback:
         if self._run is None or self._unheard_at_s is None or time.monotonic() < self._unheard_at_s:
             return False
         self._unheard_at_s = None
-        is_unheard = self._run.is_unheard()
+        is_unheard = self._run.sounds() is False
         if is_unheard:
             self._run.be_silent()
         return is_unheard

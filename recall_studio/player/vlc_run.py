@@ -5,6 +5,7 @@ libVLC's own threads only leave notes here; its player is never called from them
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -77,7 +78,8 @@ class Run:
             self._media.add_option(option)
         self._player.set_media(self._media)
         self.rate = 1.0
-        self.apply_sound()
+        self.apply_volume()
+        self.apply_device()
         self._player.play()
 
     def _listen(self) -> None:
@@ -141,19 +143,30 @@ class Run:
         self.rate = rate
         self._player.set_rate(rate)
 
-    def apply_sound(self) -> None:
-        """Sound as `tuning` says from now on."""
-        self._player.audio_set_volume(self.tuning.volume_percent)
+    def apply_volume(self) -> None:
+        """Be as loud as `tuning` says from now on."""
+        self._player.audio_set_volume(cubic_percent(self.tuning.volume_percent))
+
+    def apply_channels(self) -> None:
+        """Let those channels be heard that `tuning` says; only counts once there is a sound.
+
+        LibVLC opens the sound device again for it, and takes the system's choice.
+        """
         self._player.audio_set_channel(_CHANNELS[self.tuning.channels])
+
+    def apply_device(self) -> None:
+        """Use the sound device that `tuning` says from now on, when it says one."""
         if self.tuning.device_id:
             self._player.audio_output_device_set(None, self.tuning.device_id)
 
-    def is_unheard(self) -> bool:
-        """Whether there is sound and libVLC has found nothing to play it with."""
+    def sounds(self) -> bool | None:
+        """Whether there has been a sound: not yet when None, not ever when False, for want of a device."""
         import vlc
 
         counts = vlc.MediaStats()
-        return bool(self._media.get_stats(counts)) and counts.decoded_audio > 0 and counts.played_abuffers == 0
+        if not self._media.get_stats(counts) or counts.decoded_audio == 0:
+            return None
+        return bool(counts.played_abuffers)
 
     def be_silent(self) -> None:
         """Play without sound: libVLC would look for a sound device again and again."""
@@ -168,6 +181,11 @@ class Run:
 
 def _asked_ms(ms: int) -> int:
     return max(0, ms - _EARLY_MS)
+
+
+def cubic_percent(volume_percent: int) -> int:
+    """What libVLC is told to be so loud: it makes the samples larger by the third power of what it is told."""
+    return round(100 * math.cbrt(volume_percent / 100))
 
 
 def devices_of(instance: Any) -> list[Device]:

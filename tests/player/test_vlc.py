@@ -17,6 +17,7 @@ from recall_studio.player import vlc_library
 from recall_studio.player.engine import Channels, Frame, Listener, State
 from recall_studio.player.recognising import KeptSignatures
 from recall_studio.player.vlc import VlcEngine, why_not
+from recall_studio.player.vlc_run import cubic_percent
 from tests.player.setting import number_of, source_of
 
 if TYPE_CHECKING:
@@ -304,6 +305,11 @@ def test_pictures_that_cannot_be_recognised_are_shown_without_a_time(
     viewer.until(lambda: len(viewer.frames) > 5)
     assert set(viewer.times.values()) == {None}
     assert viewer.engine.position_ms() == pytest.approx(100, abs=250)
+
+
+@pytest.mark.parametrize(("percent", "told"), [(0, 0), (50, 79), (100, 100), (200, 126)])
+def test_loudness_is_that_of_the_samples(percent: int, told: int) -> None:
+    assert cubic_percent(percent) == told
 
 
 def test_without_libvlc_a_sentence_says_so() -> None:
