@@ -166,6 +166,13 @@ def test_nothing_but_what_is_said_stands_on_the_plain_picture(viewer: Viewer) ->
     assert stage.labels.words.confirmed is not None
 
 
+def test_it_pauses_when_somebody_goes_elsewhere(viewer: Viewer, panel: VideoPanel) -> None:
+    viewer.opens()
+    viewer.plays(400)
+    panel.hide()
+    assert _state(viewer) is State.PAUSED
+
+
 def test_sound_alone_shows_the_time_and_why(viewer: Viewer, panel: VideoPanel) -> None:
     viewer.opens()
     viewer.player.has_picture = False

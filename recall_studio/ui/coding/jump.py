@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QToolTip
 from typing_extensions import override
 
@@ -16,7 +16,7 @@ from recall_studio.ui.clock_words import long_clock
 from recall_studio.ui.keys import OWN_ESCAPE
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 
 _WIDEST = "00:00:00.000"
 
@@ -63,6 +63,36 @@ class TimeField(QLineEdit):
         self.left.emit()
 
 
+class _Face(QPushButton):
+    """A flat button whose words change at every picture: they are painted, since setting them lays all out anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = ""
+        self.setProperty("kind", "flat")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def say(self, words: str) -> None:
+        """Show these words."""
+        if words != self.words:
+            seconds, self.words = words[:-4], words
+            self.update()
+            if not self.accessibleName().startswith(seconds):
+                self.setAccessibleName(_("{time}: jump to another time", time=seconds))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.fontMetrics().height() + 12)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
+        painter.setPen(self.palette().color(group, QPalette.ColorRole.WindowText))
+        painter.drawText(self.rect().adjusted(3, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.words)
+
+
 class Clock(QStackedWidget):
     """Where the playhead is; a click asks for another time.
 
@@ -75,11 +105,8 @@ class Clock(QStackedWidget):
 
     def __init__(self, key: str) -> None:
         super().__init__()
-        self._shown = QPushButton()
-        self._shown.setProperty("kind", "flat")
-        self._shown.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._shown = _Face()
         self._shown.setToolTip(_("Jump to a time ({key})", key=key))
-        self._shown.setStyleSheet("QPushButton { padding: 4px 2px; text-align: left; }")
         self.field = TimeField()
         font = _clock_font(self.font())
         for widget in (self._shown, self.field):
@@ -94,14 +121,11 @@ class Clock(QStackedWidget):
 
     def show_ms(self, ms: int) -> None:
         """The playhead is here."""
-        words = long_clock(ms)
-        if words != self._shown.text():
-            self._shown.setText(words)
-            self._shown.setAccessibleName(_("Time {time}; jump to another time", time=words))
+        self._shown.say(long_clock(ms))
 
     def ask(self) -> None:
         """Let a time be typed."""
-        self.field.setText(self._shown.text())
+        self.field.setText(self._shown.words)
         self.setCurrentWidget(self.field)
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)

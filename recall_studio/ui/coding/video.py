@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from recall_studio.ui.coding.labels import Labels
 from recall_studio.ui.coding.overlay import Overlay
@@ -18,7 +19,7 @@ from recall_studio.ui.situation import Stage
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QHideEvent, QPainter
 
     from recall_studio.ui.desk import Desk
     from recall_studio.ui.situation import Situation
@@ -49,6 +50,13 @@ class StageView(QStackedWidget):
         self.page.asked.connect(self._lead_on)
         desk.playing.situation_changed.connect(self._show)
         self._show(desk.playing.situation)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Somebody went elsewhere in the program, where nothing could stop it: it pauses."""
+        super().hideEvent(event)
+        if not event.spontaneous():  # else the window was only minimised
+            self._desk.playing.player.pause()
 
     def _show(self, situation: Situation) -> None:
         self.page.show_situation(situation)
