@@ -5,17 +5,14 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from fractions import Fraction
-from hashlib import blake2b
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from recall_studio.domain.errors import BadFile
 from recall_studio.domain.progress import SILENT
-from recall_studio.domain.words import _
 from recall_studio.media import refusals
 from recall_studio.media.opening import ms_of, opened, packets
+from recall_studio.media.sealing import bad_cache, seal_arrays, sealed_arrays
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -33,7 +30,6 @@ _UNKNOWN = -(1 << 63)  # FFmpeg's AV_NOPTS_VALUE
 _USUAL_MS = 40  # how long a picture lasts when nothing says so
 _JITTER_MS = 2
 _JITTER_SHARE = 0.02
-_SEAL_BYTES = 16
 _SEAL_OF = b"frame index 1"  # change it when the index is made in another way, and old caches are made again
 _VP8_SHOWN = 0x10  # RFC 6386 §9.1: the show_frame bit
 
@@ -95,11 +91,7 @@ class FrameIndex:
 
     def to_bytes(self) -> bytes:
         """A sealed numpy archive for the cache."""
-        archive = BytesIO()
-        np.savez_compressed(
-            archive, pts_ms=self.pts_ms, durations_ms=self.durations_ms, keyframes=self.keyframes, allow_pickle=False
-        )
-        return _sealed(archive.getvalue())
+        return seal_arrays(_SEAL_OF, pts_ms=self.pts_ms, durations_ms=self.durations_ms, keyframes=self.keyframes)
 
     @classmethod
     def from_bytes(cls, archive: bytes) -> FrameIndex:
@@ -108,16 +100,9 @@ class FrameIndex:
         Raises:
             BadFile: it is something else; a cache can be made again.
         """
-        kept = archive[_SEAL_BYTES:]
-        if archive != _sealed(kept):
-            raise _bad_cache()
-        try:
-            with np.load(BytesIO(kept), allow_pickle=False) as arrays:
-                index = cls(*(np.asarray(arrays[name]) for name in ("pts_ms", "durations_ms", "keyframes")))
-        except (ValueError, KeyError, EOFError) as error:
-            raise _bad_cache() from error
+        index = cls(*sealed_arrays(archive, _SEAL_OF, "pts_ms", "durations_ms", "keyframes"))
         if not index._is_sound():
-            raise _bad_cache()
+            raise bad_cache()
         return index
 
     def _is_sound(self) -> bool:
@@ -128,15 +113,6 @@ class FrameIndex:
             and bool(np.all(np.diff(self.pts_ms) > 0))
             and bool(np.all((self.keyframes >= 0) & (self.keyframes < len(self))))
         )
-
-
-def _sealed(archive: bytes) -> bytes:
-    """With a checksum in front: a damaged zip archive makes numpy raise nearly anything."""
-    return blake2b(archive, digest_size=_SEAL_BYTES, person=_SEAL_OF).digest() + archive
-
-
-def _bad_cache() -> BadFile:
-    return BadFile(_("The kept list of pictures is damaged; the program makes it again from the recording."))
 
 
 def frame_index(reader: BinaryIO, *, progress: Progress = SILENT) -> FrameIndex:

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from hashlib import blake2b
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recall_studio.domain.errors import BadFile
-from recall_studio.domain.words import _
 from recall_studio.media.decoding import is_planar
+from recall_studio.media.sealing import bad_cache, seal_arrays, sealed_arrays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
 
 ROW_STEP, COLUMN_STEP = 6, 2
 _NOTHING = 0  # the signature of one picture in four thousand million, which is never recognised
-_SEAL_BYTES = 16
 _SEAL_OF = b"signatures 1"  # change it when signatures are made in another way, and old caches are made again
 
 EXACT_CODECS = frozenset({"h264", "hevc", "vp8", "vp9", "av1"})
@@ -102,9 +98,7 @@ class Signatures:
 
     def to_bytes(self) -> bytes:
         """A sealed numpy archive for the cache."""
-        archive = BytesIO()
-        np.savez_compressed(archive, values=self.values, known=self.known, allow_pickle=False)
-        return _sealed(archive.getvalue())
+        return seal_arrays(_SEAL_OF, values=self.values, known=self.known)
 
     @classmethod
     def from_bytes(cls, archive: bytes, *, pictures: int) -> Signatures:
@@ -117,25 +111,9 @@ class Signatures:
         Raises:
             BadFile: it is something else, or of another recording; a cache can be made again.
         """
-        kept = archive[_SEAL_BYTES:]
-        if archive != _sealed(kept):
-            raise _bad_cache()
-        try:
-            with np.load(BytesIO(kept), allow_pickle=False) as arrays:
-                made = cls(np.array(arrays["values"]), np.array(arrays["known"]))
-        except (ValueError, KeyError, EOFError) as error:
-            raise _bad_cache() from error
+        made = cls(*sealed_arrays(archive, _SEAL_OF, "values", "known"))
         if made.values.dtype != np.uint32 or made.known.dtype != np.bool_:
-            raise _bad_cache()
+            raise bad_cache()
         if not made.values.shape == made.known.shape == (pictures,):
-            raise _bad_cache()
+            raise bad_cache()
         return made
-
-
-def _sealed(archive: bytes) -> bytes:
-    """With a checksum in front: a damaged zip archive makes numpy raise nearly anything."""
-    return blake2b(archive, digest_size=_SEAL_BYTES, person=_SEAL_OF).digest() + archive
-
-
-def _bad_cache() -> BadFile:
-    return BadFile(_("The kept list of pictures is damaged; the program makes it again from the recording."))

@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recall_studio.domain.errors import BadFile, Cancelled, MediaUnusable
-from recall_studio.media.frames import FrameIndex, PictureTimes, _sealed, frame_index
+from recall_studio.media.frames import _SEAL_OF, FrameIndex, PictureTimes, frame_index
 from recall_studio.media.opening import ms_of, opened, packets
 from recall_studio.media.probing import probe_and_index
+from recall_studio.media.sealing import sealed
 from tests.media.clips import CLIPS, FRAMES, JITTERED, copied, number_in
 
 if TYPE_CHECKING:
@@ -308,8 +309,8 @@ def test_a_damaged_cache_is_refused(data: st.DataObject) -> None:
     [
         b"",
         b"text",
-        _sealed(b"text"),
-        _sealed(b""),
+        sealed(b"text", _SEAL_OF),
+        sealed(b"", _SEAL_OF),
         index_of(0, 40, 40).to_bytes(),
         FrameIndex(np.array([0.5]), np.array([1.0]), np.array([], np.int64)).to_bytes(),
         FrameIndex(np.array([], np.int64), np.array([], np.int64), np.array([], np.int64)).to_bytes(),
@@ -325,4 +326,4 @@ def test_a_cache_never_runs_code() -> None:
     archive = BytesIO()
     np.savez(archive, pts_ms=np.array([print], object), durations_ms=np.array([1]), keyframes=np.array([0]))
     with pytest.raises(BadFile):
-        FrameIndex.from_bytes(_sealed(archive.getvalue()))
+        FrameIndex.from_bytes(sealed(archive.getvalue(), _SEAL_OF))
