@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPolygonF
 
 from recall_studio.domain.words import _
 
@@ -39,7 +39,8 @@ class Overlay:
         """Paint the words in this room."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        size = _between(room.height() / 40, 12, 26)
+        least = max(12, QFontInfo(painter.font()).pixelSize())  # who has large letters has them here too
+        size = max(_between(room.height() / 40, least, 26), least)
         inside = room.adjusted(size, size, -size, -size)
         if words.sound_only:
             self._paint_sound_only(painter, room, words)

@@ -37,9 +37,10 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 BACK_MS = 10_000
-SIDE_WIDTHS = (300, 370)
-NARROW = 1160
-"""Below this width the four buttons stand two by two."""
+SIDE_LETTERS = (43, 53)
+"""How wide the right side is, in average letters: narrow and wide."""
+SIDE_SHARE = 0.38
+_GAP = 12
 _TALL = 64
 _SLIDER_STEPS = 10_000
 
@@ -86,8 +87,10 @@ class PlainView(QWidget):
         return QSize(640, 440)
 
     def _arrange(self) -> None:
-        narrow = self.width() < NARROW
-        self._side.setFixedWidth(SIDE_WIDTHS[not narrow])
+        in_a_row = sum(button.sizeHint().width() + _GAP for button in self.buttons)
+        letter = self.fontMetrics().averageCharWidth()
+        narrow = self.width() < in_a_row + SIDE_LETTERS[1] * letter + 3 * MARGIN
+        self._side.setFixedWidth(min(SIDE_LETTERS[not narrow] * letter, int(self.width() * SIDE_SHARE)))
         for place, button in enumerate(self.buttons):
             self._grid.addWidget(button, *(divmod(place, 2) if narrow else (0, place)))
         self.controls.show_narrow(narrow)

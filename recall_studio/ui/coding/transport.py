@@ -32,8 +32,8 @@ _WORDS = {
     "play.ahead": N_("+5 s"),
 }
 _ANY_WIDTH = 16777215  # Qt's own
-_LETTERS_MEDIUM, _LETTERS_WIDE = 125, 165
-"""From how many average letters' width on the buttons have words, and the engine its whole name."""
+_LETTERS = (80, 125, 165)
+"""From how many average letters' width on all is shown, the buttons have words, and the engine its whole name."""
 
 
 class Transport(QWidget):
@@ -73,7 +73,7 @@ class Transport(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Icons alone where there is no room for words."""
         letters = self.width() / self.fontMetrics().averageCharWidth()
-        level = (letters >= _LETTERS_MEDIUM) + (letters >= _LETTERS_WIDE)
+        level = sum(letters >= least for least in _LETTERS)
         if level != self._level:
             self._level = level
             self._show_words()
@@ -132,11 +132,12 @@ class Transport(QWidget):
         self.speed.setAccessibleName(_("Speed: {rate}", rate=rate_words(player.rate)))
         choice = playing.choice
         self.engine.setToolTip(choice.sentence if choice else "")
-        self.engine.setVisible(choice is not None)
         self._show_words()
 
     def _show_words(self) -> None:
-        words = self._level > 0
+        words = self._level > 1
+        self.total.setVisible(self._level > 0)
+        self.engine.setVisible(self._level > 0 and self._playing.choice is not None)
         narrow = self.fontMetrics().height() * 2 + 4
         for button in (self.play, *self.steps, self.loop, self.volume, self.subtitles, self.full):
             button.setMaximumWidth(_ANY_WIDTH if words else narrow)
@@ -160,7 +161,7 @@ class Transport(QWidget):
     def _engine_words(self) -> str:
         choice = self._playing.choice
         name = engine_name(choice.key) if choice else ""
-        if self._level < 2:
+        if self._level < 3:
             return name
         chosen = self._desk.preferences.settings.engine != AUTO
         return f"{name} · {_('chosen') if chosen else _('automatic')}"
