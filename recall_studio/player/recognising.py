@@ -6,11 +6,12 @@ Never a guess: what cannot be known yet is pending, what cannot be known is said
 from __future__ import annotations
 
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from recall_studio.domain.errors import BadFile
+from recall_studio.domain.errors import RecallError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -190,18 +191,18 @@ class Recognition:
     def _fetched(self, pictures: int) -> Signatures:
         from recall_studio.media.signatures import Signatures
 
-        kept = self._kept.fetch(self._media_file)
-        try:
-            return Signatures.none_of(pictures) if kept is None else Signatures.from_bytes(kept, pictures=pictures)
-        except BadFile:  # it is made again
-            return Signatures.none_of(pictures)
+        with suppress(OSError, RecallError):  # what cannot be used is made again
+            if (kept := self._kept.fetch(self._media_file)) is not None:
+                return Signatures.from_bytes(kept, pictures=pictures)
+        return Signatures.none_of(pictures)
 
     def _on_more(self) -> None:
         if self.eye.waits:
             self._wake()
 
     def _on_finished(self) -> None:
-        self._kept.keep(self._media_file, self.signatures.to_bytes())
+        with suppress(OSError, RecallError):  # a cache that cannot be kept is made again next time
+            self._kept.keep(self._media_file, self.signatures.to_bytes())
         self._wake()
 
     def look_at(self, ms: int, *, playing: bool) -> None:

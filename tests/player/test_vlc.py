@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from recall_studio.domain.errors import MediaUnusable
+from recall_studio.domain.errors import DiskFull, MediaUnusable
 from recall_studio.player import vlc_library
 from recall_studio.player.engine import Channels, Frame, Listener, State
 from recall_studio.player.recognising import KeptSignatures
@@ -252,6 +252,21 @@ def test_a_damaged_cache_is_made_again(bars: Contents, audience: Callable[..., A
     kept: list[bytes] = []
     viewer = audience(bars(), kept=KeptSignatures(lambda _file: b"rubbish", lambda _file, made: kept.append(made)))
     viewer.until(lambda: bool(kept))
+
+
+@needs_libvlc
+def test_a_cache_that_cannot_be_kept_does_no_harm(bars: Contents, audience: Callable[..., Audience]) -> None:
+    asked: list[MediaFileId] = []
+
+    def full(media_file: MediaFileId, _made: bytes) -> None:
+        asked.append(media_file)
+        raise DiskFull("Full.")
+
+    viewer = audience(bars(frames=100), kept=KeptSignatures(keep=full))
+    viewer.engine.play()
+    viewer.until(lambda: bool(asked))
+    viewer.lasts(0.3)
+    viewer.is_right()
 
 
 @needs_libvlc
