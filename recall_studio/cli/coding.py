@@ -10,12 +10,12 @@ import typer
 from recall_studio.cli.conversing import AnyRecording, RecordingName
 from recall_studio.cli.desk import Desk, command, table
 from recall_studio.cli.studying import StudyPath, counted
+from recall_studio.domain.changes import step_in_words
 from recall_studio.domain.timecode import format_ms, parse_ms
 from recall_studio.domain.words import _, in_words, local_time
 
 if TYPE_CHECKING:
     from recall_studio.domain.changes import Step
-    from recall_studio.domain.ids import StepId
     from recall_studio.store.study import Study
 
 NOTE_SHOWN = 60  # signs
@@ -202,24 +202,11 @@ def history(
         steps = read(opened, as_seen_by=opened.acting, limit=limit)[::-1]
         known = reversals(opened)
     shown = [
-        (local_time(step.at), step.author, _what(step, known), step.about, step.scope, step.changes) for step in steps
+        (local_time(step.at), step.author, step_in_words(step, known), step.about, step.scope, step.changes)
+        for step in steps
     ]
     headings = (_("When"), _("Member"), _("Step"), _("Moment"), _("Where"), _("Rows"))
     desk.show("steps", [_step_row(s) for s in steps], table(shown, headings) if steps else [_("Nothing was done yet.")])
-
-
-def _what(step: Step, known: dict[StepId, StepId]) -> str:
-    if step.reverts is None:
-        return _(step.label)
-    return _("Undo: {label}", label=_(step.label)) if _undoes(step, known) else _("Redo: {label}", label=_(step.label))
-
-
-def _undoes(step: Step, known: dict[StepId, StepId]) -> bool:
-    """Whether it takes work back: it reverts a step that does not."""
-    undoes, at = False, step.id
-    while at in known:
-        undoes, at = not undoes, known[at]
-    return undoes
 
 
 def _step_row(step: Step) -> dict[str, Any]:

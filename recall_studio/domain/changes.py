@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from recall_studio.domain.words import _
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -80,3 +82,24 @@ def next_to_redo(newest_first: Iterable[Step], undoes: Callable[[Step], bool]) -
         elif step.id not in done_again:
             return step
     return None
+
+
+def is_undo(step: Step, known: Mapping[StepId, StepId]) -> bool:
+    """Whether it takes work back: it reverts a step that does not.
+
+    Args:
+        step: which.
+        known: which step takes back which.
+    """
+    undoes, at = False, step.id
+    while at in known:
+        undoes, at = not undoes, known[at]
+    return undoes
+
+
+def step_in_words(step: Step, known: Mapping[StepId, StepId]) -> str:
+    """What a step was, for a list; `known` as for `is_undo()`."""
+    if step.reverts is None:
+        return _(step.label)
+    label = _(step.label)
+    return _("Undo: {label}", label=label) if is_undo(step, known) else _("Redo: {label}", label=label)

@@ -34,6 +34,8 @@ class Tokens:
     veil: str  # behind words on the picture, with alpha `#aarrggbb`
     on_veil: str
     star: str  # a mark to discuss
+    speaker_client: str
+    speaker_professional: str
 
 
 LIGHT = Tokens(
@@ -62,6 +64,8 @@ LIGHT = Tokens(
     veil="#d9101618",
     on_veil="#ffffff",
     star="#b45309",
+    speaker_client="#9ab1d8",
+    speaker_professional="#8dbfb7",
 )
 
 DARK = Tokens(
@@ -90,6 +94,8 @@ DARK = Tokens(
     veil="#d9101618",
     on_veil="#ffffff",
     star="#f0a33a",
+    speaker_client="#5f7bb0",
+    speaker_professional="#4c8f87",
 )
 
 RADIUS = 6

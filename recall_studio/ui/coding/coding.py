@@ -15,6 +15,7 @@ from recall_studio.ui.coding.discussing import mark_moment, mark_picture
 from recall_studio.ui.coding.open_moments import OpenMoments
 from recall_studio.ui.coding.pressing import Pressing, say_all
 from recall_studio.ui.coding.taking_back import TakingBack
+from recall_studio.ui.coding.timeline.scale import Scale
 from recall_studio.ui.tokens import LIGHT
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Coding(OpenMoments):
         self._paused_for: str | None = None
         self.latest: str | None = None
         """The id of the moment that was tagged last here."""
+        self.scale = Scale(self, self)
         self._pressing = Pressing(
             self, reaction_ms=lambda: self.reaction_ms, confirmed=self.confirmed.emit, made=self._made
         )

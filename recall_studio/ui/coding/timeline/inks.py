@@ -1,0 +1,24 @@
+"""Colours of codes on the timeline: made to be seen on light and on dark, with words that can be read on them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtGui import QColor
+
+_LIGHT_FROM = 0.40
+
+
+@cache
+def fill_of(colour: str, *, dark: bool) -> QColor:
+    """The colour of a code as a ground; lighter in a dark window."""
+    made = QColor(colour)
+    return made.lighter(135) if dark and made.lightnessF() < _LIGHT_FROM else made
+
+
+@cache
+def ink_on(colour: str, *, dark: bool) -> QColor:
+    """Black or white: what is read best on that ground."""
+    ground = fill_of(colour, dark=dark)
+    bright = 0.2126 * ground.redF() ** 2.2 + 0.7152 * ground.greenF() ** 2.2 + 0.0722 * ground.blueF() ** 2.2
+    return QColor("#101418") if bright > 0.19 else QColor("#ffffff")

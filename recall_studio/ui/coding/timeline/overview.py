@@ -1,0 +1,135 @@
+"""The strip above the ruler: the whole recording, where it is coded, seen and tagged, and which part is visible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from typing_extensions import override
+
+from recall_studio.domain.words import _
+from recall_studio.ui.coding.timeline.inks import fill_of
+from recall_studio.ui.coding.timeline.lanes import LaneKind
+from recall_studio.ui.coding.timeline.surface import Surface, paint_head
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
+    from recall_studio.ui.coding.moment_view import MomentView
+    from recall_studio.ui.coding.timeline.lane_rows import LaneRows
+    from recall_studio.ui.coding.timeline.scale import Scale
+    from recall_studio.ui.desk import Desk
+
+HEIGHT = 34
+_SEEN_PX = 2
+
+
+class Overview(Surface):
+    """Shows all of the recording whatever is visible below; the visible part can be dragged."""
+
+    def __init__(self, desk: Desk, scale: Scale, rows: LaneRows) -> None:
+        super().__init__(desk, scale)
+        self._rows = rows
+        self._grabbed_ms: float | None = None
+        self.setFixedHeight(HEIGHT)
+        self.setAccessibleName(_("Overview of the whole recording"))
+
+    @override
+    def x_of(self, ms: float) -> int:
+        """Where this time lies: the whole recording is always shown."""
+        return self.head + round(ms * self._across() / max(self.scale.span.total_ms, 1))
+
+    @override
+    def ms_at(self, x: float) -> int:
+        """Which time lies there."""
+        total = self.scale.span.total_ms
+        return round(min(max((x - self.head) * total / self._across(), 0), total))
+
+    @override
+    def paint_still(self, painter: QPainter) -> None:
+        """Where it is coded, seen and tagged."""
+        paint_head(painter, QRectF(0, 0, self.head, HEIGHT), _("Overview"), self.tokens.muted)
+        room = QRectF(self.head, 0, self._across(), HEIGHT)
+        painter.fillRect(room, QColor(self.tokens.raised))
+        self._paint_coded(painter, room)
+        for start_ms, end_ms in self.desk.coding.seen:
+            left = self.x_of(start_ms)
+            painter.fillRect(left, HEIGHT - 1 - _SEEN_PX, self.x_of(end_ms) - left, _SEEN_PX, QColor(self.tokens.muted))
+        self._paint_moments(painter)
+        painter.fillRect(0, HEIGHT - 1, self.width(), 1, QColor(self.tokens.line))
+
+    @override
+    def paint_moving(self, painter: QPainter) -> None:
+        """The visible part and the playhead."""
+        span = self.scale.span
+        if not span.is_whole:
+            left, right = self.x_of(span.start_ms), self.x_of(span.end_ms)
+            veil = QColor(self.tokens.accent)
+            veil.setAlphaF(0.16)
+            painter.setPen(QPen(QColor(self.tokens.accent), 1))
+            painter.setBrush(veil)
+            painter.drawRoundedRect(QRectF(left + 0.5, 0.5, max(right - left, 4) - 1, HEIGHT - 2), 3, 3)
+        self.paint_line(painter)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Grab the visible part, or go to the picture of that time."""
+        ms, span = self.ms_at(event.position().x()), self.scale.span
+        if not span.is_whole and span.shows(ms):
+            self._grabbed_ms = ms - span.start_ms
+        else:
+            self._grabbed_ms = None
+            super().mousePressEvent(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the visible part, or scrub."""
+        if self._grabbed_ms is None:
+            super().mouseMoveEvent(event)
+        elif event.buttons() & Qt.MouseButton.LeftButton:
+            wanted = self.ms_at(event.position().x()) - self._grabbed_ms
+            self.scale.pan(wanted - self.scale.span.start_ms)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go; a press that did not drag went nowhere."""
+        self._grabbed_ms = None
+
+    def _across(self) -> int:
+        return max(self.scale.span.width, 1)
+
+    def _paint_coded(self, painter: QPainter, room: QRectF) -> None:
+        """A tint where this member declared it as coded, hatched elsewhere."""
+        painter.fillRect(room, QBrush(QColor(self.tokens.line), Qt.BrushStyle.BDiagPattern))
+        me = self.desk.session.member.code
+        for made in self.desk.coding.ranges:
+            if made.coder == me:
+                left = self.x_of(made.start_ms)
+                coded = QRectF(left, 0, self.x_of(made.end_ms) - left, HEIGHT)
+                painter.fillRect(coded, QColor(self.tokens.surface))
+
+    def _paint_moments(self, painter: QPainter) -> None:
+        """One thin line a lane; what touches is one line."""
+        lanes = [lane for lane in self._rows.lanes if lane.kind is LaneKind.MOMENTS]
+        if not lanes:
+            return
+        height = min(6.0, (HEIGHT - 8) / len(lanes))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        for place, lane in enumerate(lanes):
+            y = 4 + place * height + height / 2
+            painter.setPen(QPen(fill_of(lane.colour, dark=self.tokens.dark), max(height - 2, 1.0)))
+            for left, right in self._runs([view for row in self._rows.rows(lane) for view in row.views]):
+                painter.drawLine(QPointF(left, y), QPointF(max(right, left + 2), y))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def _runs(self, views: list[MomentView]) -> list[tuple[int, int]]:
+        """Where the moments lie, joined where they touch on the screen."""
+        runs: list[tuple[int, int]] = []
+        px = self._across() / max(self.scale.span.total_ms, 1)
+        for start, end in sorted({(int(v.start_ms * px), int(v.last_ms * px)) for v in views}):
+            if runs and start <= runs[-1][1] + 1:
+                runs[-1] = (runs[-1][0], max(runs[-1][1], end))
+            else:
+                runs.append((start, end))
+        return [(self.head + start, self.head + end) for start, end in runs]

@@ -1,0 +1,80 @@
+"""The timeline: overview, ruler and lanes, one above the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from recall_studio.ui.coding.timeline.lane_rows import LaneRows
+from recall_studio.ui.coding.timeline.lane_view import LaneView
+from recall_studio.ui.coding.timeline.overview import Overview
+from recall_studio.ui.coding.timeline.ruler import Ruler
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from recall_studio.ui.coding.moment_view import Delta
+    from recall_studio.ui.desk import Desk
+
+LEAST_HEIGHT = 150
+
+
+class Timeline(QWidget):
+    """Shows the open recording.
+
+    Args:
+        desk: what it works with.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._coding = desk, desk.coding
+        self.rows = LaneRows(desk.coding)
+        self.overview = Overview(desk, desk.coding.scale, self.rows)
+        self.ruler = Ruler(desk, desk.coding.scale)
+        self.lanes = LaneView(desk, desk.coding.scale, self.rows)
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._scroll.setWidget(self.lanes)
+        self.setMinimumHeight(LEAST_HEIGHT)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self.overview, self.ruler, self._scroll):
+            layout.addWidget(part)
+        self._coding.moments_changed.connect(self._take)
+        self._coding.surroundings_changed.connect(self._renew)
+        desk.session.selected.connect(self._show_selected)
+        desk.session.recording_opened.connect(self._renew)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Time has another width now; the same on all three parts, beside the scroll bar."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self._coding.scale.set_width(self.width() - self.lanes.head - bar)
+
+    def _take(self, delta: Delta) -> None:
+        self.rows.take(delta)
+        self.lanes.take(delta)
+        self.overview.renew()
+
+    def _renew(self, _opened: object = None) -> None:
+        self.rows.rebuild()
+        self.lanes.lay_out()
+        self.overview.renew()
+        self.ruler.renew()
+
+    def _show_selected(self, moment: str | None) -> None:
+        view = self._coding.view(moment or "")
+        self.lanes.renew()
+        if view is not None:
+            if self._coding.scale.follows or not self._coding.scale.span.shows(view.start_ms):
+                self._coding.scale.reveal(view.start_ms)
+            top, height = self.lanes.top_of(view)
+            self._scroll.ensureVisible(0, top + height // 2, 0, height)
