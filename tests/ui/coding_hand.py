@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from recall_studio.player.engine import State
@@ -54,6 +53,17 @@ class StillPlayer:
 
     def skip(self, ms: int) -> None:
         self.asked.append(f"skip {ms}")
+
+
+class StillPlaying(QObject):
+    """What views hear of a player that stands still."""
+
+    moved = Signal(int)
+    state_changed = Signal(object)
+
+    def __init__(self, player: StillPlayer, parent: QObject) -> None:
+        super().__init__(parent)
+        self.player = player
 
 
 class Hand:

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,16 +12,6 @@ from recall_studio.ui.desk import Desk
 from recall_studio.ui.sheet import Sheet
 from recall_studio.ui.tokens import LIGHT
 from tests.ui.coding_hand import Hand
-
-
-class StillPlaying(QObject):
-    """What views hear of a player that stands still."""
-
-    moved = Signal(int)
-
-    def __init__(self, player: object, parent: QObject) -> None:
-        super().__init__(parent)
-        self.player = player
 
 
 class Room(QWidget):
@@ -65,8 +54,6 @@ class Rig(Hand):
         self.room = Room()
         self.room.resize(900, 900)
         qtbot.addWidget(self.room)
-        self.playing = StillPlaying(self.player, self.root)
-        self.coding.playing = cast("Any", self.playing)
         self.desk = Desk(
             session=self.session,
             playing=cast("Any", self.playing),
