@@ -57,7 +57,7 @@ class Transport(QWidget):
         self.loop = self._button("play.loop", checkable=True)
         keys = " ".join(self._key(f"play.{name}") for name in ("slower", "faster", "usual_speed"))
         self.speeds = speed_menu(self, desk)
-        self.speed = self._menu_button(self.speeds, f"{_('Speed')} ({keys})")
+        self.speed = self._menu_button(self.speeds, _("Speed ({keys})", keys=keys))
         self.volume = self._button("play.sound")
         self.subtitles = self._button("play.subtitles", checkable=True)
         self.engines = engine_menu(self, desk)
@@ -163,8 +163,8 @@ class Transport(QWidget):
         name = engine_name(choice.key) if choice else ""
         if self._level < 3:
             return name
-        chosen = self._desk.preferences.settings.engine != AUTO
-        return f"{name} · {_('chosen') if chosen else _('automatic')}"
+        how = _("automatic") if self._desk.preferences.settings.engine == AUTO else _("chosen")
+        return f"{name} · {how}"
 
     def _button(self, key: str, *, checkable: bool = False) -> QPushButton:
         command = self._commands[key]
