@@ -15,6 +15,7 @@ from recall_studio.domain.errors import RecallError
 from recall_studio.domain.words import _, language, language_of_system, speak
 from recall_studio.player import choosing
 from recall_studio.store import opening
+from recall_studio.store.folder import find_study
 from recall_studio.store.locking import WindowLock
 from recall_studio.store.logs import LOGGER, keep_crash, start_logging
 from recall_studio.ui.desk import Leaving
@@ -91,6 +92,7 @@ class Program(QObject):
         if path is not None:
             self.open(Chosen(path))
         self.window.show()
+        self.window.activateWindow()  # also where there is no window manager to do it
 
     def end(self) -> None:
         """Let everything go."""
@@ -102,7 +104,7 @@ class Program(QObject):
         """Open a study; where that cannot be done, the start page says why."""
         lock = None
         try:
-            lock = WindowLock(opening.find_study(chosen.path))
+            lock = WindowLock(find_study(chosen.path))
             lock.take()
             study = self._opened(chosen)
         except RecallError as error:
