@@ -76,9 +76,9 @@ class Hand:
         self.study = open_study(path, Opening(acting_as=acting_as))
         self.session = Session(self.study, self.tasks, self.root)
         self.player = StillPlayer()
-        playing = cast("Any", SimpleNamespace(player=self.player))
+        self.playing = StillPlaying(self.player, self.root)
         self.preferences = Preferences()
-        self.coding = Coding(self.session, playing, self.preferences, self.root)
+        self.coding = Coding(self.session, cast("Any", self.playing), self.preferences, self.root)
         self.deltas: list[Delta] = []
         self.said: list[Said] = []
         self.confirmed: list[str] = []
