@@ -151,11 +151,20 @@ def test_the_keys_count_in_the_plain_mode_alone(viewer: Viewer) -> None:
     assert viewer.desk.place == ""
 
 
+def test_a_researcher_goes_to_and_fro(viewer: Viewer) -> None:
+    viewer.does("view.plain")
+    assert not viewer.session.plain
+    viewer.does("view.plain")
+    assert viewer.session.plain
+
+
 def test_a_case_manager_has_the_plain_mode(demo_path: Path, qtbot: QtBot) -> None:
     with viewer_on(demo_path, qtbot) as first:
         first.study.perform(set_member, code=CASE_MANAGER, role=Role.KLANTMANAGER, person="M-083")
     with viewer_on(demo_path, qtbot, CASE_MANAGER) as viewer:
         assert viewer.session.plain
+        switch = next(one for one in viewer.desk.commands if one.key == "view.plain")
+        assert not switch.when(viewer.desk)
         view = PlainView(viewer.desk)
         viewer.shows(view)
         assert "Code in full" not in {button.text() for button in view.findChildren(QPushButton)}

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 BACK_MS = 10_000
-SIDE_LETTERS = (43, 53)
+SIDE_LETTERS = (48, 62)
 """How wide the right side is, in average letters: narrow and wide."""
-SIDE_SHARE = 0.38
+SIDE_SHARE = 0.36
 _GAP = 12
 _TALL = 64
 _SLIDER_STEPS = 10_000

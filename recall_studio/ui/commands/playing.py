@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from recall_studio.domain.study import Role
 from recall_studio.domain.words import N_
 from recall_studio.player.engine import State
 from recall_studio.ui.commands.command import Command
@@ -49,6 +50,10 @@ def _mark(place: int, desk: Desk) -> None:
     from recall_studio.ui.coding.plain_marks import mark
 
     mark(desk.coding, place)
+
+
+def _may_code_in_full(desk: Desk) -> bool:
+    return _in_room(desk) and desk.session.member.role is not Role.KLANTMANAGER
 
 
 def _in_room(desk: Desk) -> bool:
@@ -116,7 +121,7 @@ PLAYING = (
         lambda desk: desk.session.show_plainly(not desk.session.plain),
         ("Ctrl+Alt+P",),
         "view",
-        _in_room,
+        _may_code_in_full,
         in_text=True,
         icon="eye",
     ),
