@@ -59,14 +59,14 @@ class Watched:
         self.wait(lambda: time.monotonic() > until)
 
     def key_to_painted(self, panel: "QWidget") -> float:
-        """Press the first pinned code; how long until picture and panel were painted with the new moment, in ms."""
+        """Press the second pinned code, a point; how long until picture and panel were painted with the new moment, in ms."""
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
 
         before = len(self.coding.views())
         with painted(self.application, (self.picture, panel), lambda: len(self.coding.views()) > before) as all_are:
             started = time.perf_counter()
-            QTest.keyClick(self.window, Qt.Key.Key_1)
+            QTest.keyClick(self.window, Qt.Key.Key_2)
             self.wait(all_are, pause_s=0)
             return (time.perf_counter() - started) * 1000
 
