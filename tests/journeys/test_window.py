@@ -103,7 +103,7 @@ def test_from_a_new_study_to_a_moment_in_ones_own_file(anyhow: WindowUser, bars:
     for key in page.people.grid.keys:
         anyhow.ticks(page.people.grid, key, "opname")
         anyhow.ticks(page.people.grid, key, "onderzoek")
-    anyhow.fills("Form version", "v1")
+    anyhow.fills("Version of the form", "v1")
     anyhow.presses("Ctrl+Return")
     anyhow.sees_a_picture()
     anyhow.presses("1")
