@@ -59,7 +59,7 @@ class Watched:
         self.wait(lambda: time.monotonic() > until)
 
     def key_to_painted(self, panel: "QWidget") -> float:
-        """Press the second pinned code, a point; how long until picture and panel were painted with the new moment, in ms."""
+        """Tag an instant by key; how long until picture and panel were painted with the new moment, in ms."""
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
 

@@ -98,7 +98,7 @@ def _key_rows(study: Path) -> Iterator[Row]:
                 watched.rest(0.15)
             watched.player.pause()
             what = f"key to label and {name} painted, {MOMENTS} moments"
-            told = f"of which work of the window's thread: median {statistics.median(worked):.1f}, p95 {p95(worked):.1f} ms"
+            told = f"work of the window's thread alone: {statistics.median(worked):.1f}, p95 {p95(worked):.1f} ms"
             yield measured(what, times, "p95 < 33 ms (two frames)", None, told)
 
 
