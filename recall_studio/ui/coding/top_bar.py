@@ -36,7 +36,7 @@ class CodingBar(QWidget):
         self.done.setProperty("kind", "main")
         self.done.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.done.clicked.connect(desk.coding.done_asked.emit)
-        layout = QHBoxLayout(self)
+        self._line = layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
         self._until.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -66,12 +66,16 @@ class CodingBar(QWidget):
         self._title.setText(" · ".join(filter(None, (row.name, row.type, day_in_words(row.held_on)))))
         self._people.setText(" · ".join(f"{role_in_words(one.role)} {one.pseudonym}" for one in row.people))
         kind, words = consent_badge(row)
-        self._badge.setText(words)
-        self._badge.setProperty("kind", kind)
-        self._badge.style().unpolish(self._badge)  # its padding depends on its kind
-        self._badge.style().polish(self._badge)
-        self._badge.setMinimumHeight(self._badge.fontMetrics().height() + 6)
+        self._show_badge(kind, words)
         self._until.setText(_("keep until {day}", day=day_in_words(row.delete_after)) if row.delete_after else "")
+
+    def _show_badge(self, kind: str, words: str) -> None:
+        """A label of its own for each kind: Qt gives it the padding of its kind only when it is made."""
+        badge = QLabel(words)
+        badge.setProperty("kind", kind)
+        self._line.replaceWidget(self._badge, badge)
+        self._badge.deleteLater()
+        self._badge = badge
 
     def _row(self) -> LibraryRow | None:
         session = self._desk.session
