@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from recall_studio.player.engine import Channels
 from recall_studio.player.vlc_run import Run
 from recall_studio.player.vlc_showing import Showing
+from recall_studio.player.vlc_sounding import Sounding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +21,6 @@ _SETTLED_S = 0.3
 _RATE_EVERY_S = 0.15
 _MOST_FASTER = 0.25
 _MEND_EVERY_S = 3.0
-_DEVICE_AFTER_S = 0.5
-_UNHEARD_S = 2.0  # of playing without a sound, after which there is no sound device
 
 
 class Playback:
@@ -54,12 +51,10 @@ class Playback:
         self.showing = Showing(source, kept, wake, serial)
         self._instance, self._source, self._tuning, self._wake = instance, source, tuning, wake
         self._run: Run | None = None
+        self._sounding: Sounding | None = None
         self._rate_at_s = 0.0  # the speed is not changed before
         self._mended_s = 0.0
-        self._channels_wait = False  # whether the channels must be said to libVLC
-        self._device_at_s = math.inf  # when the sound device must be said again
         self._next_ms: int | None = 0  # where to play from next, unless that is where it stands
-        self._unheard_at_s: float | None = None  # when to look whether there is a sound
         self._leaving: list[threading.Thread] = []
 
     def play(self, from_ms: int | None) -> None:
@@ -69,8 +64,7 @@ class Playback:
         if self._run is None:
             start = self.showing.position_ms() if start is None else start
             self._run = Run(self._instance, self._source, start, self._tuning, self._wake)
-            self._channels_wait = self._tuning.channels is not Channels.STEREO
-            self._unheard_at_s = time.monotonic() + _UNHEARD_S if self._source.facts.audio else None
+            self._sounding = Sounding(self._run, has_sound=self._source.facts.audio is not None)
             self.showing.set_rate(self._run.rate)
             self.showing.move(start)
             return
@@ -87,7 +81,8 @@ class Playback:
         """Stop at the picture that is shown."""
         if self._run:
             self._run.pause()
-        self._unheard_at_s = None
+        if self._sounding:
+            self._sounding.rest()
         self.showing.stand()
 
     def seek(self, ms: int) -> None:
@@ -122,7 +117,8 @@ class Playback:
 
     def apply_channels(self) -> None:
         """Let those channels be heard that the tuning says."""
-        self._channels_wait = True
+        if self._sounding:
+            self._sounding.channels_wait = True
 
     def apply_device(self) -> None:
         """Use the sound device that the tuning says."""
@@ -136,8 +132,9 @@ class Playback:
         self.showing.look()
         if self._run and self.showing.playing:
             self._change_rate(self._run)
-            self._change_channels(self._run)
             self._mend(self._run)
+        if self._sounding and self.showing.playing:
+            self._sounding.tend()
 
     def _change_rate(self, run: Run) -> None:
         """Come nearer to the speed that was asked.
@@ -152,16 +149,6 @@ class Playback:
         run.set_rate(min(self._tuning.rate, run.rate + _MOST_FASTER))
         self.showing.set_rate(run.rate)
 
-    def _change_channels(self, run: Run) -> None:
-        """Once there is a sound, let its channels be heard that were asked; some time after, on the device asked."""
-        if self._channels_wait and run.sounds():
-            self._channels_wait = False
-            run.apply_channels()
-            self._device_at_s = time.monotonic() + _DEVICE_AFTER_S
-        elif time.monotonic() > self._device_at_s:
-            self._device_at_s = math.inf
-            run.apply_device()
-
     def _mend(self, run: Run) -> None:
         """Decode from the keyframe again when the pictures are wreckage."""
         if self.showing.is_wrecked and time.monotonic() > self._mended_s + _MEND_EVERY_S:
@@ -172,13 +159,7 @@ class Playback:
 
     def falls_silent(self) -> bool:
         """Whether it has turned out just now that there is nothing to play the sound with."""
-        if self._run is None or self._unheard_at_s is None or time.monotonic() < self._unheard_at_s:
-            return False
-        self._unheard_at_s = None
-        is_unheard = self._run.sounds() is False
-        if is_unheard:
-            self._run.be_silent()
-        return is_unheard
+        return self._sounding is not None and self._sounding.falls_silent()
 
     def frame(self) -> Frame | None:
         """The newest picture, when there is one that was not there before."""
@@ -202,7 +183,7 @@ class Playback:
         if self._run:
             self._run.pause()  # at once, while letting go may take long
             self._leave(self._run.let_go)
-        self._run = None
+        self._run = self._sounding = None
 
     def _leave(self, let_go: Callable[[], None]) -> None:
         thread = threading.Thread(target=let_go, name="leaving libVLC", daemon=True)
