@@ -1,0 +1,36 @@
+"""The history says in words what was done, strikes what was taken back, and leads to the moment."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from recall_studio.ui.history import HistoryPanel
+from tests.ui.desk_rig import Rig, rig_on
+
+
+@pytest.fixture
+def rig(demo_path: Path, qtbot: QtBot) -> Iterator[Rig]:
+    with rig_on(demo_path, qtbot) as made:
+        yield made
+
+
+def rows(panel: HistoryPanel) -> list[tuple[str, str, bool]]:
+    items = [panel.list.topLevelItem(place) for place in range(panel.list.topLevelItemCount())]
+    return [(item.text(2), item.text(3), item.font(2).strikeOut()) for item in items if item is not None]
+
+
+def test_what_is_done_and_taken_back_stands_there(rig: Rig) -> None:
+    panel = HistoryPanel(rig.desk)
+    rig.shows(panel)
+    rig.playing.player.seek(40_000)
+    rig.coding.press_code("taal_begripscheck")
+    rig.qtbot.waitUntil(lambda: rig.session.unkept == 0)
+    assert rows(panel)[0] == ("Tag moment", "taal_begripscheck 00:00:40.000", False)
+    rig.coding.undo()
+    rig.qtbot.waitUntil(lambda: len(rows(panel)) > 1 and rows(panel)[1][2])
+    assert rows(panel)[0][0] == "Undo: Tag moment"
+    rig.playing.player.seek(0)
+    panel.list.itemClicked.emit(panel.list.topLevelItem(1), 2)
+    assert rig.playing.player.at_ms == 40_000

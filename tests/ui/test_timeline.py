@@ -1,0 +1,126 @@
+"""The timeline on a real study: what is drawn can be clicked, changes are taken narrowly, zoom and seek work."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from recall_studio.ui.coding.timeline.lanes import LaneKind
+from recall_studio.ui.coding.timeline.timeline import Timeline
+from tests.ui.desk_rig import Rig, rig_on
+
+
+@pytest.fixture
+def rig(demo_path: Path, qtbot: QtBot) -> Iterator[Rig]:
+    with rig_on(demo_path, qtbot) as made:
+        yield made
+
+
+@pytest.fixture
+def timeline(rig: Rig) -> Timeline:
+    made = Timeline(rig.desk)
+    made.resize(1100, 420)
+    rig.shows(made)
+    return made
+
+
+def middle_of(timeline: Timeline, moment: str) -> QPoint:
+    view = timeline._coding.view(moment)
+    assert view is not None
+    top, height = timeline.lanes.top_of(view)
+    return QPoint(timeline.lanes.x_of((view.start_ms + view.last_ms) / 2), top + height // 2)
+
+
+def test_there_is_a_lane_for_each_theme_and_for_what_lies_around(timeline: Timeline) -> None:
+    kinds = [(lane.kind, lane.theme) for lane in timeline.rows.lanes]
+    assert kinds == [
+        (LaneKind.SPEAKERS, None),
+        (LaneKind.TURNS, None),
+        (LaneKind.MOMENTS, "disc"),
+        (LaneKind.MOMENTS, "taal"),
+        (LaneKind.MOMENTS, "maat"),
+        (LaneKind.DISCUSS, None),
+        (LaneKind.CODED, None),
+    ]
+
+
+def test_every_moment_is_found_where_it_is_drawn(timeline: Timeline, rig: Rig) -> None:
+    for view in rig.coding.views():
+        rig.coding.scale.fit_stretch(view.start_ms, view.last_ms)
+        found = timeline.lanes.moment_at(middle_of(timeline, view.id))
+        assert found is not None
+        assert found.id == view.id
+
+
+def test_a_click_selects_and_shows_its_picture(timeline: Timeline, rig: Rig) -> None:
+    moment = rig.own("disc_ervaring")
+    QTest.mouseClick(timeline.lanes, Qt.MouseButton.LeftButton, pos=middle_of(timeline, moment))
+    view = rig.coding.view(moment)
+    assert view is not None
+    assert rig.session.selection == moment
+    assert rig.playing.player.at_ms == view.start_ms
+
+
+def test_a_click_on_the_ruler_goes_to_that_time(timeline: Timeline, rig: Rig) -> None:
+    place = QPoint(timeline.ruler.x_of(60_000), 5)
+    QTest.mouseClick(timeline.ruler, Qt.MouseButton.LeftButton, pos=place)
+    assert rig.playing.player.at_ms == pytest.approx(60_000, abs=200)
+    assert rig.session.selection is None
+
+
+def test_a_new_tag_and_one_taken_away(timeline: Timeline, rig: Rig) -> None:
+    rig.playing.player.seek(50_000)
+    rig.coding.press_code("taal_begripscheck")
+    rig.qtbot.waitUntil(lambda: rig.session.unkept == 0 and not rig.coding.waiting)
+    made = next(v for v in rig.coding.views() if v.start_ms == 50_000 and v.code == "taal_begripscheck")
+    lane = next(lane for lane in timeline.rows.lanes if lane.theme == "taal")
+    assert made.id in lane.row_of
+    rig.coding.remove([made.id])
+    rig.qtbot.waitUntil(lambda: rig.coding.view(made.id) is None)
+    lane = next(lane for lane in timeline.rows.lanes if lane.theme == "taal")
+    assert made.id not in lane.row_of
+
+
+def test_a_moment_without_a_code_gets_a_lane(timeline: Timeline, rig: Rig) -> None:
+    rig.coding.mark_uncoded()
+    rig.qtbot.waitUntil(lambda: rig.session.unkept == 0)
+    assert [lane.title for lane in timeline.rows.lanes if lane.theme is None and lane.kind is LaneKind.MOMENTS]
+
+
+def test_what_the_timeline_shows_is_in_sight(timeline: Timeline, rig: Rig) -> None:
+    rig.coding.scale.fit_stretch(20_000, 30_000)
+    assert rig.coding.sight is not None
+    assert rig.coding.sight[0] <= 20_000
+    assert rig.coding.sight[1] >= 30_000
+    rig.coding.scale.fit()
+    assert rig.coding.scale.span.is_whole
+
+
+def test_selecting_what_is_out_of_sight_brings_it_in(timeline: Timeline, rig: Rig) -> None:
+    rig.coding.scale.fit_stretch(0, 5_000)
+    last = rig.coding.views()[-1]
+    rig.session.select(last.id)
+    assert rig.coding.scale.span.shows(last.start_ms)
+
+
+def test_panning_by_hand_stops_following(timeline: Timeline, rig: Rig) -> None:
+    rig.coding.scale.fit_stretch(0, 10_000)
+    rig.coding.scale.pan(20_000)
+    shown = rig.coding.scale.span
+    rig.playing.moved.emit(1_000)
+    assert rig.coding.scale.span == shown
+    rig.coding.scale.follow_playhead()
+    assert rig.coding.scale.span.shows(rig.playing.player.position_ms())
+
+
+def test_moments_that_lie_too_close_are_painted_as_runs(timeline: Timeline, rig: Rig) -> None:
+    """Every pixel that a moment covers is coloured, however many share it."""
+    rig.coding.scale.fit()
+    image = timeline.lanes.grab().toImage()
+    ground = image.pixelColor(image.width() - 3, image.height() - 3)
+    for view in rig.coding.views():
+        place = middle_of(timeline, view.id)
+        assert image.pixelColor(place) != ground
