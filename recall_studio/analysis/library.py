@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from recall_studio.analysis.coding_progress import coding_progress
+from recall_studio.analysis.coding_progress import CoderProgress, coding_progress
 from recall_studio.domain.consent import Condition, Operation, Status, coding_operation
 from recall_studio.domain.ids import ConversationId, RecordingId
 from recall_studio.domain.study import PersonRole
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from recall_studio.analysis.coding_progress import CoderProgress
     from recall_studio.domain.consent import Decision
     from recall_studio.domain.study import Member
     from recall_studio.store.reading import Reading, Row
@@ -110,10 +109,17 @@ def library_rows(study: Reading, *, as_seen_by: Member, on: date) -> list[Librar
                 has_picture=any(json.loads(file["probe"]).get("video") for file in files),
                 delete_after=min((file["delete_after"] for file in files), default=None),
                 parts=tuple(file["id"] for file in files),
-                progress=progress.get(row["name"], ()),
+                progress=_with_own(progress[row["name"]], as_seen_by) if row["name"] in progress else (),
             )
         )
     return rows
+
+
+def _with_own(progress: tuple[CoderProgress, ...], member: Member) -> tuple[CoderProgress, ...]:
+    """Who works stands in it also while they did nothing: not begun is something else than not known."""
+    if any(one.coder == member.code for one in progress):
+        return progress
+    return (CoderProgress(member.code, 0, 0.0, 0), *progress)
 
 
 def _people(study: Reading) -> dict[str, tuple[Person, ...]]:

@@ -130,7 +130,7 @@ def test_what_changes_out_of_sight_is_read_when_it_is_shown(user: LibraryRig) ->
     user.frame.show_workspace("coding")
     user.session.study.perform(declare_range, recording="G-1", coder="A", start_ms=0, end_ms=3000)
     user.qtbot.wait(50)
-    assert cell(user, "G-1", CODED) == ""
+    assert cell(user, "G-1", CODED) == "A 0%"
     user.frame.show_workspace("library")
     assert cell(user, "G-1", CODED) == "A 100%"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QStyle, QStyledItemDelegate, QTableView
 from typing_extensions import override
 
 from recall_studio.ui.icons import icon
@@ -31,7 +31,6 @@ WIDTHS = {
     columns.DATE: 90,
     columns.LENGTH: 54,
     columns.WHO: 122,
-    columns.WAVE: 90,
     columns.CONSENT: 160,
     columns.CODED: 134,
 }
@@ -185,6 +184,9 @@ class RecordingsTable(QTableView):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        # No higher than its lines, so that the place to drop more lies right below them.
+        self.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._set_headers()
         self.doubleClicked.connect(lambda _index: self.opened.emit())
@@ -226,6 +228,8 @@ class RecordingsTable(QTableView):
         head.setSectionsClickable(True)
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, round(width * max(scale, 1)))
+        wave = head.fontMetrics().horizontalAdvance(str(self._recordings.headerData(columns.WAVE, head.orientation())))
+        self.setColumnWidth(columns.WAVE, max(wave + 24, 64))
         head.setSectionResizeMode(columns.CONSENT, QHeaderView.ResizeMode.Stretch)
         head.setMinimumSectionSize(48)
         arrangement = self._recordings.arrangement

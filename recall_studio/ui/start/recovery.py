@@ -63,6 +63,7 @@ class RecoveryCard(QFrame):
             QPushButton(_("I have kept it")),
         )
         go_on.setProperty("kind", "main")
+        self.setFocusProxy(copy)  # not what goes on: a stray Enter would take the key away unseen
         copy.clicked.connect(self._copy)
         write.clicked.connect(
             lambda: pick_target(self, _("Write the recovery key to"), self.write, name=_("Recovery key") + ".txt")

@@ -35,7 +35,7 @@ from recall_studio.ui.start.recovery import RecoveryCard
 from recall_studio.ui.start.work_strip import WorkStrip
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 
     from recall_studio.domain.errors import RecallError
     from recall_studio.ui.preferences import Preferences
@@ -73,7 +73,8 @@ class WelcomePage(QWidget):
         self.front.open_asked.connect(self._pick)
         self.front.recent.chosen.connect(self.choose)
         self.front.recent.forgotten.connect(self._forget)
-        self._language.clicked.connect(self._switch_language)
+        other = "en" if language() == "nl" else "nl"
+        self._language.clicked.connect(lambda: preferences.change(language=other))
 
     def refuse(self, chosen: Chosen, error: RecallError) -> None:
         """Say why a study does not open, and offer what can be done; the passphrase is asked for here."""
@@ -122,6 +123,11 @@ class WelcomePage(QWidget):
             self.study_chosen.emit(Chosen(path))
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was shown before the page itself was could not take the keyboard yet."""
+        self._take_focus()
+
+    @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A study or a packed file may be dropped anywhere."""
         if event.mimeData().hasUrls():
@@ -152,15 +158,12 @@ class WelcomePage(QWidget):
             chosen = Chosen(asked.path, asked.passphrase, then="adding", member=asked.member)
             if key is None:
                 self.study_chosen.emit(chosen)
-            else:
-                self._show_key(chosen, asked.title, key)
+                return
+            shown = RecoveryCard(asked.title, key)
+            shown.accepted.connect(lambda: self.study_chosen.emit(chosen))
+            self._show(shown)
 
         self.work.run(_("Making the study"), lambda _progress: make_study(asked), made, refused=card.complain)
-
-    def _show_key(self, chosen: Chosen, title: str, key: str) -> None:
-        card = RecoveryCard(title, key)
-        card.accepted.connect(lambda: self.study_chosen.emit(chosen))
-        self._show(card)
 
     def _ask_passphrase(self, chosen: Chosen, wrong: str) -> None:
         card = PassphraseCard(chosen.path.stem, self._tokens, wrong=wrong)
@@ -184,22 +187,25 @@ class WelcomePage(QWidget):
         self._preferences.change(recent=recent)
         self.front.show_recent(recent)
 
-    def _switch_language(self) -> None:
-        self._preferences.change(language="en" if language() == "nl" else "nl")
-
     def _show_front(self) -> None:
         if self.card is not None:
             self._cards.removeWidget(self.card)
             self.card.deleteLater()
             self.card = None
-        self.front.take_focus()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        if self.card is not None:
+            self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.front.take_focus()
 
     def _show(self, card: QWidget) -> None:
         self._show_front()
         self.notices.hide()
         self.card = _centred(card)
         self._cards.setCurrentIndex(self._cards.addWidget(self.card))
-        card.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_focus()
 
     def _lay_out(self) -> None:
         self._cards.addWidget(_centred(self.front))
@@ -227,6 +233,7 @@ class WelcomePage(QWidget):
 
 def _centred(card: QWidget) -> QWidget:
     around = QWidget()
+    around.setFocusProxy(card)
     # Stretches, not an alignment: that would take no account of how high words become when they wrap.
     row = QHBoxLayout()
     row.addStretch(1)
