@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.errors import RecallError
@@ -106,8 +106,14 @@ def _opened(
 
 def for_all(parts: Sequence[Part], choose: Callable[[MediaFacts], Choice]) -> Choice:
     """The engine for a whole recording: where its parts ask for different ones, the one that plays any kind exactly."""
-    choices = [choose(part.source.facts) for part in parts]
+    choices = [choose(_shown(part)) for part in parts]
     return next((choice for choice in choices if choice.key == "qt"), choices[0])
+
+
+def _shown(part: Part) -> MediaFacts:
+    """The facts of what is played: without a picture where the consent is for the sound alone."""
+    source = part.source
+    return replace(source.facts, video=None) if source.playable.sound_only else source.facts
 
 
 def kept_signatures(folder: StudyFolder) -> KeptSignatures:

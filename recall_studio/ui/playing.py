@@ -186,6 +186,8 @@ class Playing(TunedPlaying):
             self._seen.stand(self._recording)
         if state is State.EMPTY and any(part.source.playable.revoked for part in self._parts):
             self._parts = ()
+            if self._recording is not None:
+                self._places[self._recording.id] = max(0, self._last_ms)
             self._settle(Situation(Stage.REFUSED, trouble_sentence("withdrawn")))
         self.state_changed.emit(state)
 

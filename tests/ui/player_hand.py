@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from recall_studio.domain.consent import Method, Purpose, Status
+from recall_studio.domain.consent import Condition, Method, Purpose, Status
 from recall_studio.edits.consenting import Form, record_consent
+from recall_studio.media.facts import MediaFacts
 from recall_studio.player.choosing import Choice
 from recall_studio.player.engine import State
 from recall_studio.player.fake import FakeEngine, kept_in
@@ -61,6 +62,7 @@ class Viewer:
         self.session = Session(self.study, self.tasks, self.root)
         self.preferences = Preferences()
         self.engines: list[FakeEngine] = []
+        self.facts: list[MediaFacts] = []
         self.playing = Playing(self.session, self.preferences, self.root, choose=self._choose)
         self.coding = Coding(self.session, self.playing, self.preferences, self.root)
         self.room = Room()
@@ -78,7 +80,8 @@ class Viewer:
         self.said: list[Said] = []
         self.session.said.connect(self.said.append)
 
-    def _choose(self, _facts: object, preference: str, _kept: object) -> Choice:
+    def _choose(self, facts: MediaFacts, preference: str, _kept: object) -> Choice:
+        self.facts.append(facts)
         return Choice("fake", f"chosen for {preference}", kept_in(self.engines))
 
     @property
@@ -120,9 +123,9 @@ class Viewer:
         widget.show()
         self.qtbot.waitExposed(widget)
 
-    def answers(self, status: Status, *, person: str = "K-417") -> None:
+    def answers(self, status: Status, *, person: str = "K-417", condition: Condition = Condition.GEEN) -> None:
         """A person answers every question this way."""
-        form = Form("f", Method.DIGITAAL, "A", self.study.today())
+        form = Form("f", Method.DIGITAAL, "A", self.study.today(), condition=condition)
         self.session.do(record_consent, person=person, purposes=list(Purpose), status=status, form=form)
         self.waits()
 

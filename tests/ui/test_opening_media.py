@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from recall_studio.domain.consent import Status
+from recall_studio.domain.consent import Condition, Status
 from recall_studio.domain.intervals import total_ms
 from recall_studio.player.engine import State
 from recall_studio.store import conversations, seen
@@ -85,11 +85,24 @@ def test_a_withdrawn_consent_stops_playing(viewer: Viewer) -> None:
 
 
 def test_it_opens_by_itself_once_consent_is_given_again(viewer: Viewer) -> None:
-    viewer.answers(Status.INGETROKKEN)
     viewer.opens()
+    viewer.goes_to(42_000)
+    viewer.answers(Status.INGETROKKEN)
+    viewer.waits(lambda: viewer.playing.situation.stage is Stage.REFUSED)
     viewer.answers(Status.GEGEVEN)
     viewer.waits(lambda: viewer.playing.situation.stage is Stage.READY)
     assert viewer.player.state is State.PAUSED
+    assert viewer.player.position_ms() == 42_000
+
+
+def test_where_the_consent_is_for_the_sound_alone_there_is_no_picture(viewer: Viewer) -> None:
+    viewer.answers(Status.GEGEVEN, condition=Condition.ALLEEN_AUDIO)
+    viewer.opens()
+    assert viewer.playing.situation.stage is Stage.READY
+    assert "sound only" in viewer.playing.situation.sentence
+    assert viewer.facts[-1].video is None
+    viewer.plays(1_000)
+    assert viewer.playing.image.isNull()
 
 
 def test_a_file_that_is_gone_is_said_to_be(demo_path: Path, qtbot: QtBot) -> None:

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from recall_studio.domain.consent import Status
@@ -164,6 +165,17 @@ def test_nothing_but_what_is_said_stands_on_the_plain_picture(viewer: Viewer) ->
     viewer.waits()
     assert (stage.labels.words.running, stage.labels.words.active) == ((), ())
     assert stage.labels.words.confirmed is not None
+
+
+def test_the_keyboard_never_falls_to_a_button(viewer: Viewer, panel: VideoPanel) -> None:
+    viewer.opens()
+    panel.activateWindow()
+    viewer.qtbot.waitUntil(panel.isActiveWindow)
+    panel.stage.picture.setFocus()
+    viewer.qtbot.waitUntil(panel.stage.picture.hasFocus)
+    viewer.answers(Status.INGETROKKEN)
+    viewer.waits(lambda: viewer.playing.situation.stage is Stage.REFUSED)
+    assert not isinstance(QApplication.focusWidget(), QPushButton)
 
 
 def test_it_pauses_when_somebody_goes_elsewhere(viewer: Viewer, panel: VideoPanel) -> None:

@@ -60,6 +60,8 @@ class StageView(QStackedWidget):
 
     def _show(self, situation: Situation) -> None:
         self.page.show_situation(situation)
+        if self.picture.hasFocus():
+            self.picture.clearFocus()  # else Qt hands the keyboard to some button, and the space bar would press it
         self.setCurrentWidget(self.picture if situation.stage is Stage.READY else self.page)
 
     def _paint_over(self, painter: QPainter, room: QRectF) -> None:
