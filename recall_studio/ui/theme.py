@@ -60,7 +60,11 @@ def _palette(t: Tokens) -> QPalette:
 
 def _sheet(t: Tokens) -> str:
     """The style sheet. Widgets are addressed by class or by the dynamic property `kind`."""
-    arrows = {way: _arrow(way, t) for way in ("up", "down", "check")}
+    return "".join(part(t) for part in (_buttons, _fields, _views, _frames))
+
+
+def _buttons(t: Tokens) -> str:
+    """Tool tips and buttons."""
     return f"""
     QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
     QPushButton, QToolButton[kind="button"] {{
@@ -76,7 +80,13 @@ def _sheet(t: Tokens) -> str:
     QPushButton[kind="danger"] {{ color: {t.danger}; border-color: {t.danger}; }}
     QPushButton[kind="flat"] {{ background: transparent; border-color: transparent; }}
     QPushButton[kind="flat"]:hover {{ background: {t.hover}; }}
-    QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox, QDateTimeEdit {{
+"""
+
+
+def _fields(t: Tokens) -> str:
+    """What is filled in."""
+    arrows = {way: _arrow(way, t) for way in ("up", "down", "check")}
+    return f"""    QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox, QDateTimeEdit {{
         background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
         padding: 4px 8px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
@@ -99,7 +109,12 @@ def _sheet(t: Tokens) -> str:
     QDateEdit::drop-down, QDateTimeEdit::drop-down {{ border: none; width: 24px; }}
     QDateEdit::down-arrow, QDateTimeEdit::down-arrow {{
         image: url("{arrows["down"]}"); width: 12px; height: 12px; }}
-    QHeaderView::section {{
+"""
+
+
+def _views(t: Tokens) -> str:
+    """Tables, lists, menus, scroll bars."""
+    return f"""    QHeaderView::section {{
         background: {t.raised}; color: {t.muted}; border: none; border-bottom: 1px solid {t.line}; padding: 6px 8px; }}
     QTableView, QTreeView, QListView {{
         background: {t.surface}; border: 1px solid {t.line}; gridline-color: {t.line};
@@ -126,7 +141,12 @@ def _sheet(t: Tokens) -> str:
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QProgressBar {{ background: {t.track}; border: none; border-radius: 3px; max-height: 6px; text-align: right; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
-    QScrollArea[kind="plain"], QScrollArea[kind="plain"] > QWidget > QWidget {{ background: transparent; }}
+"""
+
+
+def _frames(t: Tokens) -> str:
+    """Cards, bars, labels and badges."""
+    return f"""    QScrollArea[kind="plain"], QScrollArea[kind="plain"] > QWidget > QWidget {{ background: transparent; }}
     QFrame[kind="card"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS + 2}px; }}
     QFrame[kind="bar"] {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
     QFrame[kind="foot"] {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}

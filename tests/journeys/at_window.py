@@ -32,21 +32,83 @@ PATIENCE_MS = 20_000
 
 
 @dataclass
-class WindowUser:
-    """Starts the program, works in it by keys and clicks, quits it, and starts it again.
+class Watcher:
+    """Looks at a window and waits for what should be seen there.
 
     Args:
         qtbot: of the test.
         application: the one Qt application of this process.
-        engine: what plays: `vlc`, `qt` or `auto`.
-        inputs: every key, click and filled field so far.
+        program: what was started.
     """
 
     qtbot: QtBot
     application: QApplication
+    program: Program | None = None
+
+    @property
+    def study(self) -> OpenStudy:
+        """The study that is open."""
+        opened = self._now().open_study
+        assert opened is not None, "no study is open"
+        return opened
+
+    @property
+    def player(self) -> Player:
+        """What plays."""
+        return self.study.playing.player
+
+    @property
+    def coding(self) -> Coding:
+        """The moments."""
+        return self.study.coding
+
+    def sees_a_picture(self) -> None:
+        """Wait for a picture whose time is known."""
+        self.sees(lambda: self.player.state is not State.EMPTY and self.player.shown_ms is not None)
+
+    def sees(self, it: Callable[[], bool]) -> None:
+        """Wait until something is so."""
+        self.qtbot.waitUntil(it, timeout=PATIENCE_MS)
+
+    def finds(self, kind: type[W], named: str) -> W:
+        """The visible widget with this accessible name, or with these words on it."""
+        for widget in self._now().window.findChildren(kind):
+            words = {widget.accessibleName(), widget.text() if isinstance(widget, QAbstractButton) else ""}
+            if widget.isVisible() and named in words:
+                return widget
+        raise AssertionError(f"nothing visible is called “{named}”")
+
+    def pages(self, kind: type[W]) -> list[W]:
+        """The visible pages of this kind."""
+        return [page for page in self._now().window.findChildren(kind) if page.isVisible()]
+
+    def sees_everything_kept(self) -> None:
+        """Wait until nothing is pending."""
+        self.sees(lambda: self.study.session.unkept == 0 and not any(view.pending for view in self.coding.views()))
+
+    def sees_moments(self) -> list[tuple[str | None, int, int | None]]:
+        """Code, begin and end of each of the own moments, in ms, by time."""
+        return [(view.code, view.start_ms, view.end_ms) for view in self.coding.views() if view.own]
+
+    def _keyboard(self) -> QWidget:
+        return QApplication.focusWidget() or self._now().window
+
+    def _now(self) -> Program:
+        assert self.program is not None, "the program was not started"
+        return self.program
+
+
+@dataclass
+class WindowUser(Watcher):
+    """Starts the program, works in it by keys and clicks, quits it, and starts it again.
+
+    Args:
+        engine: what plays: `vlc`, `qt` or `auto`.
+        inputs: every key, click and filled field so far.
+    """
+
     engine: str = "auto"
     inputs: list[str] = field(default_factory=list)
-    program: Program | None = None
 
     def starts(self, study: Path | None = None) -> None:
         """Start the program on the start page, or on a study."""
@@ -69,37 +131,12 @@ class WindowUser:
         program.deleteLater()
         self.program = None
 
-    @property
-    def study(self) -> OpenStudy:
-        """The study that is open."""
-        opened = self._now().open_study
-        assert opened is not None, "no study is open"
-        return opened
-
-    @property
-    def player(self) -> Player:
-        """What plays."""
-        return self.study.playing.player
-
-    @property
-    def coding(self) -> Coding:
-        """The moments."""
-        return self.study.coding
-
     def opens_recording(self, name: str) -> None:
         """Open a recording at its coding, and see its first picture."""
         self.study.session.open_recording(name)
         assert self.study.frame is not None
         self.study.frame.show_workspace("coding")
         self.sees_a_picture()
-
-    def sees_a_picture(self) -> None:
-        """Wait for a picture whose time is known."""
-        self.sees(lambda: self.player.state is not State.EMPTY and self.player.shown_ms is not None)
-
-    def sees(self, it: Callable[[], bool]) -> None:
-        """Wait until something is so."""
-        self.qtbot.waitUntil(it, timeout=PATIENCE_MS)
 
     def presses(self, *keys: str) -> None:
         """Press keys one after another, as Qt writes them, where the keyboard is."""
@@ -125,18 +162,6 @@ class WindowUser:
         line.setFocus()
         line.selectAll()
         QTest.keyClicks(line, text)
-
-    def finds(self, kind: type[W], named: str) -> W:
-        """The visible widget with this accessible name, or with these words on it."""
-        for widget in self._now().window.findChildren(kind):
-            words = {widget.accessibleName(), widget.text() if isinstance(widget, QAbstractButton) else ""}
-            if widget.isVisible() and named in words:
-                return widget
-        raise AssertionError(f"nothing visible is called “{named}”")
-
-    def pages(self, kind: type[W]) -> list[W]:
-        """The visible pages of this kind."""
-        return [page for page in self._now().window.findChildren(kind) if page.isVisible()]
 
     def drops(self, zone: QWidget, file: Path) -> None:
         """Drag a file onto a widget and let it go there."""
@@ -166,18 +191,3 @@ class WindowUser:
         if self.player.state is State.PLAYING:
             self.presses("Space")
         self.sees(lambda: self.player.state is not State.PLAYING and self.player.shown_ms is not None)
-
-    def sees_everything_kept(self) -> None:
-        """Wait until nothing is pending."""
-        self.sees(lambda: self.study.session.unkept == 0 and not any(view.pending for view in self.coding.views()))
-
-    def sees_moments(self) -> list[tuple[str | None, int, int | None]]:
-        """Code, begin and end of each of the own moments, in ms, by time."""
-        return [(view.code, view.start_ms, view.end_ms) for view in self.coding.views() if view.own]
-
-    def _keyboard(self) -> QWidget:
-        return QApplication.focusWidget() or self._now().window
-
-    def _now(self) -> Program:
-        assert self.program is not None, "the program was not started"
-        return self.program
