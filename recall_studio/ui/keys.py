@@ -66,6 +66,7 @@ class KeyRouter(QObject):
         self._waiting: Waiting | None = None
         self._press: Press | None = None
         self._tabbed: QObject | None = None
+        self._tabbing = False
         self._patience = QTimer(self, singleShot=True, interval=int(chords.PATIENCE_S * 1000))
         self._patience.timeout.connect(self._cancel_chord)
         desk.coding.surroundings_changed.connect(self._read_keys)
@@ -79,9 +80,11 @@ class KeyRouter(QObject):
         if kind not in _HEARD or not isinstance(watched, QWidget):  # styles get events of focus too
             return False
         if isinstance(event, QKeyEvent):
+            self._tabbing = event.key() in (_Key.Key_Tab, _Key.Key_Backtab)
             return self._take(watched, event)
         if isinstance(event, QFocusEvent):
-            self._tabbed = watched if event.reason() in _BY_TAB else None
+            # When a widget that has the keyboard is hidden, Qt gives it to the next one and calls that Tab as well.
+            self._tabbed = watched if self._tabbing and event.reason() in _BY_TAB else None
         return False
 
     def _take(self, watched: QWidget, event: QKeyEvent) -> bool:

@@ -56,8 +56,11 @@ class Sheet(QWidget):
         if not self.isVisible():
             return
         self.hide()
+        now = QApplication.focusWidget()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()
+        elif now is not None:
+            now.clearFocus()  # Qt gave it to the next widget, where Space would press a button by accident
         self._before = None
         self.closed.emit()
         self.deleteLater()

@@ -205,9 +205,19 @@ def test_space_plays_unless_a_control_was_reached_by_tab(bench: Bench) -> None:
     bench.press(Key.Key_Space, into=bench.room.button)
     assert bench.done == ["toggle"]
     bench.room.list.setFocus()
-    bench.room.button.setFocus(Qt.FocusReason.TabFocusReason)
+    bench.press(Key.Key_Backtab, Held.ShiftModifier, into=bench.room.list)
+    assert bench.room.button.hasFocus()
     with bench.hand.qtbot.waitSignal(bench.room.button.clicked):
         bench.press(Key.Key_Space, into=bench.room.button)
+    assert bench.done == ["toggle"]
+
+
+def test_a_button_that_got_the_keyboard_because_another_widget_went_is_not_pressed(bench: Bench) -> None:
+    line = bench.room.fields[-1]
+    line.setFocus()
+    line.hide()
+    assert bench.room.button.hasFocus()
+    bench.press(Key.Key_Space, into=bench.room.button)
     assert bench.done == ["toggle"]
 
 

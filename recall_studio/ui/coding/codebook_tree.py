@@ -86,6 +86,8 @@ class CodebookTree(QWidget):
     def _narrow(self, sought: str) -> None:
         self.model.narrow(sought)
         self._show_all()
+        if not sought:
+            self.pointed_at.emit(None)
 
     def _enter(self, beside: bool) -> None:
         row = self.tree.current()

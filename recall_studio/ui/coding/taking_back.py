@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from recall_studio.domain.errors import BadInput
 from recall_studio.domain.timecode import parse_ms
-from recall_studio.domain.words import _, local_time
+from recall_studio.domain.words import _
 from recall_studio.edits.undoing import redo, undo
 from recall_studio.store import journal
+from recall_studio.ui.library.dates import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,7 +94,12 @@ def named(step: Step) -> str:
 
 def question(step: Step) -> str:
     """What is asked before a step is taken back that the user may not have in mind."""
-    return _("Take back: {what}, of {when}?", what=named(step), when=local_time(step.at)[:-3])
+    return _("Take back: {what}, of {when}?", what=named(step), when=_when(step.at))
+
+
+def _when(utc: str) -> str:
+    local = datetime.fromisoformat(utc).astimezone()
+    return f"{day_in_words(local.date())} {local:%H:%M}"
 
 
 def place_of(step: Step) -> int | None:
