@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from recall_studio.domain.consent import Method, Purpose, Status
+from recall_studio.domain.consent import Purpose, Status
 from recall_studio.domain.study import role_in_words
 from recall_studio.domain.words import _
-from recall_studio.edits.consenting import Form, record_consent
+from recall_studio.edits.adding import GivenAnswers
+from recall_studio.edits.withdrawing import record_answers, withdraw
 from recall_studio.store import consents
 from recall_studio.ui.adding.copying import copy_waiting
 from recall_studio.ui.icons import icon
@@ -29,14 +30,13 @@ from recall_studio.ui.library.answer_card import AnswerCard
 from recall_studio.ui.library.answer_form import AnswerForm
 from recall_studio.ui.library.answers_grid import AnswersGrid
 from recall_studio.ui.library.consent_meaning import MeaningCard
-from recall_studio.ui.library.consent_reading import Asked, Given, read_consent
+from recall_studio.ui.library.consent_reading import Asked, read_consent
 from recall_studio.ui.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recall_studio.domain.changes import Changes
-    from recall_studio.edits.consenting import ConsentRecorded
     from recall_studio.ui.desk import Desk
     from recall_studio.ui.library.answer_cell import AnswerCell
 
@@ -109,28 +109,14 @@ class ConsentPage(Page):
         form = self.form.form()
         if form is None:
             return
-        changed = {
-            (person.pseudonym, status): [
-                purpose
-                for purpose, now in self.grid.answers(person.pseudonym).items()
-                if now is status and now is not person.answers[purpose].status
-            ]
-            for person in self._state.people
-            for status in (Status.GEGEVEN, Status.GEWEIGERD)
-        }
-        for (person, status), purposes in changed.items():
-            if purposes:
-                self._record(person, purposes, status, form, only_here=True)
+        changed = [one for person in self._state.people if (one := self._changed(person)).answers]
+        if changed:
+            self._session.do(record_answers, done=self._recorded, recording=self._recording, answers=changed, form=form)
         self.stop_changing()
 
     def withdraw(self, person: str, purposes: Sequence[Purpose]) -> None:
         """Take back a person's yes to these purposes, as widely as it was given."""
-        answers = next(one.answers for one in self._state.people if one.pseudonym == person)
-        for purpose in purposes:
-            given = answers[purpose]
-            if given.yes and given.form is not None:
-                own = given.form["conversation_id"] is not None
-                self._record(person, [purpose], Status.INGETROKKEN, self._withdrawal(given), only_here=own)
+        self._session.do(withdraw, recording=self._recording, person=person, purposes=tuple(purposes))
 
     @override
     def leave(self) -> None:
@@ -140,26 +126,17 @@ class ConsentPage(Page):
         else:
             self._desk.window.close_page()
 
-    def _withdrawal(self, given: Given) -> Form:
-        """The same form as the answer that is taken back, as of today."""
-        form = given.form or {}
-        return Form(
-            str(form["form_version"]), Method(form["method"]), self._session.member.code, self._session.study.today()
-        )
+    def _changed(self, person: Asked) -> GivenAnswers:
+        """What a person answers otherwise than before; what was answered cannot become not asked."""
+        given = {
+            purpose: status
+            for purpose, status in self.grid.answers(person.pseudonym).items()
+            if status in (Status.GEGEVEN, Status.GEWEIGERD) and status is not person.answers[purpose].status
+        }
+        return GivenAnswers(person.pseudonym, given)
 
-    def _record(self, person: str, purposes: Sequence[Purpose], status: Status, form: Form, *, only_here: bool) -> None:
-        self._session.do(
-            record_consent,
-            done=self._recorded,
-            person=person,
-            purposes=list(purposes),
-            status=status,
-            form=form,
-            recording=self._recording if only_here else None,
-        )
-
-    def _recorded(self, made: ConsentRecorded) -> None:
-        for notice in made.notices:
+    def _recorded(self, notices: tuple[str, ...]) -> None:
+        for notice in notices:
             self._session.say(notice, "warning")
         copy_waiting(self._desk)
 
