@@ -32,8 +32,8 @@ _WORDS = {
     "play.ahead": N_("+5 s"),
 }
 _ANY_WIDTH = 16777215  # Qt's own
-_LETTERS = (80, 125, 165)
-"""From how many average letters' width on all is shown, the buttons have words, and the engine its whole name."""
+_LEVELS = range(3, -1, -1)
+"""How much is shown: from 1 all of it, from 2 with words, at 3 with the engine's whole name."""
 
 
 class Transport(QWidget):
@@ -47,7 +47,8 @@ class Transport(QWidget):
         super().__init__()
         self._desk, self._playing, self._tokens = desk, desk.playing, desk.tokens
         self._commands = {command.key: command for command in desk.commands}
-        self._level = -1
+        self._level = 0
+        self._row = QHBoxLayout(self)
         self.play = self._button("play.toggle")
         self.play.setProperty("kind", "main")
         self.steps = [self._button(key) for key in _WORDS]
@@ -72,11 +73,7 @@ class Transport(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Icons alone where there is no room for words."""
-        letters = self.width() / self.fontMetrics().averageCharWidth()
-        level = sum(letters >= least for least in _LETTERS)
-        if level != self._level:
-            self._level = level
-            self._show_words()
+        self._fit()
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -94,7 +91,7 @@ class Transport(QWidget):
         self.clock.asked.connect(playing.player.seek)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row
         row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # `minimumSizeHint` says how small
         row.setContentsMargins(0, 8, 0, 8)
         row.setSpacing(6)
@@ -132,7 +129,15 @@ class Transport(QWidget):
         self.speed.setAccessibleName(_("Speed: {rate}", rate=rate_words(player.rate)))
         choice = playing.choice
         self.engine.setToolTip(choice.sentence if choice else "")
-        self._show_words()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as much as there is room for."""
+        for level in _LEVELS:
+            self._level = level
+            self._show_words()
+            if self._row.totalMinimumSize().width() <= self.width():
+                return
 
     def _show_words(self) -> None:
         words = self._level > 1
