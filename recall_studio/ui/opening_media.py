@@ -110,6 +110,12 @@ def for_all(parts: Sequence[Part], choose: Callable[[MediaFacts], Choice]) -> Ch
     return next((choice for choice in choices if choice.key == "qt"), choices[0])
 
 
+def is_there(session: Session, recording: OpenRecording) -> bool:
+    """Whether all files of a recording are in their place."""
+    media = conversations.media_files(session.study, recording.id)
+    return bool(media) and all(files.is_there(session.study.folder, row) for row in media)
+
+
 def _shown(part: Part) -> MediaFacts:
     """The facts of what is played: without a picture where the consent is for the sound alone."""
     source = part.source

@@ -16,7 +16,7 @@ from recall_studio.player.troubles import trouble_sentence
 from recall_studio.store import access
 from recall_studio.ui.hearing import Hearing
 from recall_studio.ui.noting_seen import SeenNotes
-from recall_studio.ui.opening_media import OpenedMedia, for_all, kept_signatures, open_media
+from recall_studio.ui.opening_media import OpenedMedia, for_all, is_there, kept_signatures, open_media
 from recall_studio.ui.situation import Situation, Stage, refused
 from recall_studio.ui.tuned_playing import TunedPlaying
 
@@ -144,7 +144,8 @@ class Playing(TunedPlaying):
         return self._choose_one(facts, self._preferences.settings.engine, self._kept)
 
     def _refuse(self, error: RecallError) -> None:
-        self._settle(refused(error))
+        there = self._recording is not None and is_there(self._session, self._recording)
+        self._settle(refused(error, file_there=there))
 
     def _leave(self) -> None:
         """Remember where the recording was left, and what was seen of it."""

@@ -20,7 +20,8 @@ class Stage(Enum):
     OPENING = "opening"
     READY = "ready"
     REFUSED = "refused"  # consent or role do not allow it, or no longer
-    MISSING = "missing"  # the file is not there, or cannot be read
+    MISSING = "missing"  # the file is not in its place
+    BROKEN = "broken"  # it is, and cannot be played
     CLOSED = "closed"  # the study cannot note that it was opened, so nothing is
 
 
@@ -41,13 +42,19 @@ class Situation:
     task: Task | None = None
 
 
-def refused(error: RecallError) -> Situation:
+def refused(error: RecallError, *, file_there: bool) -> Situation:
     """The situation after an error at opening.
 
     The remedies of errors are written for the command line, so the window has its own.
+
+    Args:
+        error: what happened.
+        file_there: whether all files of the recording are in their place.
     """
     if isinstance(error, AccessRefused):
         return Situation(Stage.REFUSED, error.message, _("Look at the consent of this conversation."))
     if isinstance(error, StudyReadOnly):
         return Situation(Stage.CLOSED, error.message, error.remedy)
+    if file_there:
+        return Situation(Stage.BROKEN, error.message, _("Add the recording again, if the camera still has it."))
     return Situation(Stage.MISSING, error.message, _("Choose the folder where the file lies now."))

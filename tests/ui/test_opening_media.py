@@ -113,6 +113,15 @@ def test_a_file_that_is_gone_is_said_to_be(demo_path: Path, qtbot: QtBot) -> Non
         assert "folder" in viewer.playing.situation.remedy
 
 
+def test_a_file_that_is_broken_is_said_to_be(demo_path: Path, qtbot: QtBot) -> None:
+    for file in (demo_path / "media").iterdir():
+        file.write_bytes(bytes(file.stat().st_size))
+    with viewer_on(demo_path, qtbot) as viewer:
+        viewer.opens()
+        assert viewer.playing.situation.stage is Stage.BROKEN
+        assert viewer.playing.situation.sentence
+
+
 def test_what_was_watched_is_noted_and_what_was_jumped_over_is_not(viewer: Viewer) -> None:
     viewer.opens()
     viewer.plays(2_000)

@@ -16,7 +16,7 @@ from recall_studio.ui.coding.labels import Labels, Pill, Words
 from recall_studio.ui.coding.overlay import Overlay, ink_on
 from recall_studio.ui.coding.picture import letterboxed
 from recall_studio.ui.coding.video import StageView, VideoPanel
-from recall_studio.ui.situation import Stage
+from recall_studio.ui.situation import Situation, Stage
 from recall_studio.ui.tokens import DARK, LIGHT, Tokens
 from tests.ui.player_hand import Viewer, viewer_on
 
@@ -138,6 +138,12 @@ def test_a_refused_recording_leads_to_its_consent(viewer: Viewer, panel: VideoPa
     assert viewer.playing.situation.sentence in page.words.text()
     QTest.mouseClick(page.button, Qt.MouseButton.LeftButton)
     assert viewer.room.asked == ["page ConsentPage"]
+
+
+@pytest.mark.parametrize("matter", [matter for matter in Stage if matter is not Stage.READY])
+def test_every_situation_has_words(viewer: Viewer, panel: VideoPanel, matter: Stage) -> None:
+    panel.stage.page.show_situation(Situation(matter))
+    assert panel.stage.page.title.text()
 
 
 def test_while_it_opens_there_is_a_bar(viewer: Viewer, panel: VideoPanel) -> None:

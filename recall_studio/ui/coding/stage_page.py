@@ -22,6 +22,7 @@ _ICONS = {
     Stage.OPENING: "film",
     Stage.REFUSED: "lock",
     Stage.MISSING: "folder",
+    Stage.BROKEN: "warning",
     Stage.CLOSED: "lock",
 }
 _TITLES = {
@@ -29,6 +30,7 @@ _TITLES = {
     Stage.OPENING: N_("The recording is being opened …"),
     Stage.REFUSED: N_("This recording is not shown"),
     Stage.MISSING: N_("The recording is not here"),
+    Stage.BROKEN: N_("This recording cannot be played"),
     Stage.CLOSED: N_("This recording is not shown"),
 }
 _BUTTONS = {
