@@ -29,10 +29,8 @@ from recall_studio.exchange.codebook_files import default_codebook
 from recall_studio.ui.coding.chords import key_map
 from recall_studio.ui.commands.coding import CODING
 from recall_studio.ui.commands.command import Command
+from recall_studio.ui.commands.listing import COMMANDS
 from recall_studio.ui.commands.moments import MOMENTS
-from recall_studio.ui.commands.playing import PLAYING
-from recall_studio.ui.commands.studying import STUDYING
-from recall_studio.ui.commands.viewing import VIEWING
 from recall_studio.ui.desk import Desk
 from recall_studio.ui.keys import KeyRouter, by_key, takes_text
 from recall_studio.ui.sheet import Sheet
@@ -40,7 +38,6 @@ from recall_studio.ui.strokes import digit_of, letter_of, names_of, written
 from recall_studio.ui.tokens import LIGHT
 from tests.ui.coding_hand import Hand, hand_on
 
-COMMANDS = (*PLAYING, *CODING, *MOMENTS, *VIEWING, *STUDYING)
 Key, Held = Qt.Key, Qt.KeyboardModifier
 NONE = Held.NoModifier
 
