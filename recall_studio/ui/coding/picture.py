@@ -98,13 +98,13 @@ class Picture(QWidget):
         self.update()
 
     def _paint_picture(self, painter: QPainter, image: QImage, place: QRect) -> None:
-        if self._playing.player.state is State.PLAYING:
+        ratio = self.devicePixelRatio()
+        if self._playing.player.state is State.PLAYING or place.width() * ratio >= image.width():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(place, image)
             return
-        ratio = self.devicePixelRatio()
         if self._still is None:
-            # Twice as dear as the painter's own scaling, and without its jagged lines; once for each picture.
+            # Dearer than the painter's own scaling, and without its jagged lines; once for each picture.
             self._still = image.scaled(
                 place.size() * ratio,
                 Qt.AspectRatioMode.IgnoreAspectRatio,
