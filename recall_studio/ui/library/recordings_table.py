@@ -16,7 +16,7 @@ from recall_studio.ui.library.dates import day_in_words, length_in_words
 from recall_studio.ui.library.recordings_model import LINE, THUMBNAIL, RecordingsModel, who
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from recall_studio.analysis.library import LibraryRow
@@ -35,6 +35,9 @@ WIDTHS = {
     columns.CODED: 134,
 }
 """In px at the usual font size."""
+_GROWING = {columns.NAME: 0.3, columns.WHO: 0.25}
+"""Which part of the room that is left a column gets; consent gets the rest."""
+WIDEST_GAIN = 120
 LOWEST = 52
 BAR_HEIGHT = 7
 
@@ -171,6 +174,8 @@ class RecordingsTable(QTableView):
     """The recording that is selected is to be coded."""
     chosen = Signal(object)
     """The `LibraryRow` that is selected, or None."""
+    resized = Signal()
+    """There is room for more or fewer lines."""
 
     def __init__(self, model: RecordingsModel, tokens: Tokens, coders: tuple[str, ...]) -> None:
         super().__init__()
@@ -221,15 +226,25 @@ class RecordingsTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give what is written in words its part of the room that is left."""
+        super().resizeEvent(event)
+        room = self.viewport().width() - sum(self._widths.values())
+        for column, part in _GROWING.items():
+            self.setColumnWidth(column, round(self._widths[column] + min(max(room, 0) * part, WIDEST_GAIN)))
+        self.resized.emit()
+
     def _set_headers(self) -> None:
         scale = QFontMetricsF(self.font()).height() / 16
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionsClickable(True)
-        for column, width in WIDTHS.items():
-            self.setColumnWidth(column, round(width * max(scale, 1)))
+        self._widths = {column: round(width * max(scale, 1)) for column, width in WIDTHS.items()}
         wave = head.fontMetrics().horizontalAdvance(str(self._recordings.headerData(columns.WAVE, head.orientation())))
-        self.setColumnWidth(columns.WAVE, max(wave + 24, 64))
+        self._widths[columns.WAVE] = max(wave + 24, 64)
+        for column, width in self._widths.items():
+            self.setColumnWidth(column, width)
         head.setSectionResizeMode(columns.CONSENT, QHeaderView.ResizeMode.Stretch)
         head.setMinimumSectionSize(48)
         arrangement = self._recordings.arrangement

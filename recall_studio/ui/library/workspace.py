@@ -146,6 +146,7 @@ class LibraryWorkspace(QWidget):
         self._model.dataChanged.connect(lambda *_given: self._show_details(self.row))
         self._thumbnails.made.connect(self._model.set_picture)
         self._model.rearranged.connect(self._want_pictures)
+        self.table.resized.connect(self._want_pictures)
         self.table.verticalScrollBar().valueChanged.connect(self._want_pictures)
         self.finding.looked.connect(lambda: self._show_details(self.row))
         self.details.coding_asked.connect(self.code)
