@@ -46,6 +46,7 @@ class CodingBar(QWidget):
         layout.addWidget(self.done)
         desk.session.recording_opened.connect(self._read)
         desk.session.changed.connect(self._follow)
+        desk.session.plain_changed.connect(self._read)
         self._read()
 
     def _follow(self, changes: Changes) -> None:
