@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from recall_studio.ui.tokens import Tokens
 
 SMALLEST = QSize(240, 135)
+_MOST_SMOOTH = 4_000_000
+"""Pixels: a larger surface takes over 12 ms to be painted smoothly, too long while it plays."""
 _WIDE_ENOUGH = 0.6
 """Of the surface: words stand on the picture itself, unless it is upright and leaves them no room."""
 
@@ -99,8 +101,10 @@ class Picture(QWidget):
 
     def _paint_picture(self, painter: QPainter, image: QImage, place: QRect) -> None:
         ratio = self.devicePixelRatio()
-        if self._playing.player.state is State.PLAYING or place.width() * ratio >= image.width():
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        plays = self._playing.player.state is State.PLAYING
+        if plays or place.width() * ratio >= image.width():
+            many = place.width() * place.height() * ratio * ratio > _MOST_SMOOTH
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not (plays and many))
             painter.drawImage(place, image)
             return
         if self._still is None:
