@@ -146,7 +146,8 @@ def _views(t: Tokens) -> str:
 
 def _frames(t: Tokens) -> str:
     """Cards, bars, labels and badges."""
-    return f"""    QScrollArea[kind="plain"], QScrollArea[kind="plain"] > QWidget > QWidget {{ background: transparent; }}
+    return f"""
+    QScrollArea[kind="plain"], QScrollArea[kind="plain"] > QWidget > QWidget {{ background: transparent; }}
     QFrame[kind="card"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS + 2}px; }}
     QFrame[kind="bar"] {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
     QFrame[kind="foot"] {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}

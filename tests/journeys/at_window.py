@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from recall_studio.domain.consent import Purpose
+from recall_studio.player import choosing
 from recall_studio.player.engine import State
 from recall_studio.ui.app import Program
 from recall_studio.ui.preferences import Preferences
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.coding.coding import Coding
     from recall_studio.ui.library.answers_grid import AnswersGrid
     from recall_studio.ui.open_study import OpenStudy
+    from recall_studio.ui.playing import Choose
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE_MS = 20_000
@@ -104,16 +106,18 @@ class WindowUser(Watcher):
 
     Args:
         engine: what plays: `vlc`, `qt` or `auto`.
+        choose: chooses the engine for a file.
         inputs: every key, click and filled field so far.
     """
 
     engine: str = "auto"
+    choose: Choose = choosing.choose
     inputs: list[str] = field(default_factory=list)
 
     def starts(self, study: Path | None = None) -> None:
         """Start the program on the start page, or on a study."""
         Preferences().change(engine=self.engine, language="en", theme="light")
-        self.program = Program(self.application)
+        self.program = Program(self.application, choose=self.choose)
         self.program.start(study)
         self.qtbot.waitUntil(self.program.window.isActiveWindow)
         if study is not None:
