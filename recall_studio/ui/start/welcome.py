@@ -25,6 +25,7 @@ from recall_studio.store import opening
 from recall_studio.ui.notices import NoticeBar
 from recall_studio.ui.picking import pick_folder
 from recall_studio.ui.session import Said
+from recall_studio.ui.start.centred import centred
 from recall_studio.ui.start.chosen import Chosen
 from recall_studio.ui.start.front import FrontPage
 from recall_studio.ui.start.new_study import NewStudyCard, make_study
@@ -203,12 +204,12 @@ class WelcomePage(QWidget):
     def _show(self, card: QWidget) -> None:
         self._show_front()
         self.notices.hide()
-        self.card = _centred(card)
+        self.card = centred(card)
         self._cards.setCurrentIndex(self._cards.addWidget(self.card))
         self._take_focus()
 
     def _lay_out(self) -> None:
-        self._cards.addWidget(_centred(self.front))
+        self._cards.addWidget(centred(self.front))
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -229,19 +230,3 @@ class WelcomePage(QWidget):
         layout.addWidget(self.notices)
         layout.addWidget(scroll, 1)
         layout.addWidget(self.work)
-
-
-def _centred(card: QWidget) -> QWidget:
-    around = QWidget()
-    around.setFocusProxy(card)
-    # Stretches, not an alignment: that would take no account of how high words become when they wrap.
-    row = QHBoxLayout()
-    row.addStretch(1)
-    row.addWidget(card)
-    row.addStretch(1)
-    layout = QVBoxLayout(around)
-    layout.setContentsMargins(24, 24, 24, 24)
-    layout.addStretch(2)
-    layout.addLayout(row)
-    layout.addStretch(3)
-    return around

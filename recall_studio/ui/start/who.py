@@ -15,6 +15,7 @@ from recall_studio.domain.words import N_, _
 from recall_studio.edits.founding import set_member
 from recall_studio.ui.form_field import FormField
 from recall_studio.ui.icons import icon
+from recall_studio.ui.start.centred import centred
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -59,9 +60,7 @@ class WhoPage(QWidget):
         if study.writable:
             self._add_newcomer()
         page = QVBoxLayout(self)
-        page.addStretch(1)
-        page.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        page.addStretch(2)
+        page.addWidget(centred(card))
         self.setFocusProxy(self.members[0])
         self.members[0].setFocus()
 
@@ -103,16 +102,21 @@ class WhoPage(QWidget):
     def _add_newcomer(self) -> None:
         self.code = QLineEdit()
         self.code.setPlaceholderText(_("for example C"))
-        self._form = FormField(_("Somebody else: give yourself a code"), self.code, _("Letters or digits, no name."))
         add = QPushButton(_("That is me"))
+        both = QWidget()
+        both.setFocusProxy(self.code)
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.code, 1)
+        row.addWidget(add)
+        name = _("Somebody else: give yourself a code")
+        self.code.setAccessibleName(name)
+        self._form = FormField(name, both, _("Letters or digits, no name."))
         self.code.returnPressed.connect(self._newcomer)
         self.code.textEdited.connect(lambda _text: self._form.complain(""))
         add.clicked.connect(self._newcomer)
-        row = QHBoxLayout()
-        row.addWidget(self._form, 1)
-        row.addWidget(add, 0, Qt.AlignmentFlag.AlignVCenter)
         self._body.addSpacing(8)
-        self._body.addLayout(row)
+        self._body.addWidget(self._form)
 
     def _newcomer(self) -> None:
         code = self.code.text().strip()
