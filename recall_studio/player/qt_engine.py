@@ -17,6 +17,7 @@ from recall_studio.player.naming import naming_for
 from recall_studio.player.qt_hush import hush
 from recall_studio.player.qt_reading import RecordingDevice
 from recall_studio.player.qt_sound import Loudspeaker
+from recall_studio.player.qt_threads import known_to_threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,8 +118,8 @@ class QtEngine(QObject):
         self._wanted: tuple[int | None, bool] | None = None  # once it is loaded: from where, and whether to play
         self._shown: QVideoFrame | None = None
         self._serial = 0
-        self._sink = QVideoSink(self)
-        self._player = QMediaPlayer(self)
+        self._sink = known_to_threads(QVideoSink(self))
+        self._player = known_to_threads(QMediaPlayer(self))
         hush()
         self._player.mediaStatusChanged.connect(self._on_status)
         self._player.positionChanged.connect(self._on_position)
@@ -277,7 +278,7 @@ class QtEngine(QObject):
 
 def _device(source: Source, wake: Callable[[], None]) -> RecordingDevice:
     try:
-        return RecordingDevice(source.playable.open(), wake)
+        return known_to_threads(RecordingDevice(source.playable.open(), wake))
     except OSError as error:
         raise unreadable() from error
 

@@ -16,6 +16,7 @@ from PySide6.QtMultimedia import (
 )
 
 from recall_studio.player.engine import Channels, Device
+from recall_studio.player.qt_threads import known_to_threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,8 +37,7 @@ class Loudspeaker(QObject):
     be heard as it becomes due (`QAudioBufferOutput`, never stretched), and it is mixed, stretched with its pitch kept
     and played here, some 60 ms later than through Qt.
 
-    Qt hangs when one output replaces another while it plays, and hands nothing over when it had no output before. So
-    there is one of each, and the new way is opened before the old one is closed.
+    Qt hands nothing over when it had no output before: so the new way is opened before the old one is closed.
 
     Args:
         player: whose sound.
@@ -109,7 +109,7 @@ class Loudspeaker(QObject):
             self._player.setAudioOutput(None)  # type: ignore[arg-type]  # the same
 
     def _open_output(self, device: QAudioDevice) -> QAudioOutput:
-        output = self._output = self._output or QAudioOutput(device, self)
+        output = self._output = self._output or known_to_threads(QAudioOutput(device, self))
         if output.device() != device:
             output.setDevice(device)
         if self._player.audioOutput() is None:
@@ -133,7 +133,7 @@ class _Mixer(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.taps = QAudioBufferOutput(_format(), self)
+        self.taps = known_to_threads(QAudioBufferOutput(_format(), self))
         self.taps.audioBufferReceived.connect(self._take)
         self._gain, self._channels = 1.0, Channels.STEREO
         self._rate, self._stretch = 1.0, _stretch(1.0)
@@ -153,7 +153,7 @@ class _Mixer(QObject):
             return
         self.stop()
         form = _format()
-        self._device, self._sink = device, QAudioSink(device, form, self)
+        self._device, self._sink = device, known_to_threads(QAudioSink(device, form, self))
         self._sink.setBufferSize(form.bytesForDuration(_SINK_MS * 1000))
         self._into = self._sink.start()
 

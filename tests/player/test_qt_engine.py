@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from av.video.frame import VideoFrame
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QBuffer, QUrl
 from PySide6.QtGui import QImage
-from PySide6.QtMultimedia import QMediaPlayer, QVideoSink
+from PySide6.QtMultimedia import QAudioBufferOutput, QAudioOutput, QMediaPlayer, QVideoSink
 from typing_extensions import override
 
 from recall_studio.player.engine import Channels, Frame
@@ -25,6 +25,7 @@ from recall_studio.player.qt_engine import time_of
 from recall_studio.player.qt_pictures import to_image
 from recall_studio.player.qt_reading import RecordingDevice
 from recall_studio.player.qt_sound import Stretching, mixed
+from recall_studio.player.qt_threads import known_to_threads
 from tests.media.clips import CLIPS, make, number_in
 from tests.player.setting import Shaky, made_up, source_of
 
@@ -200,6 +201,25 @@ def test_rows_may_be_longer_than_the_picture() -> None:
 # Sound.
 
 LEFT_RIGHT = np.array([[0.5, -0.25], [0.25, 0.5]], np.float32)
+
+
+def test_outputs_change_while_it_plays_without_anybody_waiting_for_ever(qtbot: QtBot, bars: Contents) -> None:
+    """Without `known_to_threads` this hangs at the second output."""
+    player, file = QMediaPlayer(), QBuffer()
+    file.setData(bars())
+    file.open(QBuffer.OpenModeFlag.ReadOnly)
+    taps = known_to_threads(QAudioBufferOutput())
+    first, second = known_to_threads(QAudioOutput()), known_to_threads(QAudioOutput())
+    player.setAudioOutput(first)
+    player.setAudioBufferOutput(taps)
+    player.setSourceDevice(file, QUrl())
+    player.play()
+    qtbot.waitUntil(lambda: player.position() > 100)
+    player.setAudioOutput(second)
+    qtbot.waitUntil(lambda: player.position() > 200)
+    player.setSource(QUrl())
+    player.setAudioOutput(None)  # type: ignore[arg-type]
+    player.setAudioBufferOutput(None)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
