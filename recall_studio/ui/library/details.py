@@ -58,10 +58,10 @@ class DetailsPanel(QFrame):
         self.consent = _button(_("Consent…"), self.consent_asked)
         self.find_file = _button(_("Find the file…"), self.finding_asked)
         self._lay_out()
-        self.show_row(None)
+        self._whole.hide()
 
-    def show_row(self, row: LibraryRow | None, media: Sequence[Row] = ()) -> None:
-        """Show a recording with its media files, or nothing."""
+    def show_row(self, row: LibraryRow | None, media: Sequence[Row], today: date) -> None:
+        """Show a recording with its media files as it stands today, or nothing."""
         self._whole.setVisible(row is not None)
         self._empty.setVisible(row is None)
         if row is None:
@@ -72,7 +72,7 @@ class DetailsPanel(QFrame):
         set_kind(self._badge, kind)
         self.code.setEnabled(row.consent is Consent.GIVEN)
         self.code.setToolTip("" if row.consent is Consent.GIVEN else _("The consent does not allow it yet."))
-        self._fill(list(_facts(row, media)))
+        self._fill(list(_facts(row, media, today)))
 
     def show_picture(self, picture: QPixmap | None, *, sound: bool) -> None:
         """Show this picture, or a sign that there is none."""
@@ -190,7 +190,7 @@ def _button(words: str, asked: object, *, main: bool = False) -> QPushButton:
     return button
 
 
-def _facts(row: LibraryRow, media: Sequence[Row]) -> Iterator[tuple[str, str, bool]]:
+def _facts(row: LibraryRow, media: Sequence[Row], today: date) -> Iterator[tuple[str, str, bool]]:
     """Name, words, and whether it is pressing."""
     people = [f"{person.pseudonym} ({role_in_words(person.role)})" for person in row.people]
     yield _("Recorded"), "\n".join(people), False
@@ -200,7 +200,7 @@ def _facts(row: LibraryRow, media: Sequence[Row]) -> Iterator[tuple[str, str, bo
     if row.case:
         yield _("Case"), row.case, False
     if row.delete_after:
-        left = (date.fromisoformat(row.delete_after) - date.today()).days  # noqa: DTZ011 - the day here
+        left = (date.fromisoformat(row.delete_after) - today).days
         yield _("Keep until"), day_in_words(row.delete_after), left <= REMIND_DAYS
     yield _("File"), _file_words(row, media), False
     counted = [f"{one.coder} {one.moments}" for one in row.progress if one.moments]

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class FindingFiles(QObject):
-    """Looks on workers: a drive of the network may take its time to say that a file is there."""
+    """Looks on workers: a drive of the network may take its time to say that a file is there.
+
+    `gone` holds the ids of recordings without their files, once that is `known`.
+    """
 
     looked = Signal()
     """`gone` may be another now."""
@@ -34,6 +37,7 @@ class FindingFiles(QObject):
         super().__init__(parent)
         self._desk, self._session = desk, desk.session
         self.gone: frozenset[str] = frozenset()
+        self.known = False
 
     def look(self, media: Sequence[dict[str, Any]]) -> None:
         """See which of these media files are not in their place."""
@@ -59,7 +63,7 @@ class FindingFiles(QObject):
         self._desk.tasks.run(_("Looking for the files"), work, done=while_there(self, self._found))
 
     def _take(self, gone: frozenset[str]) -> None:
-        self.gone = gone
+        self.gone, self.known = gone, True
         self.looked.emit()
 
     def _found(self, found: Relinked) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
 
-from recall_studio.domain.errors import MediaUnusable
 from recall_studio.domain.words import _
 from recall_studio.store import access, files
 from recall_studio.ui.lasting import while_there
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recall_studio.analysis.library import LibraryRow
-    from recall_studio.domain.errors import RecallError
     from recall_studio.domain.progress import Progress
     from recall_studio.store.study import Study
     from recall_studio.ui.tasks import Tasks
@@ -51,7 +49,7 @@ class Thumbnails(QObject):
             _("Making a small picture"),
             lambda progress: thumbnail_of(self._study, row, at_ms, progress),
             done=while_there(self, lambda jpeg: self._show(row.id, jpeg)),
-            refused=while_there(self, lambda error: self._forget(row.id, error)),
+            refused=lambda _error: None,  # the row stays grey; whoever opens the recording hears why
             quiet=True,
         )
 
@@ -59,11 +57,6 @@ class Thumbnails(QObject):
         picture = QPixmap()
         if picture.loadFromData(jpeg):
             self.made.emit(recording, picture)
-
-    def _forget(self, recording: str, error: RecallError) -> None:
-        """A missing file may come back, so it is tried again when the recording changes; a row stays grey till then."""
-        if not isinstance(error, MediaUnusable):
-            self._asked.discard(recording)
 
 
 def thumbnail_of(study: Study, row: LibraryRow, at_ms: int, progress: Progress) -> bytes:

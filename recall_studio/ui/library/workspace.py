@@ -149,6 +149,7 @@ class LibraryWorkspace(QWidget):
         self.table.resized.connect(self._want_pictures)
         self.table.verticalScrollBar().valueChanged.connect(self._want_pictures)
         self.finding.looked.connect(lambda: self._show_details(self.row))
+        self.finding.looked.connect(self._want_pictures)
         self.details.coding_asked.connect(self.code)
         self.details.consent_asked.connect(self.show_consent)
         self.details.finding_asked.connect(self.find_files)
@@ -177,12 +178,12 @@ class LibraryWorkspace(QWidget):
         self.setFocusProxy(self.table if rows else self.empty.zone)
         if self.row is None:
             self._choose_first()
-        self._want_pictures()
         self.finding.look(self._media)
 
     def _want_pictures(self) -> None:
-        """Only of what is on the screen: a study may hold hundreds of recordings."""
-        self._thumbnails.want(self.table.on_screen())
+        """Only of what is on the screen, since a study may hold hundreds of recordings, and of files that are there."""
+        if self.finding.known:
+            self._thumbnails.want(row for row in self.table.on_screen() if row.id not in self.finding.gone)
 
     def _choose_first(self) -> None:
         """Select what is worked on, else the first in the table."""
@@ -192,7 +193,8 @@ class LibraryWorkspace(QWidget):
             self.table.choose(here.id if here is not None else lines[0].id)
 
     def _show_details(self, row: LibraryRow | None) -> None:
-        self.details.show_row(row, [file for file in self._media if row is not None and file["recording_id"] == row.id])
+        media = [file for file in self._media if row is not None and file["recording_id"] == row.id]
+        self.details.show_row(row, media, self._session.study.today())
         if row is not None:
             picture = self._model.picture(row.id) if row.shown else None
             self.details.show_picture(picture, sound=not row.has_picture)
