@@ -158,7 +158,7 @@ class Deck:
             self._least_ms = self.position_ms()
             self._reel.engine.pause()
             self._become(State.PAUSED)
-            if self._goes_to is not None:
+            if self._goes_to is not None and self._goes_to.picture is not None:  # sound alone never shows it arrived
                 self._stand(self._goes_to)
 
     def seek(self, ms: int) -> None:

@@ -103,6 +103,8 @@ def test_where_the_consent_is_for_the_sound_alone_there_is_no_picture(viewer: Vi
     assert viewer.facts[-1].video is None
     viewer.plays(1_000)
     assert viewer.playing.image.isNull()
+    viewer.player.pause()
+    assert viewer.player.position_ms() == 1_000
 
 
 def test_a_file_that_is_gone_is_said_to_be(demo_path: Path, qtbot: QtBot) -> None:
