@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recall_studio.ui.coding.moment_view import MomentView
-from recall_studio.ui.coding.timeline.lanes import MOST_ROWS, stack
+from recall_studio.ui.coding.timeline.lanes import MOST_ROWS, Lane, LaneKind
 
 
 def moment(number: int, start_ms: int, end_ms: int | None, *, own: bool = True) -> MomentView:
@@ -33,32 +33,63 @@ def many(draw: st.DrawFn) -> list[MomentView]:
     return [moment(n, s, s + d if d else None, own=own) for n, (s, d, own) in enumerate(sorted(given_))]
 
 
+def lane_of(views: list[MomentView]) -> Lane:
+    lane = Lane(LaneKind.MOMENTS, "d", theme="disc")
+    for view in views:
+        lane.put(view)
+    return lane
+
+
+def check(lane: Lane, views: list[MomentView]) -> None:
+    assert set(lane.row_of) == {view.id for view in views}
+    assert sorted(view.id for row in lane.rows for view in row.views) == sorted(view.id for view in views)
+    assert [row.own for row in lane.rows] == sorted((row.own for row in lane.rows), reverse=True)
+    assert lane.height <= MOST_ROWS + 1
+    for row in lane.rows:
+        assert row.starts == sorted(row.starts)
+        assert all(view.own == row.own for view in row.views)
+        if lane.height < MOST_ROWS:  # else what overlaps further lies on the last row
+            ends = [max(view.last_ms, view.start_ms + 1) for view in row.views]
+            assert all(end <= start for end, start in zip(ends, row.starts[1:], strict=False))
+
+
+@given(many(), st.data())
+def test_overlapping_moments_lie_below_each_other(views: list[MomentView], data: st.DataObject) -> None:
+    lane = lane_of(data.draw(st.permutations(views)))
+    check(lane, views)
+    gone = data.draw(st.sets(st.sampled_from([view.id for view in views]))) if views else set()
+    for made in gone:
+        lane.drop(made)
+    check(lane, [view for view in views if view.id not in gone])
+
+
 @given(many())
-def test_overlapping_moments_lie_below_each_other(views: list[MomentView]) -> None:
-    row_of, rows = stack(views)
-    assert set(row_of) == {view.id for view in views}
-    assert 1 <= rows <= MOST_ROWS
-    if rows == MOST_ROWS:
-        return  # what overlaps further lies on the last row
-    for place, one in enumerate(views):
-        for other in views[place + 1 :]:
-            if row_of[one.id] == row_of[other.id]:
-                assert one.own == other.own
-                assert other.start_ms >= max(one.last_ms, one.start_ms + 1)
+def test_filling_is_putting_one_after_another(views: list[MomentView]) -> None:
+    filled = Lane(LaneKind.MOMENTS, "d", theme="disc")
+    filled.fill(views)
+    check(filled, views)
+    if filled.height < MOST_ROWS:
+        one_by_one = lane_of(views)
+        assert [[v.id for v in row.views] for row in filled.rows] == [[v.id for v in r.views] for r in one_by_one.rows]
 
 
-def test_nothing_takes_one_row() -> None:
-    assert stack([]) == ({}, 1)
+def test_nothing_is_one_row_high() -> None:
+    assert lane_of([]).height == 1
 
 
 def test_what_runs_keeps_its_row_to_itself() -> None:
     running = replace(moment(1, 0, None), running=True, is_point=False)
-    row_of, rows = stack([running, moment(2, 5000, 6000)])
-    assert rows == 2
-    assert row_of["1"] != row_of["2"]
+    lane = lane_of([running, moment(2, 5000, 6000)])
+    assert lane.height == 2
+    assert lane.place_of("1") != lane.place_of("2")
 
 
 def test_more_than_fits_lies_on_the_last_row() -> None:
-    row_of, rows = stack([moment(n, n, 1000) for n in range(MOST_ROWS + 3)])
-    assert rows == MOST_ROWS
-    assert max(row_of.values()) == MOST_ROWS - 1
+    lane = lane_of([moment(n, n, 1000) for n in range(MOST_ROWS + 3)])
+    assert lane.height == MOST_ROWS
+    assert lane.place_of(str(MOST_ROWS + 2)) == MOST_ROWS - 1
+
+
+def test_others_lie_below() -> None:
+    lane = lane_of([moment(1, 0, 10, own=False), moment(2, 20, 30)])
+    assert (lane.place_of("2"), lane.place_of("1")) == (0, 1)

@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.words import _, language
-from recall_studio.ui.coding.timeline.lanes import Lane, LaneKind, stack
+from recall_studio.ui.coding.timeline.lanes import Lane, LaneKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recall_studio.ui.coding.coding import Coding
     from recall_studio.ui.coding.moment_view import Delta, MomentView
-
-
-class Row:
-    """The moments of one row of one lane, by start."""
-
-    def __init__(self) -> None:
-        self.views: list[MomentView] = []
-        self.starts: list[int] = []
-        self.longest_ms = 0
-
-    def add(self, view: MomentView) -> None:
-        """Add the next one."""
-        self.views.append(view)
-        self.starts.append(view.start_ms)
-        self.longest_ms = max(self.longest_ms, view.last_ms - view.start_ms)
-
-    def within(self, start_ms: float, end_ms: float) -> list[MomentView]:
-        """Those that may reach into this stretch."""
-        first = bisect_left(self.starts, start_ms - self.longest_ms)
-        return self.views[first : bisect_left(self.starts, end_ms)]
 
 
 class LaneRows:
@@ -45,60 +24,50 @@ class LaneRows:
     def __init__(self, coding: Coding) -> None:
         self._coding = coding
         self.lanes: list[Lane] = []
-        self._rows: dict[str | None, list[Row]] = {}
-        self._lane_of: dict[str, str | None] = {}
+        self._moments: dict[str | None, Lane] = {}
+        self._lane_of: dict[str, Lane] = {}
         self.rebuild()
 
     def rebuild(self) -> None:
         """Make all lanes anew: another recording, codebook or transcript."""
         self._lane_of = {}
         themes = self._themes()
-        by_theme: dict[str | None, list[MomentView]] = {theme: [] for theme in themes}
+        self._moments = {theme: self._lane(theme) for theme in themes}
+        by_theme: dict[str | None, list[MomentView]] = {}
         for view in self._coding.views():
-            self._lane_of[view.id] = view.theme
             by_theme.setdefault(view.theme, []).append(view)
-        self._rows = {}
-        lanes = {theme: self._stacked(theme, views) for theme, views in by_theme.items()}
-        self.lanes = [*self._speech(), *lanes.values(), *self._foot()]
+        for theme, views in by_theme.items():
+            lane = self._moments.setdefault(theme, self._lane(theme))
+            lane.fill(views)
+            self._lane_of |= dict.fromkeys(lane.row_of, lane)
+        self.lanes = [*self._speech(), *self._moments.values(), *self._foot()]
 
     def take(self, delta: Delta) -> None:
-        """Restack the lanes in which something changed."""
+        """Put what is new in its row, and take away what is gone; nothing else moves."""
         if delta.reset:
             self.rebuild()
             return
-        touched = {self._lane_of.pop(moment, None) for moment in (*delta.removed, *delta.changed)}
+        lanes = len(self._moments)
+        for moment in (*delta.removed, *delta.changed):
+            lane = self._lane_of.pop(moment, None)
+            if lane is not None:
+                lane.drop(moment)
         for moment in (*delta.added, *delta.changed):
             view = self._coding.view(moment)
             if view is not None:
-                self._lane_of[moment] = view.theme
-                touched.add(view.theme)
-        known = {lane.theme for lane in self.lanes if lane.kind is LaneKind.MOMENTS}
-        if touched - known or (None in touched and not self._has(None)):
-            self.rebuild()
-            return
-        for theme in touched & known:
-            views = [view for view in self._coding.views() if view.theme == theme]
-            place = next(n for n, lane in enumerate(self.lanes) if self._is(lane, theme))
-            self.lanes[place] = self._stacked(theme, views)
+                self._put(view)
+        if len(self._moments) != lanes:
+            self.lanes = [*self._speech(), *self._moments.values(), *self._foot()]
 
-    def rows(self, lane: Lane) -> list[Row]:
-        """The rows of a lane of moments."""
-        return self._rows.get(lane.theme, []) if lane.kind is LaneKind.MOMENTS else []
+    def _put(self, view: MomentView) -> None:
+        if view.theme not in self._moments:
+            self._moments[view.theme] = self._lane(view.theme)
+        lane = self._moments[view.theme]
+        lane.put(view)
+        self._lane_of[view.id] = lane
 
-    def _has(self, theme: str | None) -> bool:
-        return any(view.theme == theme for view in self._coding.views())
-
-    @staticmethod
-    def _is(lane: Lane, theme: str | None) -> bool:
-        return lane.kind is LaneKind.MOMENTS and lane.theme == theme
-
-    def _stacked(self, theme: str | None, views: list[MomentView]) -> Lane:
-        row_of, rows = stack(views)
-        filled = [Row() for _row in range(rows)]
-        for view in views:
-            filled[row_of[view.id]].add(view)
-        self._rows[theme] = filled
-        return Lane(LaneKind.MOMENTS, self._title(theme), self._colour(theme), theme, rows, row_of)
+    def _lane(self, theme: str | None) -> Lane:
+        return Lane(LaneKind.MOMENTS, self._title(theme), self._colour(theme), theme)
 
     def _themes(self) -> list[str]:
         if self._coding.session.recording is None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
     from recall_studio.ui.coding.moment_view import Delta, MomentView
-    from recall_studio.ui.coding.timeline.lane_rows import LaneRows, Row
-    from recall_studio.ui.coding.timeline.lanes import Lane
+    from recall_studio.ui.coding.timeline.lane_rows import LaneRows
+    from recall_studio.ui.coding.timeline.lanes import Lane, Row
     from recall_studio.ui.coding.timeline.scale import Scale
     from recall_studio.ui.desk import Desk
 
@@ -38,7 +38,7 @@ class Placed(NamedTuple):
     @property
     def height(self) -> int:
         """Of the lane with its padding."""
-        return self.lane.rows * self.row_height + 2 * _PAD
+        return self.lane.height * self.row_height + 2 * _PAD
 
 
 class LaneView(Surface):
@@ -74,7 +74,7 @@ class LaneView(Surface):
         """Where a moment lies from above, and how high it is."""
         for placed in self._placed:
             if moment.id in placed.lane.row_of:
-                row = placed.lane.row_of[moment.id]
+                row = placed.lane.place_of(moment.id)
                 return placed.top + _PAD + row * placed.row_height, placed.row_height
         return 0, 0
 
@@ -82,7 +82,7 @@ class LaneView(Surface):
         """The moment that is drawn there; of several the one on top."""
         for placed in self._placed:
             row = (place.y() - placed.top - _PAD) // placed.row_height
-            rows = self._rows.rows(placed.lane)
+            rows = placed.lane.rows
             if placed.top <= place.y() < placed.top + placed.height and 0 <= row < len(rows):
                 return self._in_row(rows[row], place.x())
         return None
@@ -168,7 +168,7 @@ class LaneView(Surface):
         painter.translate(QPointF(self.head, 0))
         if lane.kind is LaneKind.MOMENTS:
             moments = MomentPainter(painter, self.scale.span, self.tokens)
-            for number, row in enumerate(self._rows.rows(lane)):
+            for number, row in enumerate(lane.rows):
                 moments.paint_row(row, top + _PAD + number * placed.row_height, placed.row_height, selected)
         else:
             LanePainter(painter, self.scale.span, self.desk).paint(lane.kind, top + _PAD, placed.row_height)

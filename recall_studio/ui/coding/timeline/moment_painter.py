@@ -13,11 +13,11 @@ from recall_studio.ui.coding.timeline.inks import fill_of, ink_on
 
 if TYPE_CHECKING:
     from recall_studio.ui.coding.moment_view import MomentView
-    from recall_studio.ui.coding.timeline.lane_rows import Row
+    from recall_studio.ui.coding.timeline.lanes import Row
     from recall_studio.ui.coding.timeline.span import Span
     from recall_studio.ui.tokens import Tokens
 
-_DENSE = 3
+_DENSE = 14
 """Px a moment: where there is less, they are painted as runs without words."""
 _LEAST_PX = 2.0
 _WORDS_FROM_PX = 26

@@ -119,7 +119,7 @@ class Overview(Surface):
         for place, lane in enumerate(lanes):
             y = 4 + place * height + height / 2
             painter.setPen(QPen(fill_of(lane.colour, dark=self.tokens.dark), max(height - 2, 1.0)))
-            for left, right in self._runs([view for row in self._rows.rows(lane) for view in row.views]):
+            for left, right in self._runs([view for row in lane.rows for view in row.views]):
                 painter.drawLine(QPointF(left, y), QPointF(max(right, left + 2), y))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
