@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QStyle, QStyledItemDelegate, QTableView
 from typing_extensions import override
 
+from recall_studio.domain.words import _
 from recall_studio.ui.icons import icon
 from recall_studio.ui.library import recordings_model as columns
 from recall_studio.ui.library.badges import consent_badge
@@ -181,6 +182,7 @@ class RecordingsTable(QTableView):
         super().__init__()
         self._recordings = model
         self.setProperty("kind", "plain")
+        self.setAccessibleName(_("Conversations"))
         self.setModel(model)
         self.setItemDelegate(RecordingDelegate(tokens, coders, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
