@@ -79,7 +79,7 @@ class MomentPainter:
         """One rectangle for all moments that touch each other on the screen: at most one a pixel."""
         span, painter, dark = self._span, self._painter, self._tokens.dark
         px_ms = span.length_ms / span.width
-        starts = [view.start_ms for view in visible]
+        starts = [view.start_ms for view in visible]  # bisect with a key would ask each time
         place = 0
         while place < len(visible):
             view = visible[place]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from typing_extensions import override
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 HEIGHT = 34
+SOON_MS = 120
 _SEEN_PX = 2
 
 
@@ -32,8 +33,14 @@ class Overview(Surface):
         super().__init__(desk, scale)
         self._rows = rows
         self._grabbed_ms: float | None = None
+        self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
+        self._soon.timeout.connect(self.renew)
         self.setFixedHeight(HEIGHT)
         self.setAccessibleName(_("Overview of the whole recording"))
+
+    def renew_soon(self) -> None:
+        """Paint the moments anew when there is time: a tag must be seen on its lane first."""
+        self._soon.start()
 
     @override
     def x_of(self, ms: float) -> int:

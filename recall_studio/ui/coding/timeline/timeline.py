@@ -62,7 +62,7 @@ class Timeline(QWidget):
     def _take(self, delta: Delta) -> None:
         self.rows.take(delta)
         self.lanes.take(delta)
-        self.overview.renew()
+        self.overview.renew_soon()
 
     def _renew(self, _opened: object = None) -> None:
         self.rows.rebuild()
