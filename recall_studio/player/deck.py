@@ -149,8 +149,10 @@ class Deck:
         self._stands_at, self._goes_to, self._follows = None, spot, True
         self._stills.cancel()
         self._told.clear()
+        begun_ms = self._least_ms
         self._become(State.PLAYING)
         self._reel.play(spot)
+        self._least_ms = begun_ms  # who was told of the state may have asked where it is, before the engine knew
 
     def pause(self) -> None:
         """Stop at the picture on the screen."""

@@ -196,6 +196,14 @@ def test_the_keys_of_the_player_count_only_where_it_is_seen(viewer: Viewer) -> N
     assert not play.when(viewer.desk)
 
 
+def test_after_the_end_it_plays_from_the_start_again(viewer: Viewer, bar: Transport) -> None:
+    viewer.goes_to(172_000)
+    viewer.plays(2_000)
+    assert State(viewer.player.state) is State.ENDED
+    viewer.plays(1_000)
+    assert viewer.player.position_ms() == 1_000
+
+
 def test_start_and_end(viewer: Viewer) -> None:
     viewer.does("play.end")
     assert viewer.player.position_ms() >= 173_200
