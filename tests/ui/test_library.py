@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from recall_studio.domain.consent import Operation, Purpose, Status
 from recall_studio.edits.coding import declare_range
 from recall_studio.edits.consenting import record_consent
+from recall_studio.store import conversations
+from recall_studio.store.opening import open_study
 from recall_studio.ui.adding.page import AddingPage
 from recall_studio.ui.library.consent_page import ConsentPage
 from recall_studio.ui.library.recordings_model import CODED, CONSENT, LENGTH, NAME, WHO, RecordingsModel
@@ -188,6 +190,17 @@ def test_missing_files_are_found_again_all_at_once(tmp_path: Path, clip: Path, o
         user.library.finding.find_in(there)
         user.until(lambda: not user.library.finding.gone)
         assert not user.library.details.find_file.isVisible()
+
+
+def test_a_copy_that_was_stopped_goes_on_next_time(tmp_path: Path, clip: Path, qtbot: QtBot) -> None:
+    path = make_study(tmp_path)
+    add(path, clip, "G-1")
+    study = open_study(path)
+    for person in ("K-G-1", "M-100"):
+        study.perform(record_consent, person=person, purposes=list(ALL), status=Status.GEGEVEN, form=TODAY)
+    study.close()
+    with library_of(path, qtbot) as user:
+        user.until(lambda: all(media["stored_as"] for media in conversations.media_files(user.study)))
 
 
 def test_an_empty_study_says_what_comes_first(tmp_path: Path, qtbot: QtBot) -> None:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from recall_studio.domain.words import _
 from recall_studio.edits.recording import copy_these, waiting_copies
+from recall_studio.ui.lasting import while_there
 
 if TYPE_CHECKING:
+    from recall_studio.domain.progress import Progress
     from recall_studio.edits.recording import TakenIn
     from recall_studio.ui.desk import Desk
 
@@ -27,4 +29,7 @@ def copy_waiting(desk: Desk) -> None:
         if not taken.problems:
             copy_waiting(desk)
 
-    desk.tasks.run(title, lambda progress: copy_these(session.study, waiting, progress=progress), done=copied)
+    def work(progress: Progress) -> TakenIn:
+        return copy_these(session.study, waiting, progress=progress)
+
+    desk.tasks.run(title, work, done=while_there(session, copied))

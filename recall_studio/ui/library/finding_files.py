@@ -63,6 +63,8 @@ class FindingFiles(QObject):
         self._desk.tasks.run(_("Looking for the files"), work, done=while_there(self, self._found))
 
     def _take(self, gone: frozenset[str]) -> None:
+        if not self.known:
+            copy_waiting(self._desk)  # that of last time may have been stopped half-way
         self.gone, self.known = gone, True
         self.looked.emit()
 
