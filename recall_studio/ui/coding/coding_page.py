@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 LAYOUT = "coding"
-SIDE_LETTERS = 46
-"""How wide the right side is at first, in average letters: it grows with the font."""
+SIDE_LETTERS, LEAST_LETTERS, SIDE_SHARE = 60, 34, 0.31
+"""How wide the right side is at first and at the least, in average letters: it grows with the font, up to a share."""
 INSPECTOR_LINES = 18
 KEEP_AFTER_MS = 400
 
@@ -98,7 +98,7 @@ class CodingPage(QWidget):
     def _side(self) -> QFrame:
         side = QFrame()
         side.setProperty("kind", "side")
-        side.setMinimumWidth(self.fontMetrics().averageCharWidth() * SIDE_LETTERS * 3 // 4)
+        side.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
         self.card.setProperty("kind", "foot")
         layout = QVBoxLayout(side)
         layout.setContentsMargins(1, 0, 0, 0)
@@ -139,7 +139,7 @@ class CodingPage(QWidget):
             for splitter, state in zip(splitters, kept, strict=True):
                 splitter.restoreState(QByteArray.fromBase64(state.encode()))
             return
-        side = self.fontMetrics().averageCharWidth() * SIDE_LETTERS
+        side = min(self.fontMetrics().averageCharWidth() * SIDE_LETTERS, round(self.width() * SIDE_SHARE))
         self._across.setSizes([max(side, self.width() - side), side])
         height = max(self.height(), 1)
         self._left.setSizes([height * 58 // 100, height * 42 // 100])
