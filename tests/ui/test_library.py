@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from recall_studio.domain.consent import Operation, Purpose, Status
+from recall_studio.domain.study import StudyKind
 from recall_studio.edits.coding import declare_range
 from recall_studio.edits.consenting import record_consent
 from recall_studio.store import conversations
@@ -207,6 +208,13 @@ def test_an_empty_study_says_what_comes_first(tmp_path: Path, qtbot: QtBot) -> N
     with library_of(make_study(tmp_path), qtbot) as user:
         assert user.library.empty.zone.isVisible()
         assert not user.library.table.isVisible()
+
+
+@pytest.mark.parametrize(("kind", "shown"), [(StudyKind.OEFENEN, True), (StudyKind.ONDERZOEK, False)])
+def test_practice_is_marked(tmp_path: Path, qtbot: QtBot, kind: StudyKind, shown: bool) -> None:
+    with library_of(make_study(tmp_path, kind=kind), qtbot) as user:
+        marks = [label for label in user.library.top_bar().findChildren(QLabel) if label.text() == "PRACTICE"]
+        assert marks[0].isVisible() is shown
 
 
 def test_consent_is_taken_back_in_three_clicks(user: LibraryRig) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from recall_studio.domain.study import PersonRole
+from recall_studio.domain.study import PersonRole, StudyKind
 from recall_studio.domain.words import _, ngettext
 from recall_studio.ui.icons import icon
 
@@ -15,15 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recall_studio.analysis.library import LibraryRow
+    from recall_studio.domain.study import StudyFacts
     from recall_studio.ui.tokens import Tokens
 
 
 class LibraryBar(QWidget):
     """Title, counts and one main action, `add`."""
 
-    def __init__(self, title: str, tokens: Tokens) -> None:
+    def __init__(self, facts: StudyFacts, tokens: Tokens) -> None:
         super().__init__()
-        name = QLabel(title)
+        name = QLabel(facts.title)
+        practice = QLabel(_("PRACTICE"))
+        practice.setProperty("kind", "warning")
+        practice.setVisible(facts.kind is StudyKind.OEFENEN)
         name.setProperty("kind", "title")
         self._counts = QLabel()
         self._counts.setProperty("kind", "muted")
@@ -35,6 +39,7 @@ class LibraryBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
         layout.addWidget(name)
+        layout.addWidget(practice)
         layout.addWidget(self._counts)
         layout.addStretch(1)
         layout.addWidget(self.add)

@@ -66,7 +66,7 @@ class LibraryWorkspace(QWidget):
         self.filters = FilterBar(tokens)
         self.finding = FindingFiles(desk, self)
         self.empty = EmptyLibrary(tokens, writable=study.writable)
-        self._bar = LibraryBar(study.facts().title, tokens)
+        self._bar = LibraryBar(study.facts(), tokens)
         self._drop = DropZone(_("Drag recordings here — mp4, mkv, mov, mp3, wav"), tokens)
         self._thumbnails = Thumbnails(study, desk.tasks, self)
         self._pages = QStackedWidget()
