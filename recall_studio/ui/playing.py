@@ -63,7 +63,7 @@ class Playing(TunedPlaying):
     situation_changed = Signal(object)
     """A `Situation`."""
     asked = Signal(str)
-    """The view is asked for something of its own: `time` or `sound`."""
+    """The view is asked for something of its own: `time`, `sound` or `picture`."""
     _woken = Signal()
 
     def __init__(

@@ -162,6 +162,15 @@ def test_a_click_on_the_picture_plays(viewer: Viewer, panel: VideoPanel) -> None
     assert _state(viewer) is State.PAUSED
 
 
+def test_two_clicks_show_the_picture_alone_and_change_nothing_else(viewer: Viewer, panel: VideoPanel) -> None:
+    asked: list[str] = []
+    viewer.playing.asked.connect(asked.append)
+    viewer.opens()
+    QTest.mouseDClick(panel.stage.picture, Qt.MouseButton.LeftButton)
+    assert asked == ["picture"]
+    assert _state(viewer) is State.PAUSED
+
+
 def test_nothing_but_what_is_said_stands_on_the_plain_picture(viewer: Viewer) -> None:
     stage = StageView(viewer.desk, plain=True)
     viewer.shows(stage)

@@ -49,7 +49,8 @@ class CodingPage(QWidget):
         self.hint = ChordHint(desk, self.video)
         self._left = self._splitter(Qt.Orientation.Vertical, self.video, self.tabs)
         self._right = self._splitter(Qt.Orientation.Vertical, self.codebook, self._scrolled())
-        self._across = self._splitter(Qt.Orientation.Horizontal, self._left, self._side())
+        self._beside = self._side()
+        self._across = self._splitter(Qt.Orientation.Horizontal, self._left, self._beside)
         self._keeping = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._keeping.timeout.connect(self._keep)
         layout = QVBoxLayout(self)
@@ -71,6 +72,14 @@ class CodingPage(QWidget):
         self.table.model.counted.connect(lambda _shown: self._name_tabs())
         self._desk.session.selected.connect(self._card_of_selection)
         self._desk.preferences.changed.connect(self._arrange_again)
+        self._desk.playing.asked.connect(self._answer)
+
+    def _answer(self, asked: str) -> None:
+        """Leave nothing but picture and transport bar, or show all again."""
+        if asked == "picture" and self.isVisible():
+            alone = self.tabs.isVisible()
+            for part in (self.tabs, self._beside):
+                part.setVisible(not alone)
 
     def _tabs(self) -> QTabWidget:
         tabs = QTabWidget()

@@ -64,7 +64,7 @@ class Transport(QWidget):
         self.engines = engine_menu(self, desk)
         self.engine = self._menu_button(self.engines, _("Player"))
         self.engine.setProperty("kind", "flat")
-        self.full = self._button("view.picture")
+        self.full = self._button("play.picture")
         self.sound = SoundPopover(desk.playing.hearing, self)
         self._lay_out()
         self._listen()

@@ -46,7 +46,7 @@ class StageView(QStackedWidget):
         self.addWidget(self.page)
         self.labels.changed.connect(self.picture.update)
         self.picture.clicked.connect(desk.playing.player.toggle)
-        self.picture.double_clicked.connect(desk.window.toggle_picture)
+        self.picture.double_clicked.connect(lambda: self._enlarge(plain))
         self.page.asked.connect(self._lead_on)
         desk.playing.situation_changed.connect(self._show)
         self._show(desk.playing.situation)
@@ -66,6 +66,12 @@ class StageView(QStackedWidget):
 
     def _paint_over(self, painter: QPainter, room: QRectF) -> None:
         self._overlay.paint(painter, room, self.labels.words)
+
+    def _enlarge(self, plain: bool) -> None:
+        if plain:  # there is nothing beside it that could go
+            self._desk.window.toggle_picture()
+        else:
+            self._desk.playing.asked.emit("picture")
 
     def _lead_on(self, stage: Stage) -> None:
         recording = self._desk.session.recording

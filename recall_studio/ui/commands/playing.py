@@ -115,6 +115,15 @@ PLAYING = (
         in_text=True,
         icon="subtitles",
     ),
+    _play(
+        "play.picture",
+        N_("Show the picture alone, or all again"),
+        lambda desk: desk.playing.asked.emit("picture"),
+        ("Shift+F11",),
+        workspace=HERE,
+        in_text=True,
+        icon="full",
+    ),
     Command(
         "view.plain",
         N_("Watch and mark: the plain mode, or coding in full"),
