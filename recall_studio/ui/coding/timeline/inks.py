@@ -6,7 +6,13 @@ from functools import cache
 
 from PySide6.QtGui import QColor
 
+from recall_studio.ui.tokens import LIGHT
+
 _LIGHT_FROM = 0.40
+TINT = 0.24
+"""How much of its colour the coding of others has as its ground."""
+_BRIGHT_FROM = 0.19
+"""Relative luminance from which dark words are read better than white ones."""
 
 
 @cache
@@ -17,8 +23,16 @@ def fill_of(colour: str, *, dark: bool) -> QColor:
 
 
 @cache
+def tint_of(colour: str, *, dark: bool) -> QColor:
+    """The same, so thin that the text colour of the window is read on it."""
+    made = QColor(fill_of(colour, dark=dark))
+    made.setAlphaF(TINT)
+    return made
+
+
+@cache
 def ink_on(colour: str, *, dark: bool) -> QColor:
-    """Black or white: what is read best on that ground."""
+    """Dark or white: what is read best on that ground."""
     ground = fill_of(colour, dark=dark)
     bright = 0.2126 * ground.redF() ** 2.2 + 0.7152 * ground.greenF() ** 2.2 + 0.0722 * ground.blueF() ** 2.2
-    return QColor("#101418") if bright > 0.19 else QColor("#ffffff")
+    return QColor(LIGHT.text if bright > _BRIGHT_FROM else LIGHT.on_accent)

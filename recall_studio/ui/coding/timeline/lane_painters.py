@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPolygonF
 
-from recall_studio.domain.words import _, in_words, language
-from recall_studio.ui.clock_words import long_clock
+from recall_studio.domain.words import _
 from recall_studio.ui.coding.timeline.lanes import LaneKind
+from recall_studio.ui.coding.timeline.saying import declared
 from recall_studio.ui.tokens import RADIUS
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 _STAR = ((0, -8), (2.3, -2.6), (8, -2.4), (3.6, 1.2), (5, 7), (0, 3.6), (-5, 7), (-3.6, 1.2), (-8, -2.4), (-2.3, -2.6))
-_WORDS_FROM_PX = 24
+_STAR_PX = 8
+_LEAST_LETTERS = 5
+_ROUND_FROM_PX = 5
 
 
 class LanePainter:
@@ -52,27 +54,39 @@ class LanePainter:
 
     def _paint_speakers(self, top: float, height: float) -> None:
         colours = {"klant": self._tokens.speaker_client, "klantmanager": self._tokens.speaker_professional}
-        self._painter.setPen(Qt.PenStyle.NoPen)
         for turn in self._visible_turns():
-            self._painter.setBrush(QColor(colours.get(turn.speaker or "", self._tokens.muted)))
             bar = self._bar(turn.start_ms, turn.end_ms, top + height / 4, height / 2)
-            self._painter.drawRoundedRect(bar, 3, 3)
+            self._rounded(bar, QColor(colours.get(turn.speaker or "", self._tokens.muted)), 3)
 
     def _paint_turns(self, top: float, height: float) -> None:
+        ground = QColor(self._tokens.hover)
         for turn in self._visible_turns():
             bar = self._bar(turn.start_ms, turn.end_ms, top, height)
-            self._painter.setPen(Qt.PenStyle.NoPen)
-            self._painter.setBrush(QColor(self._tokens.hover))
-            self._painter.drawRoundedRect(bar, RADIUS - 2, RADIUS - 2)
+            self._rounded(bar, ground, RADIUS - 2)
             self._words(turn.text, bar.adjusted(6, 0, -4, 0), self._tokens.text)
 
-    def _paint_marks(self, top: float, height: float) -> None:
+    def _rounded(self, bar: QRectF, colour: QColor, radius: int) -> None:
+        if bar.width() < _ROUND_FROM_PX:  # round corners would not be seen, and take long
+            self._painter.fillRect(bar, colour)
+            return
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(self._tokens.star))
-        for mark in self._desk.coding.marks:
-            if self._span.shows(mark.at_ms):
-                middle = QPointF(self._span.x(mark.at_ms), top + height / 2)
-                self._painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in _STAR]))
+        self._painter.setBrush(colour)
+        self._painter.drawRoundedRect(bar, radius, radius)
+
+    def _paint_marks(self, top: float, height: float) -> None:
+        """A star at each mark, with its note where there is room before the next."""
+        painter, span, marks = self._painter, self._span, self._desk.coding.marks
+        for place, mark in enumerate(marks):
+            x = span.x(mark.at_ms)
+            if not -_STAR_PX <= x <= span.width + _STAR_PX:
+                continue
+            middle = QPointF(x, top + height / 2)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._tokens.star))
+            painter.drawPolygon(QPolygonF([middle + QPointF(dx, dy) for dx, dy in _STAR]))
+            after = span.x(marks[place + 1].at_ms) if place + 1 < len(marks) else span.width
+            room = QRectF(x + _STAR_PX + 4, top, after - x - 2 * _STAR_PX - 6, height)
+            self._words(mark.note or _("Discuss"), room, self._tokens.text)
 
     def _paint_coded(self, top: float, height: float) -> None:
         whole = QRectF(0, top, self._span.width, height)
@@ -82,22 +96,14 @@ class LanePainter:
                 continue
             bar = self._bar(made.start_ms, made.end_ms, top, height)
             self._painter.fillRect(bar, QColor(self._tokens.soft))
-            words = _(
-                "coded: {themes} · until {time}",
-                themes=self._themes(made.codes),
-                time=long_clock(made.end_ms, thousandths=False, hours=False),
-            )
+            words = declared(made, self._desk.session.codebook)
             self._words(words, bar.adjusted(8, 0, -4, 0), self._tokens.on_soft)
-
-    def _themes(self, codes: tuple[str, ...]) -> str:
-        book = self._desk.session.codebook
-        themes = dict.fromkeys(book.theme_of(key).key for key in codes if key in book.by_key)
-        return in_words([book.by_key[key].label.in_language(language()) for key in themes])
 
     def _words(self, words: str, room: QRectF, colour: str) -> None:
         visible = room.intersected(QRectF(4, room.top(), self._span.width - 8, room.height()))
-        if visible.width() < _WORDS_FROM_PX:
+        metrics = self._painter.fontMetrics()
+        if visible.width() < metrics.averageCharWidth() * _LEAST_LETTERS:
             return
         self._painter.setPen(QColor(colour))
-        elided = self._painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(visible.width()))
+        elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(visible.width()))
         self._painter.drawText(visible, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter
+from PySide6.QtWidgets import QToolTip
 from typing_extensions import override
 
 from recall_studio.domain.words import _
+from recall_studio.ui.coding.timeline.inks import fill_of
 from recall_studio.ui.coding.timeline.lane_painters import LanePainter
 from recall_studio.ui.coding.timeline.lanes import LaneKind
 from recall_studio.ui.coding.timeline.moment_painter import MomentPainter
+from recall_studio.ui.coding.timeline.saying import said_at, words_of
 from recall_studio.ui.coding.timeline.surface import Surface, paint_head
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QMouseEvent
 
@@ -25,20 +30,32 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 _HIT_PX = 8
-_PAD = 3
+_PAD = 2
 
 
 class Placed(NamedTuple):
-    """A lane and where it lies: its top and the height of one of its rows, in px."""
+    """A lane and where it lies, in px: its top, the height of a row of one's own and of one of other coders."""
 
     lane: Lane
     top: int
     row_height: int
+    others_height: int
 
     @property
     def height(self) -> int:
         """Of the lane with its padding."""
-        return self.lane.height * self.row_height + 2 * _PAD
+        rows = [self._height_of(row) for row in self.lane.rows] or [self.row_height]
+        return max(sum(rows), self.row_height) + 2 * _PAD
+
+    def rooms(self) -> Iterator[tuple[Row, int, int]]:
+        """The rows of moments with their tops and heights."""
+        top = self.top + _PAD
+        for row in self.lane.rows:
+            yield row, top, self._height_of(row)
+            top += self._height_of(row)
+
+    def _height_of(self, row: Row) -> int:
+        return self.row_height if row.own else self.others_height
 
 
 class LaneView(Surface):
@@ -60,7 +77,7 @@ class LaneView(Surface):
         heights = {LaneKind.SPEAKERS: line - 4, LaneKind.CODED: line + 2}
         self._placed, top = [], 0
         for lane in self._rows.lanes:
-            placed = Placed(lane, top, heights.get(lane.kind, line + 8))
+            placed = Placed(lane, top, heights.get(lane.kind, line + 7), line + 2)
             self._placed.append(placed)
             top += placed.height
         self.setMinimumHeight(top + 4)
@@ -73,19 +90,29 @@ class LaneView(Surface):
     def top_of(self, moment: MomentView) -> tuple[int, int]:
         """Where a moment lies from above, and how high it is."""
         for placed in self._placed:
-            if moment.id in placed.lane.row_of:
-                row = placed.lane.place_of(moment.id)
-                return placed.top + _PAD + row * placed.row_height, placed.row_height
+            if (row := placed.lane.row_of.get(moment.id)) is not None:
+                return next((top, height) for other, top, height in placed.rooms() if other is row)
         return 0, 0
 
     def moment_at(self, place: QPoint) -> MomentView | None:
         """The moment that is drawn there; of several the one on top."""
         for placed in self._placed:
-            row = (place.y() - placed.top - _PAD) // placed.row_height
-            rows = placed.lane.rows
-            if placed.top <= place.y() < placed.top + placed.height and 0 <= row < len(rows):
-                return self._in_row(rows[row], place.x())
+            for row, top, height in placed.rooms():
+                if top <= place.y() < top + height:
+                    return self._in_row(row, place.x())
         return None
+
+    def words_at(self, place: QPoint) -> str:
+        """What is said when the mouse rests there."""
+        view = self.moment_at(place)
+        if view is not None:
+            return words_of(view)
+        lane = next((one.lane for one in self._placed if one.top <= place.y() < one.top + one.height), None)
+        if lane is None:
+            return ""
+        if place.x() < self.head:
+            return lane.title
+        return said_at(self.desk.coding, lane.kind, self.ms_at(place.x()), self.ms_at(place.x() + _HIT_PX))
 
     @override
     def paint_still(self, painter: QPainter) -> None:
@@ -114,7 +141,7 @@ class LaneView(Surface):
             top, height = self.top_of(view)
             if height:
                 chosen = view.id == self.desk.session.selection
-                moments.paint(view, top, height, is_selected=chosen, room=0, until_ms=now)
+                moments.paint(view, top, height, is_selected=chosen, until_ms=now)
         painter.restore()
         super().paint_moving(painter)
 
@@ -148,6 +175,14 @@ class LaneView(Surface):
         if view is not None and not view.pending:
             self.desk.coding.play_moment(view.id)
 
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Say what lies under the mouse when it rests."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.words_at(event.pos()), self)
+            return True
+        return super().event(event)
+
     def _in_row(self, row: Row, x: int) -> MomentView | None:
         near = row.within(self.ms_at(x - _HIT_PX), self.ms_at(x + _HIT_PX) + 1)
         for view in reversed(near):
@@ -162,14 +197,17 @@ class LaneView(Surface):
     def _paint_lane(self, painter: QPainter, placed: Placed, selected: str | None) -> None:
         lane, top, bottom = placed.lane, placed.top, placed.top + placed.height
         paint_head(painter, QRectF(0, top, self.head, placed.height), lane.title, self.tokens.text)
+        if lane.theme is not None:
+            mark = QRectF(7, top + _PAD + 2, 3, placed.height - 2 * _PAD - 4)
+            painter.fillRect(mark, fill_of(lane.colour, dark=self.tokens.dark))
         painter.fillRect(0, bottom - 1, self.width(), 1, QColor(self.tokens.hover))
         painter.save()
         painter.setClipRect(QRect(self.head, top, self.width() - self.head, placed.height))
         painter.translate(QPointF(self.head, 0))
         if lane.kind is LaneKind.MOMENTS:
             moments = MomentPainter(painter, self.scale.span, self.tokens)
-            for number, row in enumerate(lane.rows):
-                moments.paint_row(row, top + _PAD + number * placed.row_height, placed.row_height, selected)
+            for row, row_top, height in placed.rooms():
+                moments.paint_row(row, row_top, height, selected)
         else:
             LanePainter(painter, self.scale.span, self.desk).paint(lane.kind, top + _PAD, placed.row_height)
         painter.restore()

@@ -36,10 +36,14 @@ class Row:
         self.starts: list[int] = []
         self._longest_ms = 0
 
+    def between(self, start_ms: float, end_ms: float) -> tuple[int, int]:
+        """Which places in `views` may reach into this stretch: the first, and the one after the last."""
+        return bisect_left(self.starts, start_ms - self._longest_ms), bisect_left(self.starts, end_ms)
+
     def within(self, start_ms: float, end_ms: float) -> list[MomentView]:
         """Those that may reach into this stretch."""
-        first = bisect_left(self.starts, start_ms - self._longest_ms)
-        return self.views[first : bisect_left(self.starts, end_ms)]
+        first, last = self.between(start_ms, end_ms)
+        return self.views[first:last]
 
     def has_room(self, view: MomentView) -> bool:
         """Whether nothing in it overlaps with this moment."""

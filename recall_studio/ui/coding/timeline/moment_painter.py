@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 
 from recall_studio.domain.words import _
-from recall_studio.ui.coding.timeline.inks import fill_of, ink_on
+from recall_studio.ui.coding.timeline.inks import fill_of, ink_on, tint_of
 
 if TYPE_CHECKING:
     from recall_studio.ui.coding.moment_view import MomentView
@@ -17,16 +18,20 @@ if TYPE_CHECKING:
     from recall_studio.ui.coding.timeline.span import Span
     from recall_studio.ui.tokens import Tokens
 
-_DENSE = 14
+DENSE_PX = 14
 """Px a moment: where there is less, they are painted as runs without words."""
-_LEAST_PX = 2.0
-_WORDS_FROM_PX = 26
+HALF_PX = 7.0
+_LEAST_PX = 2
+_LEAST_LETTERS = 5
+"""Words that would be cut shorter say nothing."""
 _OTHERS = 0.85
-"""The coding of others is a little smaller than one's own."""
+"""The words of others are a little smaller than one's own."""
+_BEYOND_PX = 8.0
+_RUNNING = 0.45
 
 
 class MomentPainter:
-    """Paints in the colours of the window.
+    """Paints in the colours of the window: one's own filled, those of other coders as outlines.
 
     Args:
         painter: on the lanes' surface.
@@ -36,104 +41,162 @@ class MomentPainter:
 
     def __init__(self, painter: QPainter, span: Span, tokens: Tokens) -> None:
         self._painter, self._span, self._tokens = painter, span, tokens
+        self._font, self._small = QFont(painter.font()), QFont(painter.font())
+        self._small.setPointSizeF(max(self._font.pointSizeF() * _OTHERS, 1.0))
+        self._least_words = painter.fontMetrics().averageCharWidth() * _LEAST_LETTERS
 
-    def paint_row(self, row: Row, top: float, height: float, selected: str | None) -> None:
-        """Paint the moments of a row that are visible; running ones are painted apart."""
-        visible = row.within(self._span.start_ms, self._span.end_ms)
-        if len(visible) * _DENSE > self._span.width:
-            self._paint_runs(visible, top, height)
-            return
-        for place, view in enumerate(visible):
-            if view.running:
-                continue
-            following = visible[place + 1].start_ms if place + 1 < len(visible) else self._span.end_ms * 2
-            room = self._span.x(following) - self._span.x(view.start_ms)
-            self.paint(view, top, height, is_selected=view.id == selected, room=room)
+    def paint_row(self, row: Row, top: int, height: int, selected: str | None) -> None:
+        """Paint the moments of a row that are visible, the selected one on top; running ones are painted apart."""
+        span = self._span
+        aside_ms = _BEYOND_PX * span.length_ms / span.width
+        first, last = row.between(span.start_ms - aside_ms, span.end_ms + aside_ms)
+        self._painter.setFont(self._font if row.own else self._small)
+        if (last - first) * DENSE_PX > span.width:
+            self._paint_runs(row, first, last, top, height)
+        else:
+            self._paint_each(row, first, last, top, height)
+        chosen = next((view for view in row.views[first:last] if view.id == selected), None) if selected else None
+        if chosen is not None and not chosen.running:
+            self.paint(chosen, top, height, is_selected=True)
 
     def paint(
         self,
         view: MomentView,
-        top: float,
-        height: float,
+        top: int,
+        height: int,
         *,
-        is_selected: bool,
-        room: float,
+        is_selected: bool = False,
+        room: float = 0,
         until_ms: float | None = None,
     ) -> None:
-        """Paint one moment; `until_ms` is where a running one ends for now."""
-        painter, font = self._painter, self._painter.font()
-        if not view.own:
-            top, height = top + height * 0.12, height * 0.76
-            small = QFont(font)
-            small.setPointSizeF(font.pointSizeF() * _OTHERS)
-            painter.setFont(small)
-        painter.setOpacity(0.5 if view.pending else 1.0)
+        """Paint one moment.
+
+        Args:
+            view: the moment.
+            top: of its row, in px.
+            height: of its row, in px.
+            is_selected: whether it has the strong outline.
+            room: px from its start in which the words of an instant stand.
+            until_ms: where a running one ends for now.
+        """
+        if view.pending:
+            self._painter.setOpacity(0.5)
         if view.is_point:
             self._paint_point(view, top, height, is_selected=is_selected, room=room)
         else:
             self._paint_stretch(view, top, height, is_selected=is_selected, until_ms=until_ms)
-        painter.setOpacity(1.0)
-        painter.setFont(font)
+        if view.pending:
+            self._painter.setOpacity(1.0)
 
-    def _paint_runs(self, visible: list[MomentView], top: float, height: float) -> None:
+    def _paint_each(self, row: Row, first: int, last: int, top: int, height: int) -> None:
+        starts, views, scale = row.starts, row.views, self._span.width / self._span.length_ms
+        for place in range(first, last):
+            view = views[place]
+            if not view.running:
+                following = starts[place + 1] if place + 1 < len(starts) else self._span.end_ms * 2
+                self.paint(view, top, height, room=(following - starts[place]) * scale)
+
+    def _paint_runs(self, row: Row, first: int, last: int, top: int, height: int) -> None:
         """One rectangle for all moments that touch each other on the screen: at most one a pixel."""
-        span, painter, dark = self._span, self._painter, self._tokens.dark
-        px_ms = span.length_ms / span.width
-        starts = [view.start_ms for view in visible]  # bisect with a key would ask each time
-        place = 0
-        while place < len(visible):
-            view = visible[place]
-            begin, end = view.start_ms, max(view.last_ms, view.start_ms + px_ms)
-            place = max(bisect_left(starts, end + px_ms, place + 1), place + 1)
-            end = max(end, visible[place - 1].last_ms)
-            left = span.x(begin)
-            painter.fillRect(
-                QRectF(left, top + 1, max(span.x(end) - left, _LEAST_PX), height - 2), fill_of(view.colour, dark=dark)
-            )
+        views, starts = row.views, row.starts
+        begin, scale = self._span.start_ms, self._span.width / self._span.length_ms
+        runs: dict[str, list[QRect]] = {}
+        place = first
+        while place < last:
+            view, left = views[place], int((starts[place] - begin) * scale)
+            right = max(int(((view.end_ms or starts[place]) - begin) * scale), left + _LEAST_PX)
+            place = bisect_right(starts, begin + right / scale, place + 1, last)
+            latest = views[place - 1]
+            right = max(right, int(((latest.end_ms or latest.start_ms) - begin) * scale))
+            runs.setdefault(view.colour, []).append(QRect(left, top + 2, right - left, height - 4))
+        painter, dark = self._painter, self._tokens.dark
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setOpacity(1.0 if row.own else 0.6)
+        for colour, rects in runs.items():
+            painter.setBrush(fill_of(colour, dark=dark))
+            painter.drawRects(rects)
+        painter.setOpacity(1.0)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _paint_stretch(
-        self, view: MomentView, top: float, height: float, *, is_selected: bool, until_ms: float | None
+        self, view: MomentView, top: int, height: int, *, is_selected: bool, until_ms: float | None
     ) -> None:
         painter, dark = self._painter, self._tokens.dark
-        left = max(self._span.x(view.start_ms), -8.0)
+        left = max(self._span.x(view.start_ms), -_BEYOND_PX)
         end_ms = view.last_ms if until_ms is None else max(until_ms, view.start_ms)
-        right = min(self._span.x(end_ms), self._span.width + 8.0)
-        bar = QRectF(left, top + 1.5, max(right - left, _LEAST_PX), height - 3)
-        fill = QColor(fill_of(view.colour, dark=dark))
-        if view.running:
-            fill.setAlphaF(0.45)
-        painter.setBrush(fill)
+        width = max(min(self._span.x(end_ms), self._span.width + _BEYOND_PX) - left, float(_LEAST_PX))
+        bar = QRectF(left, top + 1.5, width, height - 3)
+        solid = view.own and not view.running
+        if solid and not is_selected and width <= _LEAST_PX * 2:
+            painter.fillRect(bar, fill_of(view.colour, dark=dark))
+            return
+        painter.setBrush(self._ground(view))
         painter.setPen(self._outline(view, is_selected=is_selected))
         painter.drawRoundedRect(bar, 4, 4)
-        words = _("{code} · running", code=view.short) if view.running else view.short
-        ink = QColor(self._tokens.text) if view.running else ink_on(view.colour, dark=dark)
-        self._paint_words(words if view.own else f"{view.coder} · {words}", bar.adjusted(6, 0, -4, 0), ink)
+        if width > self._least_words:
+            ink = ink_on(view.colour, dark=dark) if solid else QColor(self._tokens.text)
+            words = _("{code} · running", code=view.short) if view.running else view.short
+            self._paint_words(words if view.own else f"{view.coder} · {words}", bar.adjusted(6, 0, -4, 0), ink)
 
-    def _paint_point(self, view: MomentView, top: float, height: float, *, is_selected: bool, room: float) -> None:
-        painter = self._painter
-        middle, half = QPointF(self._span.x(view.start_ms), top + height / 2), min(height / 2 - 1, 7.0)
-        painter.setBrush(fill_of(view.colour, dark=self._tokens.dark))
-        painter.setPen(self._outline(view, is_selected=is_selected))
-        corners = ((0, -half), (half, 0), (0, half), (-half, 0))
-        painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in corners]))
-        words = view.short if view.own else f"{view.coder} · {view.short}"
-        beside = QRectF(middle.x() + half + 4, top, room - 2 * half - 6, height)
-        self._paint_words(words, beside, QColor(self._tokens.text))
+    def _paint_point(self, view: MomentView, top: int, height: int, *, is_selected: bool, room: float) -> None:
+        painter, dark = self._painter, self._tokens.dark
+        x, y, half = self._span.x(view.start_ms), top + height / 2, min(height / 2 - 1, HALF_PX)
+        if is_selected:
+            painter.setBrush(self._ground(view))
+            painter.setPen(self._outline(view, is_selected=True))
+            painter.drawPolygon(_corners(x, y, half))
+        else:
+            ratio = painter.device().devicePixelRatioF()
+            stamp = _stamp(view.colour, half, ratio, own=view.own, dark=dark)
+            painter.drawPixmap(QPointF(x - half - 1, y - half - 1), stamp)
+        room -= 2 * half + 6
+        if room > self._least_words and x + half > 0:
+            words = view.short if view.own else f"{view.coder} · {view.short}"
+            self._paint_words(words, QRectF(x + half + 4, top, room, height), QColor(self._tokens.text))
+
+    def _ground(self, view: MomentView) -> QColor:
+        if not view.own:
+            return tint_of(view.colour, dark=self._tokens.dark)
+        fill = QColor(fill_of(view.colour, dark=self._tokens.dark))
+        fill.setAlphaF(_RUNNING if view.running else 1.0)
+        return fill
 
     def _outline(self, view: MomentView, *, is_selected: bool) -> QPen:
+        line = Qt.PenStyle.DashLine if view.running else Qt.PenStyle.SolidLine
         if is_selected:
-            return QPen(QColor(self._tokens.text), 2)
-        colour = fill_of(view.colour, dark=self._tokens.dark)
-        if view.running:
-            return QPen(colour, 1.2, Qt.PenStyle.DashLine)
-        return QPen(Qt.PenStyle.NoPen)
+            return QPen(QColor(self._tokens.text), 2, line)
+        if view.own and not view.running:
+            return QPen(Qt.PenStyle.NoPen)
+        return QPen(fill_of(view.colour, dark=self._tokens.dark), 1.2, line)
 
     def _paint_words(self, words: str, room: QRectF, ink: QColor) -> None:
-        if room.width() < _WORDS_FROM_PX:
-            return
+        """Words where they are seen: those of a bar that begins out of sight stand at the edge."""
         visible = room.intersected(QRectF(4, room.top(), self._span.width - 8, room.height()))
-        if visible.width() < _WORDS_FROM_PX:
+        metrics = self._painter.fontMetrics()
+        if visible.width() < self._least_words and metrics.horizontalAdvance(words) > visible.width():
             return
         self._painter.setPen(ink)
-        elided = self._painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(visible.width()))
+        elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(visible.width()))
         self._painter.drawText(visible, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
+
+
+def _corners(x: float, y: float, half: float) -> QPolygonF:
+    return QPolygonF([QPointF(x, y - half), QPointF(x + half, y), QPointF(x, y + half), QPointF(x - half, y)])
+
+
+@lru_cache(maxsize=256)
+def _stamp(colour: str, half: float, ratio: float, *, own: bool, dark: bool) -> QPixmap:
+    """A diamond, painted once: a polygon takes three times as long as a stamp."""
+    size = round((2 * half + 2) * ratio)
+    stamp = QPixmap(size, size)
+    stamp.setDevicePixelRatio(ratio)
+    stamp.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(stamp)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    fill = fill_of(colour, dark=dark)
+    painter.setPen(Qt.PenStyle.NoPen if own else QPen(fill, 1.2))
+    painter.setBrush(fill if own else tint_of(colour, dark=dark))
+    painter.drawPolygon(_corners(half + 1, half + 1, half if own else half - 0.5))
+    painter.end()
+    return stamp

@@ -33,10 +33,19 @@ class Overview(Surface):
         super().__init__(desk, scale)
         self._rows = rows
         self._grabbed_ms: float | None = None
+        self._painted_for = (0, 0)
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
         self._soon.timeout.connect(self.renew)
         self.setFixedHeight(HEIGHT)
         self.setAccessibleName(_("Overview of the whole recording"))
+
+    @override
+    def follow_scale(self) -> None:
+        """What is visible moves over the still picture, which is another only for another recording or width."""
+        if self._painted_for == (self.scale.span.total_ms, self.scale.span.width):
+            self.update()
+        else:
+            self.renew()
 
     def renew_soon(self) -> None:
         """Paint the moments anew when there is time: a tag must be seen on its lane first."""
@@ -56,6 +65,7 @@ class Overview(Surface):
     @override
     def paint_still(self, painter: QPainter) -> None:
         """Where it is coded, seen and tagged."""
+        self._painted_for = (self.scale.span.total_ms, self.scale.span.width)
         paint_head(painter, QRectF(0, 0, self.head, HEIGHT), _("Overview"), self.tokens.muted)
         room = QRectF(self.head, 0, self._across(), HEIGHT)
         painter.fillRect(room, QColor(self.tokens.raised))
@@ -134,9 +144,11 @@ class Overview(Surface):
         """Where the moments lie, joined where they touch on the screen."""
         runs: list[tuple[int, int]] = []
         px = self._across() / max(self.scale.span.total_ms, 1)
-        for start, end in sorted({(int(v.start_ms * px), int(v.last_ms * px)) for v in views}):
-            if runs and start <= runs[-1][1] + 1:
-                runs[-1] = (runs[-1][0], max(runs[-1][1], end))
-            else:
+        last = -2
+        for start, end in sorted({(int(v.start_ms * px), int((v.end_ms or v.start_ms) * px)) for v in views}):
+            if start > last + 1:
                 runs.append((start, end))
+            elif end > last:
+                runs[-1] = (runs[-1][0], end)
+            last = max(last, end)
         return [(self.head + start, self.head + end) for start, end in runs]

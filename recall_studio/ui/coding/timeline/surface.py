@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.coding.timeline.scale import Scale
     from recall_studio.ui.desk import Desk
 
-HEAD_LETTERS = 17
+HEAD_LETTERS = 19
 """How wide the heads of the lanes are, in average letters."""
 _ZOOM_A_NOTCH = 1.25
 _NOTCH = 120
@@ -38,7 +38,7 @@ class Surface(QWidget):
         self._playhead_x = 0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        scale.changed.connect(self.renew)
+        scale.changed.connect(self.follow_scale)
         desk.playing.moved.connect(self._move_playhead)
 
     def renew(self) -> None:
@@ -46,6 +46,10 @@ class Surface(QWidget):
         self._still = None
         self._playhead_x = self.x_of(self.desk.playing.player.position_ms())
         self.update()
+
+    def follow_scale(self) -> None:
+        """Something else is visible now."""
+        self.renew()
 
     def x_of(self, ms: float) -> int:
         """Where this time lies on this widget."""
