@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _STAR = ((0, -8), (2.3, -2.6), (8, -2.4), (3.6, 1.2), (5, 7), (0, 3.6), (-5, 7), (-3.6, 1.2), (-8, -2.4), (-2.3, -2.6))
 _STAR_PX = 8
-_LEAST_LETTERS = 5
+_LEAST_LETTERS = 7
 _ROUND_FROM_PX = 5
 
 

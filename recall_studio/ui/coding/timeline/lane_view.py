@@ -120,9 +120,9 @@ class LaneView(Surface):
         painter.fillRect(QRect(0, 0, self.head - 1, self.height()), QColor(self.tokens.surface))
         if not self._rows.lanes:
             return
-        selected = self.desk.session.selection
+        chosen = self.desk.coding.view(self.desk.session.selection or "")
         for placed in self._placed:
-            self._paint_lane(painter, placed, selected)
+            self._paint_lane(painter, placed, chosen)
         painter.fillRect(self.head - 1, 0, 1, self.height(), QColor(self.tokens.line))
         if not self.desk.coding.views():
             self._paint_hint(painter)
@@ -194,7 +194,7 @@ class LaneView(Surface):
                 return view
         return None
 
-    def _paint_lane(self, painter: QPainter, placed: Placed, selected: str | None) -> None:
+    def _paint_lane(self, painter: QPainter, placed: Placed, chosen: MomentView | None) -> None:
         lane, top, bottom = placed.lane, placed.top, placed.top + placed.height
         paint_head(painter, QRectF(0, top, self.head, placed.height), lane.title, self.tokens.text)
         if lane.theme is not None:
@@ -206,8 +206,9 @@ class LaneView(Surface):
         painter.translate(QPointF(self.head, 0))
         if lane.kind is LaneKind.MOMENTS:
             moments = MomentPainter(painter, self.scale.span, self.tokens)
+            chosen_row = lane.row_of.get(chosen.id) if chosen is not None else None
             for row, row_top, height in placed.rooms():
-                moments.paint_row(row, row_top, height, selected)
+                moments.paint_row(row, row_top, height, chosen if row is chosen_row else None)
         else:
             LanePainter(painter, self.scale.span, self.desk).paint(lane.kind, top + _PAD, placed.row_height)
         painter.restore()

@@ -120,10 +120,15 @@ class Lane:
         Raises:
             KeyError: it is not in this lane.
         """
-        row = self.row_of.pop(moment)
+        row, was_full = self.row_of.pop(moment), len(self.rows) >= MOST_ROWS
         row.drop(moment)
-        if not row.views:
-            self.rows.remove(row)
+        if row.views:
+            return
+        self.rows.remove(row)
+        if was_full:  # what had no room may have some now
+            views = sorted((view for row in self.rows for view in row.views), key=lambda view: view.start_ms)
+            self.rows = []
+            self.fill(views)
 
     def place_of(self, moment: str) -> int:
         """The number of its row.

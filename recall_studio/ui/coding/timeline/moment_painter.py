@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from recall_studio.ui.coding.timeline.span import Span
     from recall_studio.ui.tokens import Tokens
 
-DENSE_PX = 14
+DENSE_PX = 24
 """Px a moment: where there is less, they are painted as runs without words."""
 HALF_PX = 7.0
 _LEAST_PX = 2
-_LEAST_LETTERS = 5
+_GAP_PX = 4
+"""A run goes on over gaps that are smaller."""
+_LEAST_LETTERS = 7
 """Words that would be cut shorter say nothing."""
 _OTHERS = 0.85
 """The words of others are a little smaller than one's own."""
@@ -43,10 +45,11 @@ class MomentPainter:
         self._painter, self._span, self._tokens = painter, span, tokens
         self._font, self._small = QFont(painter.font()), QFont(painter.font())
         self._small.setPointSizeF(max(self._font.pointSizeF() * _OTHERS, 1.0))
+        self._edge = QPen(QColor(tokens.surface), 1)  # so that two that touch are seen to be two
         self._least_words = painter.fontMetrics().averageCharWidth() * _LEAST_LETTERS
 
-    def paint_row(self, row: Row, top: int, height: int, selected: str | None) -> None:
-        """Paint the moments of a row that are visible, the selected one on top; running ones are painted apart."""
+    def paint_row(self, row: Row, top: int, height: int, chosen: MomentView | None) -> None:
+        """Paint the moments of a row that are visible, the chosen one of it on top; running ones are painted apart."""
         span = self._span
         aside_ms = _BEYOND_PX * span.length_ms / span.width
         first, last = row.between(span.start_ms - aside_ms, span.end_ms + aside_ms)
@@ -55,7 +58,6 @@ class MomentPainter:
             self._paint_runs(row, first, last, top, height)
         else:
             self._paint_each(row, first, last, top, height)
-        chosen = next((view for view in row.views[first:last] if view.id == selected), None) if selected else None
         if chosen is not None and not chosen.running:
             self.paint(chosen, top, height, is_selected=True)
 
@@ -90,9 +92,10 @@ class MomentPainter:
 
     def _paint_each(self, row: Row, first: int, last: int, top: int, height: int) -> None:
         starts, views, scale = row.starts, row.views, self._span.width / self._span.length_ms
+        begin = self._span.start_ms - _BEYOND_PX / scale
         for place in range(first, last):
             view = views[place]
-            if not view.running:
+            if not view.running and view.last_ms >= begin:
                 following = starts[place + 1] if place + 1 < len(starts) else self._span.end_ms * 2
                 self.paint(view, top, height, room=(following - starts[place]) * scale)
 
@@ -100,15 +103,22 @@ class MomentPainter:
         """One rectangle for all moments that touch each other on the screen: at most one a pixel."""
         views, starts = row.views, row.starts
         begin, scale = self._span.start_ms, self._span.width / self._span.length_ms
+        gap_ms, height = _GAP_PX / scale, height - 4
         runs: dict[str, list[QRect]] = {}
         place = first
         while place < last:
-            view, left = views[place], int((starts[place] - begin) * scale)
-            right = max(int(((view.end_ms or starts[place]) - begin) * scale), left + _LEAST_PX)
-            place = bisect_right(starts, begin + right / scale, place + 1, last)
+            view = views[place]
+            end_ms = view.end_ms or view.start_ms
+            left = int((view.start_ms - begin) * scale)
+            place = bisect_right(starts, end_ms + gap_ms, place + 1, last)
             latest = views[place - 1]
-            right = max(right, int(((latest.end_ms or latest.start_ms) - begin) * scale))
-            runs.setdefault(view.colour, []).append(QRect(left, top + 2, right - left, height - 4))
+            end_ms = max(end_ms, latest.end_ms or latest.start_ms)
+            width = int((end_ms - begin) * scale) - left
+            rect = QRect(left, top + 2, max(_LEAST_PX, width), height)
+            if view.colour in runs:
+                runs[view.colour].append(rect)
+            else:
+                runs[view.colour] = [rect]
         painter, dark = self._painter, self._tokens.dark
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
@@ -148,7 +158,7 @@ class MomentPainter:
             painter.drawPolygon(_corners(x, y, half))
         else:
             ratio = painter.device().devicePixelRatioF()
-            stamp = _stamp(view.colour, half, ratio, own=view.own, dark=dark)
+            stamp = _stamp(view.colour, self._tokens.surface, half, ratio, own=view.own, dark=dark)
             painter.drawPixmap(QPointF(x - half - 1, y - half - 1), stamp)
         room -= 2 * half + 6
         if room > self._least_words and x + half > 0:
@@ -167,7 +177,7 @@ class MomentPainter:
         if is_selected:
             return QPen(QColor(self._tokens.text), 2, line)
         if view.own and not view.running:
-            return QPen(Qt.PenStyle.NoPen)
+            return self._edge
         return QPen(fill_of(view.colour, dark=self._tokens.dark), 1.2, line)
 
     def _paint_words(self, words: str, room: QRectF, ink: QColor) -> None:
@@ -186,7 +196,7 @@ def _corners(x: float, y: float, half: float) -> QPolygonF:
 
 
 @lru_cache(maxsize=256)
-def _stamp(colour: str, half: float, ratio: float, *, own: bool, dark: bool) -> QPixmap:
+def _stamp(colour: str, edge: str, half: float, ratio: float, *, own: bool, dark: bool) -> QPixmap:
     """A diamond, painted once: a polygon takes three times as long as a stamp."""
     size = round((2 * half + 2) * ratio)
     stamp = QPixmap(size, size)
@@ -195,8 +205,8 @@ def _stamp(colour: str, half: float, ratio: float, *, own: bool, dark: bool) -> 
     painter = QPainter(stamp)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     fill = fill_of(colour, dark=dark)
-    painter.setPen(Qt.PenStyle.NoPen if own else QPen(fill, 1.2))
+    painter.setPen(QPen(QColor(edge), 1) if own else QPen(fill, 1.2))
     painter.setBrush(fill if own else tint_of(colour, dark=dark))
-    painter.drawPolygon(_corners(half + 1, half + 1, half if own else half - 0.5))
+    painter.drawPolygon(_corners(half + 1, half + 1, half + 0.5 if own else half - 0.5))
     painter.end()
     return stamp

@@ -53,7 +53,7 @@ class Scale(QObject):
         if at_ms is None:
             here = self._coding.playing.player.position_ms()
             at_ms = here if self.span.shows(here) else (self.span.start_ms + self.span.end_ms) / 2
-        self._show(self.span.zoomed(factor, at_ms))
+        self._look(self.span.zoomed(factor, at_ms))
 
     def pan(self, ms: float) -> None:
         """So much later; from now on the playhead is not followed, until it plays again."""
@@ -62,11 +62,11 @@ class Scale(QObject):
 
     def fit(self) -> None:
         """Show the whole recording."""
-        self._show(self.span.whole())
+        self._look(self.span.whole())
 
     def fit_stretch(self, start_ms: int, end_ms: int) -> None:
         """Show this stretch with room around it."""
-        self._show(self.span.around(start_ms, end_ms))
+        self._look(self.span.around(start_ms, end_ms))
 
     def reveal(self, ms: int) -> None:
         """See that this time is shown."""
@@ -76,6 +76,11 @@ class Scale(QObject):
         """Follow the playhead from now on, and go to it."""
         self.follows = True
         self.reveal(self._coding.playing.player.position_ms())
+
+    def _look(self, span: Span) -> None:
+        """Show what was asked for; where the playhead is not in it, it is not followed away from there."""
+        self.follows = self.follows and span.shows(self._coding.playing.player.position_ms())
+        self._show(span)
 
     def _follow(self, ms: int) -> None:
         if self.follows and not self.span.shows(ms):
