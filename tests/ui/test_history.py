@@ -27,7 +27,7 @@ def test_what_is_done_and_taken_back_stands_there(rig: Rig) -> None:
     rig.playing.player.seek(40_000)
     rig.coding.press_code("taal_begripscheck")
     rig.qtbot.waitUntil(lambda: rig.session.unkept == 0)
-    assert rows(panel)[0] == ("Tag moment", "taal_begripscheck 00:00:40.000", False)
+    assert rows(panel)[0] == ("Tag moment", "Check 00:40.0", False)
     rig.coding.undo()
     rig.qtbot.waitUntil(lambda: len(rows(panel)) > 1 and rows(panel)[1][2])
     assert rows(panel)[0][0] == "Undo: Tag moment"

@@ -214,7 +214,13 @@ class LaneView(Surface):
         painter.restore()
 
     def _paint_hint(self, painter: QPainter) -> None:
-        painter.setPen(QColor(self.tokens.muted))
-        room = QRect(self.head + 16, 0, self.width() - self.head - 32, self.height())
+        """What to do, in the lanes where moments will lie."""
         words = _("No moments yet. Press the letter of a theme and the number of a code while you watch: D, then 2.")
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
+        free = [placed for placed in self._placed if placed.lane.kind is LaneKind.MOMENTS] or self._placed
+        room = QRect(self.head + 16, free[0].top, self.width() - self.head - 32, free[-1].top - free[0].top)
+        room.setHeight(room.height() + free[-1].height)
+        how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        taken = painter.boundingRect(room, how, words).adjusted(-8, -2, 8, 2)
+        painter.fillRect(taken, QColor(self.tokens.surface))
+        painter.setPen(QColor(self.tokens.muted))
+        painter.drawText(room, how, words)
