@@ -7,7 +7,7 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from recall_studio import __version__
@@ -21,9 +21,11 @@ from recall_studio.store.logs import LOGGER, keep_crash, start_logging
 from recall_studio.ui.desk import Leaving
 from recall_studio.ui.open_study import OpenStudy
 from recall_studio.ui.preferences import Preferences
+from recall_studio.ui.session import Said
 from recall_studio.ui.start.chosen import Chosen
 from recall_studio.ui.start.welcome import WelcomePage
 from recall_studio.ui.start.who import WhoPage
+from recall_studio.ui.study_frame import StudyFrame
 from recall_studio.ui.tasks import Tasks
 from recall_studio.ui.theme import dress, tokens_for
 from recall_studio.ui.window import Window
@@ -78,6 +80,8 @@ class Program(QObject):
         self.window = Window(self.preferences)
         self.open_study: OpenStudy | None = None
         self._chosen: Chosen | None = None
+        self._gave_up = threading.Event()
+        self._is_stale = False
         self._bug_found.connect(self._report)
         self.window.close_asked.connect(self._close_asked)
         self.preferences.changed.connect(self._adapt)
@@ -118,12 +122,14 @@ class Program(QObject):
         self._show_study(study, lock, chosen)
 
     def _opened(self, chosen: Chosen) -> Study:
+        self._gave_up.clear()
         known = self.preferences.settings.members.get(opening.study_id(chosen.path))
         given = chosen.passphrase
         how = opening.Opening(
             passphrase=(lambda: given) if given is not None else None,
             acting_as=chosen.member or known,
             waiting=self._waits.emit,
+            given_up=self._gave_up.is_set,
         )
         return opening.open_study(chosen.path, how)
 
@@ -149,15 +155,28 @@ class Program(QObject):
             choose=self._choose,
         )
         self.open_study.left.connect(self._leave)
+        self.open_study.gave_up.connect(self._gave_up.set)
         self._waits.connect(self.open_study.session.waiting)
         self._build_study()
         self.open_study.greet()
         self.open_study.begin(chosen.then)
 
     def _build_study(self) -> None:
-        if self.open_study is not None:
-            frame = self.open_study.build(tokens_for(self.preferences.settings.theme))
-            self.window.show_page(frame, self.open_study.session.study.facts().title)
+        """Make the window of the open study, anew for another language or theme."""
+        opened = self.open_study
+        if opened is None:
+            return
+        if opened.frame is not None and opened.frame.page_open:  # what was filled in on it must not get lost
+            self._is_stale = True
+            return
+        self._is_stale = False
+        frame = opened.build(tokens_for(self.preferences.settings.theme))
+        frame.shown.connect(self._build_stale, Qt.ConnectionType.QueuedConnection)
+        self.window.show_page(frame, opened.session.study.facts().title)
+
+    def _build_stale(self, _workspace: str) -> None:
+        if self._is_stale:
+            self._build_study()
 
     def _ask_member(self, study: Study, lock: WindowLock, chosen: Chosen) -> None:
         page = WhoPage(study, tokens_for(self.preferences.settings.theme))
@@ -245,5 +264,6 @@ class Program(QObject):
                 path=place,
             )
         LOGGER.error("bug: %s", type(error).__name__)
-        if self.open_study is not None:
-            self.open_study.session.say(said, "error")
+        page = self.window.centralWidget()
+        if isinstance(page, StudyFrame | WelcomePage):
+            page.notices.tell(Said(said, "error"))

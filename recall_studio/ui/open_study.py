@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from recall_studio.domain.study import StudyKind
-from recall_studio.domain.words import _
+from recall_studio.domain.words import _, ngettext
 from recall_studio.edits.keeping import still_to_arrange
 from recall_studio.player.engine import State
 from recall_studio.store import access
 from recall_studio.ui.coding.coding import Coding
+from recall_studio.ui.coding.leaving import running_words
 from recall_studio.ui.coding.workspace import WORKSPACE as CODING
 from recall_studio.ui.commands.listing import COMMANDS
 from recall_studio.ui.commands.studying import add_recording, lock
@@ -50,6 +51,9 @@ class OpenStudy(QObject):
 
     left = Signal(object)
     """`Leaving`: the user goes away, and nothing stands in the way any more."""
+
+    gave_up = Signal()
+    """What waits for another program is not waited for any more."""
 
     def __init__(
         self,
@@ -115,15 +119,24 @@ class OpenStudy(QObject):
         self._lock.give_back()
 
     def _leave(self, how: Leaving) -> None:
-        """Open intervals are asked about first."""
-        if self.coding.running:
-            self._desk_now().window.ask(self._running_words(), _("Leave them open"), lambda: self.left.emit(how))
+        """What still runs is asked about first, and so is what another program keeps from being kept."""
+        room, running = self._desk_now().window, [view for view in self.coding.running if view.own]
+        if self.session.unkept:
+            question = ngettext(
+                "{n} change waits for another program. It is lost when you leave now.",
+                "{n} changes wait for another program. They are lost when you leave now.",
+                self.session.unkept,
+            )
+            room.ask(question, _("Leave, and lose that"), lambda: self._give_up(how))
+        elif running:
+            question = _("Still running: {codes}. They stay open until you end them.", codes=running_words(running))
+            room.ask(question, _("Leave them open"), lambda: self.left.emit(how))
         else:
             self.left.emit(how)
 
-    def _running_words(self) -> str:
-        names = ", ".join(view.short or view.label for view in self.coding.running)
-        return _("Still running: {codes}. They stay open until you end them.", codes=names)
+    def _give_up(self, how: Leaving) -> None:
+        self.gave_up.emit()
+        self.left.emit(how)
 
     def _desk_now(self) -> Desk:
         if self._desk is None:

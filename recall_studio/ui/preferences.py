@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from recall_studio.domain.errors import RecallError
 from recall_studio.store import settings as kept
+from recall_studio.store.logs import LOGGER
 
 if TYPE_CHECKING:
     from recall_studio.store.settings import Settings
@@ -29,5 +31,8 @@ class Preferences(QObject):
         if not changed:
             return
         self.settings = replace(self.settings, **fields)
-        kept.keep(self.settings)
+        try:
+            kept.keep(self.settings)
+        except RecallError as error:
+            LOGGER.warning("settings not kept: %s", error.kind)
         self.changed.emit(changed)

@@ -1,28 +1,23 @@
 """The whole program at its window: real engines on a virtual screen, keys as a user presses them."""
 
-from __future__ import annotations
-
 import random
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
 
 from recall_studio.player.engine import RATES
 from recall_studio.ui.adding.page import AddingPage
 from recall_studio.ui.desk import Leaving
+from recall_studio.ui.start.chosen import Chosen
 from tests.journeys.at_window import WindowUser
 from tests.journeys.driver import User
 from tests.journeys.terminal import Terminal
 from tests.player.clips import read_number, write_bar_clip
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from PySide6.QtWidgets import QApplication
-    from pytestqt.qtbot import QtBot
 
 MOST_INPUTS, MOST_SECONDS = 12, 90
 FRAMES = 1500
@@ -208,6 +203,9 @@ def test_another_program_holds_the_study(anyhow: WindowUser, study: Path) -> Non
     anyhow.qtbot.wait(700)  # longer than a tick: the window goes on meanwhile
     assert anyhow.study.session.unkept == 1
     assert [view.pending for view in anyhow.coding.views()] == [True]
+    assert anyhow.study.frame is not None
+    anyhow.study.frame.leave(Leaving.QUIT)
+    assert "another program" in anyhow.study.frame.notices.words
     other.execute("ROLLBACK")
     other.close()
     anyhow.sees_everything_kept()
@@ -221,11 +219,47 @@ def test_a_study_is_opened_in_one_window_only(
     second = WindowUser(qtbot, qapp)
     second.starts()
     assert second.program is not None
-    from recall_studio.ui.start.chosen import Chosen
-
     second.program.open(Chosen(study))
     assert second.program.open_study is None
     second.quits()
+
+
+def test_who_leaves_while_another_program_holds_the_study_is_not_held(anyhow: WindowUser, study: Path) -> None:
+    import sqlcipher3
+
+    anyhow.starts(study)
+    anyhow.opens_recording("G-001")
+    other = sqlcipher3.connect(str(study / "study.sqlite"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    anyhow.presses("2")
+    anyhow.qtbot.wait(100)
+    assert anyhow.study.frame is not None
+    anyhow.study.frame.leave(Leaving.START)
+    anyhow.clicks("Leave, and lose that")
+    assert anyhow.program is not None
+    assert anyhow.program.open_study is None
+    other.execute("ROLLBACK")
+    other.close()
+    anyhow.program.open(Chosen(study))
+    anyhow.opens_recording("G-001")
+    assert anyhow.sees_moments() == []
+
+
+def test_a_page_that_is_filled_in_outlives_another_language(anyhow: WindowUser, study: Path) -> None:
+    anyhow.starts(study)
+    anyhow.presses("Ctrl+N")
+    anyhow.sees(lambda: bool(anyhow.pages(AddingPage)))
+    anyhow.fills("Held on", "12-03-2026")
+    page = anyhow.pages(AddingPage)[0]
+    assert anyhow.program is not None
+    anyhow.program.preferences.change(language="nl")
+    assert anyhow.pages(AddingPage) == [page]
+    assert page.conversation.day.text() == "12-03-2026"
+    frame = anyhow.study.frame
+    assert frame is not None
+    frame.close_page()
+    anyhow.sees(lambda: anyhow.study.frame is not frame)
+    assert anyhow.finds(QAbstractButton, "Klaar met dit gesprek…")
 
 
 def test_leaving_asks_about_what_still_runs(anyhow: WindowUser, study: Path) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from recall_studio.domain.words import N_, _
 from recall_studio.ui.icons import icon
+from recall_studio.ui.lasting import while_there
 from recall_studio.ui.situation import Stage
 from recall_studio.ui.tokens import RADIUS
 
@@ -87,7 +88,7 @@ class StagePage(QFrame):
         self.bar.setVisible(self._stage is Stage.OPENING)
         self.bar.setRange(0, 0)
         if task is not None:
-            task.moved.connect(lambda thousandths: self._move(task, thousandths))
+            task.moved.connect(while_there(self, lambda thousandths: self._move(task, thousandths)))
 
     def _move(self, task: Task, thousandths: int) -> None:
         if task is self._task and thousandths >= 0:
