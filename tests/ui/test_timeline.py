@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from recall_studio.player.engine import State
 from recall_studio.ui.coding.timeline.lanes import LaneKind
 from recall_studio.ui.coding.timeline.timeline import Timeline
 from tests.ui.desk_rig import Rig, rig_on
@@ -88,6 +89,9 @@ def test_a_moment_without_a_code_gets_a_lane(timeline: Timeline, rig: Rig) -> No
     rig.coding.mark_uncoded()
     rig.qtbot.waitUntil(lambda: rig.session.unkept == 0)
     assert [lane.title for lane in timeline.rows.lanes if lane.theme is None and lane.kind is LaneKind.MOMENTS]
+    rig.coding.remove([next(view.id for view in rig.coding.views() if view.code is None)])
+    rig.qtbot.waitUntil(lambda: all(view.code for view in rig.coding.views()))
+    assert not [lane for lane in timeline.rows.lanes if lane.theme is None and lane.kind is LaneKind.MOMENTS]
 
 
 def test_what_the_timeline_shows_is_in_sight(timeline: Timeline, rig: Rig) -> None:
@@ -124,3 +128,66 @@ def test_moments_that_lie_too_close_are_painted_as_runs(timeline: Timeline, rig:
     for view in rig.coding.views():
         place = middle_of(timeline, view.id)
         assert image.pixelColor(place) != ground
+
+
+def test_the_coding_of_others_lies_thinner_below_ones_own(timeline: Timeline, rig: Rig) -> None:
+    own = next(view for view in rig.coding.views() if view.own and view.theme == "taal")
+    other = next(view for view in rig.coding.views() if not view.own and view.theme == "taal")
+    (top, height), (others_top, others_height) = timeline.lanes.top_of(own), timeline.lanes.top_of(other)
+    assert others_top > top
+    assert others_height < height
+
+
+def test_a_moment_says_what_it_is_when_the_mouse_rests(timeline: Timeline, rig: Rig) -> None:
+    view = rig.coding.view(rig.own("disc_ervaring"))
+    assert view is not None
+    rig.coding.scale.fit_stretch(view.start_ms, view.last_ms)
+    said = timeline.lanes.words_at(middle_of(timeline, view.id))
+    assert said.startswith(view.label)
+    top, _height = timeline.lanes.top_of(view)
+    assert timeline.lanes.words_at(QPoint(20, top + 3)) == "Discrimination"
+    rig.coding.scale.fit()
+    turn = rig.coding.turns[0]
+    assert turn.text in timeline.lanes.words_at(QPoint(timeline.lanes.x_of(turn.start_ms + 100), 30))
+    coded = timeline.lanes.words_at(QPoint(timeline.lanes.x_of(view.start_ms), timeline.lanes.minimumHeight() - 10))
+    assert coded.startswith("coded: Discrimination")
+
+
+def test_a_double_click_plays_the_moment(timeline: Timeline, rig: Rig) -> None:
+    moment = rig.own("disc_ervaring")
+    view = rig.coding.view(moment)
+    assert view is not None
+    place = middle_of(timeline, moment)
+    QTest.mouseDClick(timeline.lanes, Qt.MouseButton.LeftButton, pos=place)
+    assert rig.plays
+    assert rig.playing.player.at_ms <= view.start_ms
+
+
+def test_the_visible_part_is_dragged_on_the_overview(timeline: Timeline, rig: Rig) -> None:
+    rig.coding.scale.fit_stretch(20_000, 40_000)
+    was, overview = rig.coding.scale.span, timeline.overview
+    begin, end = QPoint(overview.x_of(30_000), 10), QPoint(overview.x_of(90_000), 10)
+    QTest.mousePress(overview, Qt.MouseButton.LeftButton, pos=begin)
+    QTest.mouseMove(overview, end)
+    QTest.mouseRelease(overview, Qt.MouseButton.LeftButton, pos=end)
+    moved = rig.coding.scale.span
+    assert moved.start_ms - was.start_ms == pytest.approx(60_000, abs=400)
+    assert moved.length_ms == pytest.approx(was.length_ms)
+
+
+def test_a_zoom_away_from_the_playhead_is_not_followed_back(timeline: Timeline, rig: Rig) -> None:
+    rig.playing.player.at_ms = 1_000
+    rig.coding.scale.zoom(20, 100_000)
+    shown = rig.coding.scale.span
+    rig.playing.moved.emit(1_016)
+    assert rig.coding.scale.span == shown
+    rig.playing.state_changed.emit(State.PLAYING)
+    assert rig.coding.scale.span.shows(1_016)
+
+
+def test_the_page_turns_with_the_playhead(timeline: Timeline, rig: Rig) -> None:
+    rig.playing.player.at_ms = 5_000
+    rig.coding.scale.zoom(10, 5_000)
+    beyond = int(rig.coding.scale.span.end_ms) + 40
+    rig.playing.moved.emit(beyond)
+    assert rig.coding.scale.span.shows(beyond)

@@ -47,7 +47,7 @@ class LaneRows:
         if delta.reset:
             self.rebuild()
             return
-        lanes = len(self._moments)
+        before = set(self._moments)
         for moment in (*delta.removed, *delta.changed):
             lane = self._lane_of.pop(moment, None)
             if lane is not None:
@@ -56,7 +56,9 @@ class LaneRows:
             view = self._coding.view(moment)
             if view is not None:
                 self._put(view)
-        if len(self._moments) != lanes:
+        if None in self._moments and not self._moments[None].rows:
+            del self._moments[None]
+        if set(self._moments) != before:
             self.lanes = [*self._speech(), *self._moments.values(), *self._foot()]
 
     def _put(self, view: MomentView) -> None:
