@@ -29,7 +29,7 @@ class Rail(QFrame):
         super().__init__()
         self.setProperty("kind", "rail")
         self.setMinimumWidth(WIDTH)
-        self.setStyleSheet(_sheet(tokens))
+        self.setStyleSheet(_sheet(tokens, round(self.fontInfo().pixelSize() * 0.88)))
         self._buttons: dict[str, QToolButton] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 8, 6, 8)
@@ -69,10 +69,10 @@ class Rail(QFrame):
         return button
 
 
-def _sheet(t: Tokens) -> str:
+def _sheet(t: Tokens, letter_px: int) -> str:
     return f"""
     QToolButton {{ color: {t.on_rail}; background: transparent; border: 1px solid transparent; border-radius: 6px;
-        font-size: 11px; padding: 6px 2px; }}
+        font-size: {letter_px}px; padding: 6px 2px; }}
     QToolButton:hover {{ background: rgba(255, 255, 255, 22); }}
     QToolButton:checked {{ background: {t.rail_here}; color: {t.on_veil}; }}
     QToolButton:focus {{ border: 2px solid {t.focus}; }}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFontInfo, QGuiApplication, QPalette
 
 from recall_studio.domain.resources import resource
 from recall_studio.ui.tokens import DARK, LIGHT, RADIUS, Tokens
@@ -28,7 +28,7 @@ def dress(application: QApplication, tokens: Tokens) -> None:
     """Give the whole program this look."""
     application.setStyle("Fusion")
     application.setPalette(_palette(tokens))
-    application.setStyleSheet(_sheet(tokens))
+    application.setStyleSheet(_sheet(tokens, QFontInfo(application.font()).pixelSize()))
 
 
 def _palette(t: Tokens) -> QPalette:
@@ -58,9 +58,14 @@ def _palette(t: Tokens) -> QPalette:
     return palette
 
 
-def _sheet(t: Tokens) -> str:
-    """The style sheet. Widgets are addressed by class or by the dynamic property `kind`."""
-    return "".join(part(t) for part in (_buttons, _fields, _views, _frames))
+def _sheet(t: Tokens, letter_px: int) -> str:
+    """The style sheet. Widgets are addressed by class or by the dynamic property `kind`.
+
+    Args:
+        t: the colours.
+        letter_px: how large the letters of the system are: titles and small print follow them.
+    """
+    return _buttons(t) + _fields(t) + _views(t) + _frames(t, letter_px)
 
 
 def _buttons(t: Tokens) -> str:
@@ -144,8 +149,9 @@ def _views(t: Tokens) -> str:
 """
 
 
-def _frames(t: Tokens) -> str:
+def _frames(t: Tokens, letter_px: int) -> str:
     """Cards, bars, labels and badges."""
+    title_px, small_px = round(letter_px * 1.2), round(letter_px * 0.88)
     return f"""
     QScrollArea[kind="plain"], QScrollArea[kind="plain"] > QWidget > QWidget {{ background: transparent; }}
     QFrame[kind="card"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS + 2}px; }}
@@ -153,13 +159,13 @@ def _frames(t: Tokens) -> str:
     QFrame[kind="foot"] {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}
     QFrame[kind="side"] {{ background: {t.surface}; border: none; border-left: 1px solid {t.line}; }}
     QFrame[kind="rail"] {{ background: {t.rail}; border: none; }}
-    QLabel[kind="title"] {{ font-weight: 600; font-size: 15px; }}
+    QLabel[kind="title"] {{ font-weight: 600; font-size: {title_px}px; }}
     QLabel[kind="heading"] {{ font-weight: 600; }}
     QLabel[kind="muted"] {{ color: {t.muted}; }}
-    QLabel[kind="small"] {{ color: {t.muted}; font-size: 11px; }}
+    QLabel[kind="small"] {{ color: {t.muted}; font-size: {small_px}px; }}
     QLabel[kind="key"] {{
         background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; border-bottom-width: 2px;
-        border-radius: 4px; padding: 1px 5px; font-family: monospace; font-size: 11px; }}
+        border-radius: 4px; padding: 1px 5px; font-family: monospace; font-size: {small_px}px; }}
     QLabel[kind="good"] {{ background: {t.soft}; color: {t.on_soft}; border-radius: 9px; padding: 2px 9px; }}
     QLabel[kind="warning"] {{
         background: {t.warning_soft}; color: {t.warning}; border-radius: 9px; padding: 2px 9px; }}

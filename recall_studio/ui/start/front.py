@@ -78,7 +78,7 @@ class FrontPage(QWidget):
 def _heading() -> QWidget:
     block = QWidget()
     title = QLabel(_("See again what was said, and code it to the picture"))
-    title.setStyleSheet("font-size: 24px; font-weight: 600;")
+    title.setStyleSheet(f"font-size: {round(title.fontInfo().pixelSize() * 1.9)}px; font-weight: 600;")
     title.setWordWrap(True)
     words = QLabel(_("Everything stays on this computer, and every change is kept at once."))
     words.setProperty("kind", "muted")

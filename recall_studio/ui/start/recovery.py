@@ -40,7 +40,7 @@ class RecoveryCard(QFrame):
         )
         shown = QLabel(key)
         shown.setProperty("kind", "key")
-        shown.setStyleSheet("font-size: 16px; padding: 12px;")
+        shown.setStyleSheet(f"font-size: {round(shown.fontInfo().pixelSize() * 1.25)}px; padding: 12px;")
         shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         shown.setWordWrap(True)
         shown.setTextInteractionFlags(
