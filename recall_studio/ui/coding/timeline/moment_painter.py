@@ -103,18 +103,20 @@ class MomentPainter:
         """One rectangle for all moments that touch each other on the screen: at most one a pixel."""
         views, starts = row.views, row.starts
         begin, scale = self._span.start_ms, self._span.width / self._span.length_ms
-        gap_ms, height = _GAP_PX / scale, height - 4
+        gap_ms, top, height = _GAP_PX / scale, top + 2, height - 4
         runs: dict[str, list[QRect]] = {}
         place = first
         while place < last:
             view = views[place]
-            end_ms = view.end_ms or view.start_ms
-            left = int((view.start_ms - begin) * scale)
-            place = bisect_right(starts, end_ms + gap_ms, place + 1, last)
-            latest = views[place - 1]
-            end_ms = max(end_ms, latest.end_ms or latest.start_ms)
-            width = int((end_ms - begin) * scale) - left
-            rect = QRect(left, top + 2, max(_LEAST_PX, width), height)
+            start_ms = starts[place]
+            end_ms = view.end_ms or start_ms
+            place += 1
+            if place < last and starts[place] <= end_ms + gap_ms:
+                place = bisect_right(starts, end_ms + gap_ms, place, last)
+                latest = views[place - 1]
+                end_ms = max(end_ms, latest.end_ms or latest.start_ms)
+            left, right = int((start_ms - begin) * scale), int((end_ms - begin) * scale)
+            rect = QRect(left, top, right - left if right > left + 1 else _LEAST_PX, height)
             if view.colour in runs:
                 runs[view.colour].append(rect)
             else:
