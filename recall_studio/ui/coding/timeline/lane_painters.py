@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _STAR = ((0, -8), (2.3, -2.6), (8, -2.4), (3.6, 1.2), (5, 7), (0, 3.6), (-5, 7), (-3.6, 1.2), (-8, -2.4), (-2.3, -2.6))
 _STAR_PX = 8
+_STAR_LANE_PX = 21
+"""The height of a lane in which a star is as large as it is drawn above."""
 _LEAST_LETTERS = 7
 _ROUND_FROM_PX = 5
 
@@ -76,16 +78,18 @@ class LanePainter:
     def _paint_marks(self, top: float, height: float) -> None:
         """A star at each mark, with its note where there is room before the next."""
         painter, span, marks = self._painter, self._span, self._desk.coding.marks
+        size = height / _STAR_LANE_PX
+        half = _STAR_PX * size
         for place, mark in enumerate(marks):
             x = span.x(mark.at_ms)
-            if not -_STAR_PX <= x <= span.width + _STAR_PX:
+            if not -half <= x <= span.width + half:
                 continue
             middle = QPointF(x, top + height / 2)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._tokens.star))
-            painter.drawPolygon(QPolygonF([middle + QPointF(dx, dy) for dx, dy in _STAR]))
+            painter.drawPolygon(QPolygonF([middle + QPointF(dx, dy) * size for dx, dy in _STAR]))
             after = span.x(marks[place + 1].at_ms) if place + 1 < len(marks) else span.width
-            room = QRectF(x + _STAR_PX + 4, top, after - x - 2 * _STAR_PX - 6, height)
+            room = QRectF(x + half + 4, top, after - x - 2 * half - 6, height)
             self._words(mark.note or _("Discuss"), room, self._tokens.text)
 
     def _paint_coded(self, top: float, height: float) -> None:

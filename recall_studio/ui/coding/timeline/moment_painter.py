@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 DENSE_PX = 24
 """Px a moment: where there is less, they are painted as runs without words."""
-HALF_PX = 7.0
+HALF_SHARE = 0.37
+"""Half a diamond, of the height of its row."""
 _LEAST_PX = 2
 _GAP_PX = 4
 """A run goes on over gaps that are smaller."""
@@ -28,7 +29,7 @@ _LEAST_LETTERS = 7
 """Words that would be cut shorter say nothing."""
 _OTHERS = 0.85
 """The words of others are a little smaller than one's own."""
-_BEYOND_PX = 8.0
+_BEYOND_PX = 16.0
 _RUNNING = 0.45
 
 
@@ -153,7 +154,7 @@ class MomentPainter:
 
     def _paint_point(self, view: MomentView, top: int, height: int, *, is_selected: bool, room: float) -> None:
         painter, dark = self._painter, self._tokens.dark
-        x, y, half = self._span.x(view.start_ms), top + height / 2, min(height / 2 - 1, HALF_PX)
+        x, y, half = self._span.x(view.start_ms), top + height / 2, height * HALF_SHARE
         if is_selected:
             painter.setBrush(self._ground(view))
             painter.setPen(self._outline(view, is_selected=True))

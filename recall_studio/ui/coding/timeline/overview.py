@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.coding.timeline.scale import Scale
     from recall_studio.ui.desk import Desk
 
-HEIGHT = 34
+LEAST_HEIGHT = 34
 SOON_MS = 120
 _SEEN_PX = 2
 
@@ -36,7 +36,7 @@ class Overview(Surface):
         self._painted_for = (0, 0)
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
         self._soon.timeout.connect(self.renew)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(max(LEAST_HEIGHT, self.fontMetrics().height() + 16))
         self.setAccessibleName(_("Overview of the whole recording"))
 
     @override
@@ -66,15 +66,17 @@ class Overview(Surface):
     def paint_still(self, painter: QPainter) -> None:
         """Where it is coded, seen and tagged."""
         self._painted_for = (self.scale.span.total_ms, self.scale.span.width)
-        paint_head(painter, QRectF(0, 0, self.head, HEIGHT), _("Overview"), self.tokens.muted)
-        room = QRectF(self.head, 0, self._across(), HEIGHT)
+        paint_head(painter, QRectF(0, 0, self.head, self.height()), _("Overview"), self.tokens.muted)
+        room = QRectF(self.head, 0, self._across(), self.height())
         painter.fillRect(room, QColor(self.tokens.raised))
         self._paint_coded(painter, room)
         for start_ms, end_ms in self.desk.coding.seen:
             left = self.x_of(start_ms)
-            painter.fillRect(left, HEIGHT - 1 - _SEEN_PX, self.x_of(end_ms) - left, _SEEN_PX, QColor(self.tokens.muted))
+            painter.fillRect(
+                left, self.height() - 1 - _SEEN_PX, self.x_of(end_ms) - left, _SEEN_PX, QColor(self.tokens.muted)
+            )
         self._paint_moments(painter)
-        painter.fillRect(0, HEIGHT - 1, self.width(), 1, QColor(self.tokens.line))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self.tokens.line))
 
     @override
     def paint_moving(self, painter: QPainter) -> None:
@@ -86,7 +88,7 @@ class Overview(Surface):
             veil.setAlphaF(0.16)
             painter.setPen(QPen(QColor(self.tokens.accent), 1))
             painter.setBrush(veil)
-            painter.drawRoundedRect(QRectF(left + 0.5, 0.5, max(right - left, 4) - 1, HEIGHT - 2), 3, 3)
+            painter.drawRoundedRect(QRectF(left + 0.5, 0.5, max(right - left, 4) - 1, self.height() - 2), 3, 3)
         self.paint_line(painter)
 
     @override
@@ -123,7 +125,7 @@ class Overview(Surface):
         for made in self.desk.coding.ranges:
             if made.coder == me:
                 left = self.x_of(made.start_ms)
-                coded = QRectF(left, 0, self.x_of(made.end_ms) - left, HEIGHT)
+                coded = QRectF(left, 0, self.x_of(made.end_ms) - left, self.height())
                 painter.fillRect(coded, QColor(self.tokens.surface))
 
     def _paint_moments(self, painter: QPainter) -> None:
@@ -131,7 +133,7 @@ class Overview(Surface):
         lanes = [lane for lane in self._rows.lanes if lane.kind is LaneKind.MOMENTS]
         if not lanes:
             return
-        height = min(6.0, (HEIGHT - 8) / len(lanes))
+        height = min(6.0, (self.height() - 8) / len(lanes))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         for place, lane in enumerate(lanes):
             y = 4 + place * height + height / 2
