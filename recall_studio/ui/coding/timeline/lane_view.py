@@ -66,7 +66,7 @@ class LaneView(Surface):
         self._rows = rows
         self._placed: list[Placed] = []
         self._on_moment = False
-        self.setMouseTracking(False)
+        self.setMouseTracking(True)
         self.setAccessibleName(_("Timeline"))
         self.setAccessibleDescription(_("The table “Moments” lists the same, for the keyboard."))
         self.lay_out()
@@ -164,8 +164,11 @@ class LaneView(Surface):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Scrub, when the press was beside the moments."""
-        if not self._on_moment:
+        """Scrub, when the press was beside the moments; without a button, point at what can be clicked."""
+        if not event.buttons():
+            on_moment = self.moment_at(event.position().toPoint()) is not None
+            self.setCursor(Qt.CursorShape.PointingHandCursor if on_moment else Qt.CursorShape.ArrowCursor)
+        elif not self._on_moment:
             super().mouseMoveEvent(event)
 
     @override

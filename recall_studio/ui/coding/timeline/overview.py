@@ -36,6 +36,7 @@ class Overview(Surface):
         self._painted_for = (0, 0)
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
         self._soon.timeout.connect(self.renew)
+        self.setMouseTracking(True)
         self.setFixedHeight(max(LEAST_HEIGHT, self.fontMetrics().height() + 16))
         self.setAccessibleName(_("Overview of the whole recording"))
 
@@ -94,17 +95,20 @@ class Overview(Surface):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Grab the visible part, or go to the picture of that time."""
-        ms, span = self.ms_at(event.position().x()), self.scale.span
-        if not span.is_whole and span.shows(ms):
-            self._grabbed_ms = ms - span.start_ms
+        ms = self.ms_at(event.position().x())
+        if self._can_grab(ms):
+            self._grabbed_ms = ms - self.scale.span.start_ms
         else:
             self._grabbed_ms = None
             super().mousePressEvent(event)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the visible part, or scrub."""
-        if self._grabbed_ms is None:
+        """Drag the visible part, or scrub; without a button, show that the part can be dragged."""
+        if not event.buttons():
+            can_grab = self._can_grab(self.ms_at(event.position().x()))
+            self.setCursor(Qt.CursorShape.OpenHandCursor if can_grab else Qt.CursorShape.ArrowCursor)
+        elif self._grabbed_ms is None:
             super().mouseMoveEvent(event)
         elif event.buttons() & Qt.MouseButton.LeftButton:
             wanted = self.ms_at(event.position().x()) - self._grabbed_ms
@@ -114,6 +118,9 @@ class Overview(Surface):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go; a press that did not drag went nowhere."""
         self._grabbed_ms = None
+
+    def _can_grab(self, ms: int) -> bool:
+        return not self.scale.span.is_whole and self.scale.span.shows(ms)
 
     def _across(self) -> int:
         return max(self.scale.span.width, 1)

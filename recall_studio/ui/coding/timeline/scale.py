@@ -13,8 +13,6 @@ from recall_studio.ui.coding.timeline.span import Span
 if TYPE_CHECKING:
     from recall_studio.ui.coding.coding import Coding
 
-CLOSER = 1.25
-
 
 class Scale(QObject):
     """Holds the visible span of the open recording; tells when it changed.
