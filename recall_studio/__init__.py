@@ -9,7 +9,8 @@ The packages, from the ground up; each knows only those above it in this list:
 - analysis/ — what the data say: one frame, and pure functions on it.
 - edits/ — what a user can do. Each change is one function and one step.
 - exchange/ — what enters and leaves: exports, imports, packed studies, the demo; its formats/ hold one file each.
-- ui/ — what is seen: the window; commands/ are data, library/ and coding/ workspaces (coding/timeline/ the lanes), adding/ and start/ pages.
+- ui/ — what is seen: the window; commands/ are data, library/ and coding/ workspaces (coding/timeline/ the lanes),
+  adding/ and start/ pages.
 - cli/ — the command line. `__main__` chooses the language and starts it.
 """
 

@@ -6,6 +6,7 @@ The standard library alone: the bench and the screenshots use it as well as the 
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -113,6 +115,7 @@ def for_this_process() -> Stage:
     if not _OURS:
         _OURS.append(Stage())
         os.environ.update(_OURS[0].environment)
+        atexit.register(warnings.simplefilter, "ignore", ResourceWarning)  # of the watcher, which outlives us a moment
     return _OURS[0]
 
 

@@ -124,14 +124,18 @@ class StudyFrame(QWidget):
     def _turn_to(self, place: int) -> None:
         self._pages.setCurrentIndex(place)
         self._bars.setCurrentIndex(place)
-        self._pages.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        page = self._pages.currentWidget()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_page(self) -> None:
         if self._page is None:
             return
-        for stack, widget in ((self._bars, self._bars.widget(len(self._keys))), (self._pages, self._page)):
-            stack.removeWidget(widget)
-            widget.deleteLater()
+        for stack in (self._bars, self._pages):
+            widget = stack.widget(len(self._keys))  # it came behind the workspaces
+            if widget is not None:
+                stack.removeWidget(widget)
+                widget.deleteLater()
         self._page = None
 
     def _forget_sheet(self) -> None:

@@ -186,7 +186,7 @@ def test_or_two_conversations_one_after_the_other(user: LibraryRig, clip: Path, 
     page.files.apart.setChecked(True)
     page.add(then_code=False)
     user.until(lambda: len(names(user)) == 1)
-    assert user.page(AddingPage).files.paths == (other_clip,)
+    user.until(lambda: user.page(AddingPage).files.paths == (other_clip,))
 
 
 def test_pressed_too_early_it_is_added_when_the_file_was_looked_at(user: LibraryRig, clip: Path) -> None:
