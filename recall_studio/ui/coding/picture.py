@@ -93,7 +93,8 @@ class Picture(QWidget):
             self.double_clicked.emit()
 
     def _take(self, _image: QImage) -> None:
-        self._repaint()
+        self._still = None
+        self.repaint()  # at once: a key pressed before the next turn must mean what can be seen
 
     def _repaint(self, _told: object = None) -> None:
         self._still = None
