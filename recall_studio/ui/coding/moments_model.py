@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 VIEW = Qt.ItemDataRole.UserRole
+_DISPLAY, _ALIGNMENT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.TextAlignmentRole)
+_ANSWERED = frozenset({_DISPLAY, _ALIGNMENT, int(VIEW), int(Qt.ItemDataRole.ToolTipRole)})
 NOWHERE = QModelIndex()
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _Key = tuple[Any, ...]
 
 
@@ -109,6 +113,7 @@ class MomentsModel(QAbstractTableModel):
     def __init__(self, coding: Coding, columns: Sequence[Column], parent: QObject) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        self._sides = [_RIGHT if column.right else _LEFT for column in self.columns]
         self._coding = coding
         self._wanted = Wanted()
         self._by = next(column for column in self.columns if column.key == "start")
@@ -148,20 +153,22 @@ class MomentsModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return _(self.columns[section].title)
-        return self._alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return self._sides[section] if role == _ALIGNMENT else None
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        view = self.view_at(index.row()) if index.isValid() else None
+        if role not in _ANSWERED:  # a table asks eight roles of each cell it paints, and most of them say nothing
+            return None
+        view = self.view_at(index.row())
         if view is None:
             return None
+        if role == _DISPLAY:
+            return self.columns[index.column()].text(view)
+        if role == _ALIGNMENT:
+            return self._sides[index.column()]
         if role == VIEW:
             return view
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[index.column()].text(view)
-        if role == Qt.ItemDataRole.ToolTipRole and self.columns[index.column()].key == "note":
-            return view.note
-        return self._alignment(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return view.note if self.columns[index.column()].key == "note" else None
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -169,10 +176,6 @@ class MomentsModel(QAbstractTableModel):
         if 0 <= column < len(self.columns):
             self._by, self._down = self.columns[column], order == Qt.SortOrder.DescendingOrder
             self._read()
-
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if self.columns[column].right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
 
     def _key(self, view: MomentView) -> _Key:
         return self._by.order(view), view.start_ms, view.id
