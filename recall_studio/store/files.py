@@ -59,7 +59,7 @@ def open_media(folder: StudyFolder, media_file: Row) -> BinaryIO:
     """A reader for a media file of the study; only the gate's `Playable` comes here.
 
     Raises:
-        MediaUnusable: it is not in its place.
+        MediaUnusable: it is not in its place, or may not be read.
     """
     place = where(folder, media_file)
     if place is None or not is_there(folder, media_file):
@@ -67,7 +67,11 @@ def open_media(folder: StudyFolder, media_file: Row) -> BinaryIO:
             _("The file of this recording is not where it was."),
             remedy=_("“recall-studio relink” finds it again in a folder that you name."),
         )
-    return place.open("rb")
+    try:
+        return place.open("rb")
+    except OSError as error:  # it names the place, which nobody needs to read
+        reason = error.strerror
+        raise MediaUnusable(_("The file of this recording cannot be read: {reason}.", reason=reason)) from error
 
 
 @contextmanager

@@ -98,11 +98,14 @@ def test_a_damaged_picture_is_done_but_never_found(tmp_path: Path) -> None:
     assert np.count_nonzero(signatures.values) == 59
 
 
-def test_a_refused_reader_ends_it_quietly(contents: bytes) -> None:
+@pytest.mark.parametrize(
+    "error", [AccessRefused("No.", operation="play", subjects=()), PermissionError(13, "No.", "secret.mp4")]
+)
+def test_a_refused_reader_ends_it_quietly(contents: bytes, error: Exception) -> None:
     index = frame_index(BytesIO(contents))
 
     def refuse() -> BytesIO:
-        raise AccessRefused("No.", operation="play", subjects=())
+        raise error
 
     signing = Signing(refuse, index, Signatures.none_of(len(index)), told=lambda: None, finished=lambda: None)
     signing.start()

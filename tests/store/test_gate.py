@@ -140,6 +140,25 @@ def test_a_film_that_is_gone_or_another_one_is_named(opens: Opens, tmp_path: Pat
         playable.open()
 
 
+def test_a_film_that_may_not_be_read_is_said_without_its_place(
+    opens: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root reads everything, so the refusal is made here."""
+    study = opens()
+    add(study, "G-03", tmp_path / "G-03.mp4")
+    answer(study, CLIENT)
+    answer(study, CASE_MANAGER)
+    playable = play(study, "G-03")
+
+    def locked(place: Path, _mode: str) -> None:
+        raise PermissionError(13, "Permission denied", str(place))
+
+    monkeypatch.setattr(Path, "open", locked)
+    with pytest.raises(MediaUnusable) as refused:
+        playable.open()
+    assert str(refused.value) == "The file of this recording cannot be read: Permission denied."
+
+
 def test_a_recording_whose_use_is_restricted_is_not_played(study: Study) -> None:
     with_step(study, lambda writing: writing.execute("UPDATE media_file SET state = 'beperkt'"))
     with pytest.raises(AccessRefused, match="restricted"):
