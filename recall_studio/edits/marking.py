@@ -52,7 +52,7 @@ def mark_discuss(
         if moment is not None and visible_moment(study, moment).recording != recording:
             raise BadInput(_("This moment lies in another recording."))
         place = {"conversation_id": conversation, "recording_id": row["id"], "annotation_id": moment}
-        return mark_rows.insert(study, {**place, "at_ms": at_ms, "note": note})
+        return mark_rows.insert(study, {**place, "at_ms": at_ms, "note": note or None})
 
 
 def unmark_discuss(study: Writing, *, mark: DiscussMarkId) -> None:
@@ -79,8 +79,8 @@ def change_mark_note(study: Writing, *, mark: DiscussMarkId, note: str | None) -
     typing = Burst("discuss_mark", mark, frozenset({"note"}))
     with study.step(N_("Change discuss mark"), scope=row["name"], burst=typing):
         access.require_coding(study, ConversationId(row["conversation_id"]))
-        if _own(study, mark).note != note:
-            mark_rows.change_note(study, mark, note)
+        if _own(study, mark).note != (note or None):
+            mark_rows.change_note(study, mark, note or None)
         return tuple(about_note(note))
 
 

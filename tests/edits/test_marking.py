@@ -80,6 +80,14 @@ def test_typing_in_a_mark_is_one_step(ready: Lab) -> None:
         assert [one.note for one in marks_of(study)] == [None]
 
 
+def test_an_empty_note_is_none(ready: Lab) -> None:
+    with ready.open() as study:
+        made = study.perform(mark_discuss, recording="G-001", at_ms=1000, note="")
+        study.perform(change_mark_note, mark=made, note="")
+        assert labels(study) == ["Mark to discuss"]
+        assert [one.note for one in marks_of(study)] == [None]
+
+
 @pytest.mark.parametrize("at_ms", [-1, 3000])
 def test_a_mark_lies_inside_the_recording(ready: Lab, at_ms: int) -> None:
     with ready.open() as study:
