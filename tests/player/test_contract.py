@@ -337,16 +337,6 @@ def test_pictures_at_an_unsteady_pace(show: Show, bars: Contents) -> None:
     assert show.viewer.number == source.index.frame_at(show.viewer.player.position_ms())
 
 
-def test_a_place_that_is_damaged(show: Show, bars: Contents) -> None:
-    whole = bars(gop=25)
-    start = len(whole) // 2
-    source = opened(show, whole[:start] + bytes(3_000) + whole[start + 3_000 :])
-    show.viewer.player.set_rate(2)
-    show.viewer.player.play()
-    show.until(lambda: show.viewer.player.state is State.ENDED, 15)
-    standing_at(show, source, 9_000)
-
-
 def test_a_consent_that_is_withdrawn(show: Show, bars: Contents) -> None:
     source = opened(show, bars())
     plays(show, 0.1)
