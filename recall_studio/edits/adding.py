@@ -127,7 +127,7 @@ def add_conversation(
         added = add_recording(study, given=given, new=new)
         notices = list(added.notices)
         if asked:
-            notices += _record(study, asked, _checked(form), added.name)
+            notices += record_each(study, asked, _checked(form), added.name)
         conversation = ConversationId(conversations.recording(study, added.name)["conversation_id"])
         decided = access.decision(study, Operation.KEEP, conversation, study.today())
         quarantine = None if decided.allowed else decided.sentence()
@@ -155,8 +155,12 @@ def _checked(form: Form | None) -> Form:
     return form
 
 
-def _record(study: Writing, asked: Sequence[GivenAnswers], form: Form, recording: str) -> list[str]:
-    """Record every answer apart; gives sentences for the user."""
+def record_each(study: Writing, asked: Sequence[GivenAnswers], form: Form, recording: str) -> list[str]:
+    """Record every answer apart, for this conversation and within a step; gives sentences for the user.
+
+    Raises:
+        UnknownName, BadInput: as for `record_consent()`.
+    """
     notices: list[str] = []
     for one in asked:
         own = replace(form, condition=one.condition or form.condition, told=one.told or form.told)

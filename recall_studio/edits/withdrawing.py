@@ -8,6 +8,7 @@ from recall_studio.domain.consent import Method, Status, answer_in_force, status
 from recall_studio.domain.errors import BadInput
 from recall_studio.domain.ids import ConversationId, ParticipantId
 from recall_studio.domain.words import _
+from recall_studio.edits.adding import record_each
 from recall_studio.edits.consenting import Form, record_consent
 from recall_studio.store import consents, conversations
 
@@ -81,12 +82,5 @@ def record_answers(study: Writing, *, recording: str, answers: Sequence[GivenAns
     Raises:
         UnknownName, BadInput: as for `record_consent()`; then nothing of it is kept.
     """
-    notices: list[str] = []
     with study.step(""):
-        for one in answers:
-            for status, purposes in one.given().items():
-                recorded = record_consent(
-                    study, person=one.person, purposes=purposes, status=status, form=form, recording=recording
-                )
-                notices += recorded.notices
-    return tuple(dict.fromkeys(notices))
+        return tuple(dict.fromkeys(record_each(study, answers, form, recording)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from recall_studio.domain.consent import Operation, Purpose, Status
+from recall_studio.domain.consent import Condition, Operation, Purpose, Status
 from recall_studio.domain.errors import BadInput, UnknownName
 from recall_studio.domain.ids import ConversationId
 from recall_studio.edits.adding import GivenAnswers
@@ -63,6 +63,16 @@ def test_answers_of_several_people_are_one_step(lab: Lab, clip: Path) -> None:
         given = [GivenAnswers(who, dict.fromkeys(BOTH, Status.GEGEVEN)) for who in ("K-001", "M-001")]
         study.perform(record_answers, recording="G-001", answers=given, form=FORM)
         assert list(access.seen_recordings(study, study.acting)) == ["G-001"]
+
+
+def test_what_one_asks_in_return_is_kept_with_new_answers_too(lab: Lab, clip: Path) -> None:
+    with lab.open() as study:
+        add(study, clip)
+        yes = dict.fromkeys(BOTH, Status.GEGEVEN)
+        given = [GivenAnswers("K-001", yes, condition=Condition.ALLEEN_AUDIO), GivenAnswers("M-001", yes)]
+        study.perform(record_answers, recording="G-001", answers=given, form=FORM)
+        kept = study.tuples('SELECT "condition" FROM consent ORDER BY number')
+    assert kept == [("alleen_audio",), ("alleen_audio",), ("geen",), ("geen",)]
 
 
 def test_and_none_is_kept_when_one_cannot_be(lab: Lab, clip: Path) -> None:
