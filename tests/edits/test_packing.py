@@ -19,9 +19,11 @@ from recall_studio.edits.founding import set_member
 from recall_studio.edits.keeping import examine
 from recall_studio.edits.recording import GivenPerson, copy_what_is_allowed
 from recall_studio.edits.relinking import relink
+from recall_studio.edits.tagging import end_moment
 from recall_studio.exchange import packing
 from recall_studio.exchange.packing import pack_study, unpack_study
 from recall_studio.store.opening import Opening, open_study
+from tests.edits.moments import begin, only
 from tests.edits.setting import Lab, add, add_and_consent, answer, audited, codes_of, tag
 
 LIST = "pack.json"
@@ -94,6 +96,16 @@ def test_edits_that_are_still_in_the_log_of_the_database_go_along(ready: Lab, tm
         pack_study(study, to=tmp_path / "mee.zip")
     with Lab(unpack_study(tmp_path / "mee.zip", to=tmp_path / "uit"), ready.clock).open() as study:
         assert codes_of(study) == ["disc_vraag"]
+
+
+def test_a_stretch_that_runs_can_be_ended_elsewhere(ready: Lab, tmp_path: Path) -> None:
+    with ready.open() as study:
+        moment = begin(study, 1000)
+    pack(ready, tmp_path / "mee.zip")
+    with Lab(unpack_study(tmp_path / "mee.zip", to=tmp_path / "uit"), ready.clock).open() as study:
+        assert (only(study).id, only(study).running) == (moment, True)
+        study.perform(end_moment, moment=moment, end_ms=2000)
+        assert (only(study).running, only(study).end_ms) == (False, 2000)
 
 
 def test_recordings_stay_out_when_asked(ready: Lab, tmp_path: Path) -> None:

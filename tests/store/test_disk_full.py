@@ -14,6 +14,7 @@ from recall_studio.domain.errors import DiskFull, RecallError, StudyReadOnly
 from recall_studio.domain.moments import GivenMoment
 from recall_studio.edits import keeping
 from recall_studio.edits.coding import import_moments
+from recall_studio.edits.tagging import begin_moment, change_moment, end_moment
 from recall_studio.store import audit, backups, wholeness
 from recall_studio.store.opening import Opening
 from recall_studio.store.study import Study
@@ -34,13 +35,13 @@ def allow_pages(study: Study, *, more: int) -> None:
     set_limit(int(study.value("PRAGMA page_count")) + more)
 
 
-def fill(study: Study) -> list[str]:
-    """Tags with long notes until there is no room; gives those that were kept."""
+def fill(study: Study, note: str = LONG) -> list[str]:
+    """Tags with such notes until there is no room; gives those that were kept."""
     kept: list[str] = []
 
     def tags_on() -> None:
         for start_ms in range(5_000):
-            kept.append(tag(study, "werk", start_ms, note=LONG))  # noqa: PERF401 - those before the error count
+            kept.append(tag(study, "werk", start_ms, note=note))  # noqa: PERF401 - those before the error count
 
     with pytest.raises(DiskFull, match="the change was not kept") as told:
         tags_on()
@@ -72,6 +73,20 @@ def test_what_does_not_fit_is_not_kept_and_all_else_is(study: Study, more: int) 
     undo(study)
     assert last not in {moment for (moment,) in study.tuples("SELECT id FROM annotation")}
     assert audit.broken_at(study) is None
+
+
+def test_a_stretch_that_cannot_be_ended_still_runs(study: Study) -> None:
+    """All that was queued fails each by itself, and none of it stops the writer."""
+    begun = study.perform(begin_moment, recording="G-01", coder="A", code="werk", start_ms=1_000).id
+    allow_pages(study, more=0)
+    fill(study, "")
+    ends = [study.submit(end_moment, moment=begun, end_ms=end_ms) for end_ms in (2_000, 3_000)]
+    notes = [study.submit(change_moment, moment=begun, note=LONG) for _time in range(2)]
+    assert [type(future.exception(20)) for future in (*ends, *notes)] == [DiskFull] * 4
+    assert study.tuples("SELECT running, end_ms, note FROM annotation WHERE id = ?", (begun,)) == [(1, None, None)]
+    allow_pages(study, more=1_000_000)
+    assert study.perform(end_moment, moment=begun, end_ms=2_000).end_ms == 2_000
+    assert list(wholeness.problems(study)) == []
 
 
 def test_an_import_that_does_not_fit_leaves_nothing(study: Study) -> None:
