@@ -82,7 +82,8 @@ def test_a_stretch_that_cannot_be_ended_still_runs(study: Study) -> None:
     fill(study, "")
     ends = [study.submit(end_moment, moment=begun, end_ms=end_ms) for end_ms in (2_000, 3_000)]
     notes = [study.submit(change_moment, moment=begun, note=LONG) for _time in range(2)]
-    assert [type(future.exception(20)) for future in (*ends, *notes)] == [DiskFull] * 4
+    failed = [*(future.exception(20) for future in ends), *(future.exception(20) for future in notes)]
+    assert [type(error) for error in failed] == [DiskFull] * 4
     assert study.tuples("SELECT running, end_ms, note FROM annotation WHERE id = ?", (begun,)) == [(1, None, None)]
     allow_pages(study, more=1_000_000)
     assert study.perform(end_moment, moment=begun, end_ms=2_000).end_ms == 2_000
