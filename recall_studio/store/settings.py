@@ -37,6 +37,7 @@ class Settings:
         channels: what is heard of two channels: `stereo`, `left`, `right` or `mono`.
         pause_on_tag: a tag while playing pauses until its note is written.
         pre_roll_ms: how much before a moment its playing begins, in ms.
+        subtitles: the words that are spoken stand on the picture.
         layouts: the arrangement of each workspace, by its key, as the window writes it.
         recent: the studies that were opened last, latest first.
         members: who works in a study on this computer: the member's code by the study's id.
@@ -51,6 +52,7 @@ class Settings:
     channels: str = "stereo"
     pause_on_tag: bool = False
     pre_roll_ms: int = 1_000
+    subtitles: bool = True
     layouts: Mapping[str, str] = field(default_factory=dict)
     recent: tuple[str, ...] = ()
     members: Mapping[str, str] = field(default_factory=dict)
@@ -115,6 +117,7 @@ _FITS: Mapping[str, Callable[[object], bool]] = {
     "channels": _one_of(*CHANNELS),
     "pause_on_tag": lambda value: isinstance(value, bool),
     "pre_roll_ms": _between(0, LONGEST_PRE_ROLL_MS),
+    "subtitles": lambda value: isinstance(value, bool),
     "layouts": _texts_by_name,
     "recent": _texts,
     "members": _texts_by_name,

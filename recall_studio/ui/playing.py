@@ -69,8 +69,8 @@ class Playing(TunedPlaying):
     def __init__(
         self, session: Session, preferences: Preferences, parent: QObject, *, choose: Choose = choosing.choose
     ) -> None:
-        super().__init__(parent)
-        self._session, self._preferences = session, preferences
+        super().__init__(preferences, parent)
+        self._session = session
         self._choose_one, self._kept = choose, kept_signatures(session.study.folder)
         self.player = Player(AbsentEngine, wake=self._woken.emit)  # the real one is chosen for the recording
         self.hearing = Hearing(self.player, preferences, self)

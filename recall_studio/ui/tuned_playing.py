@@ -10,6 +10,7 @@ from recall_studio.player.engine import RATES
 
 if TYPE_CHECKING:
     from recall_studio.player.playing import Player
+    from recall_studio.ui.preferences import Preferences
 
 
 class TunedPlaying(QObject):
@@ -25,9 +26,10 @@ class TunedPlaying(QObject):
     tuned = Signal()
     """Speed, engine, subtitles or the first end of a loop is another one."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, preferences: Preferences, parent: QObject) -> None:
         super().__init__(parent)
-        self.subtitles = True
+        self._preferences = preferences
+        self.subtitles = preferences.settings.subtitles
         self.loop_from_ms: int | None = None
 
     def set_rate(self, rate: float) -> None:
@@ -57,4 +59,5 @@ class TunedPlaying(QObject):
     def toggle_subtitles(self) -> None:
         """Show the words that are spoken, or no longer."""
         self.subtitles = not self.subtitles
+        self._preferences.change(subtitles=self.subtitles)
         self.tuned.emit()
