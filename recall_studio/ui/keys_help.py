@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from recall_studio.domain.words import _, language
 from recall_studio.ui.commands.command import AREAS
@@ -15,10 +16,14 @@ from recall_studio.ui.sheet import Sheet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from recall_studio.domain.codebook import Codebook
     from recall_studio.ui.commands.command import Command
 
 WIDTH, COLUMNS = 1080, 3
+COLUMN_LETTERS = 46
+"""How many average letters a column takes."""
 
 
 class KeysHelp(Sheet):
@@ -32,12 +37,25 @@ class KeysHelp(Sheet):
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setProperty("kind", "plain")
-        self._scroll.setWidget(_columns(_groups(commands, codebook, workspace)))
+        self._scroll.setAccessibleName(_("Keys"))
+        self._groups = _groups(commands, codebook, workspace)
+        self._columns = 0
         self._scroll.setMinimumHeight(520)
         self.body.addWidget(self._scroll)
         foot = QLabel(_("Letters work while no text field has the keyboard; Esc gives the keys back to the player."))
         foot.setProperty("kind", "muted")
+        foot.setWordWrap(True)
         self.body.addWidget(foot)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as there is room for."""
+        letters = min(WIDTH, self.width()) // self.fontMetrics().averageCharWidth()
+        columns = max(1, min(COLUMNS, letters // COLUMN_LETTERS))
+        if columns != self._columns:
+            self._columns = columns
+            self._scroll.setWidget(_columns(self._groups, self._columns))
+        super().resizeEvent(event)
 
 
 def _groups(commands: Sequence[Command], codebook: Codebook, workspace: str) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -63,13 +81,13 @@ def shown(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
 
 
-def _columns(groups: list[tuple[str, list[tuple[str, str]]]]) -> QWidget:
+def _columns(groups: list[tuple[str, list[tuple[str, str]]]], number: int) -> QWidget:
     """The groups side by side, the shortest column first to be filled."""
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setSpacing(32)
-    columns = [QVBoxLayout() for _place in range(COLUMNS)]
-    filled = [0] * COLUMNS
+    columns = [QVBoxLayout() for _place in range(number)]
+    filled = [0] * number
     for heading, rows in groups:
         place = filled.index(min(filled))
         filled[place] += len(rows) + 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout
 
 from recall_studio.domain.words import _
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from recall_studio.ui.workspace import Workspace
 
 WIDTH = 84
+SMALLER = 0.88
+BESIDE_WORDS = 22
 _ICON = QSize(22, 22)
 
 
@@ -28,8 +31,13 @@ class Rail(QFrame):
     def __init__(self, workspaces: Sequence[Workspace], menu: QMenu, tokens: Tokens) -> None:
         super().__init__()
         self.setProperty("kind", "rail")
-        self.setMinimumWidth(WIDTH)
-        self.setStyleSheet(_sheet(tokens, round(self.fontInfo().pixelSize() * 0.88)))
+        letter_px = round(self.fontInfo().pixelSize() * SMALLER)
+        self.setStyleSheet(_sheet(tokens, letter_px))
+        letters = QFont(self.font())
+        letters.setPixelSize(letter_px)
+        # Its words whole at any font size: Qt counts with the size before the style sheet.
+        widest = max(QFontMetrics(letters).horizontalAdvance(_(one.title)) for one in workspaces)
+        self.setMinimumWidth(max(WIDTH, widest + BESIDE_WORDS))
         self._buttons: dict[str, QToolButton] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 8, 6, 8)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from recall_studio.player.engine import State
@@ -186,7 +187,7 @@ def test_a_note_for_a_moment_that_is_not_kept_yet_waits_for_it(rig: Rig, inspect
 
 
 def test_it_warns_where_a_note_may_say_who_somebody_is(rig: Rig, inspector: Inspector) -> None:
-    warning = inspector.note.findChild(type(inspector._whose))
+    warning = inspector.note.findChild(QLabel)
     assert warning is not None
     assert not warning.isVisible()
     inspector.note.editor.setPlainText("mevrouw Jansen zei het")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -100,15 +100,16 @@ class CodeRows(QStyledItemDelegate):
         running = self._running_words(row)
         font = QFont(self._view.font())
         font.setWeight(QFont.Weight.DemiBold if row.is_theme else QFont.Weight.Normal)
+        heavy = QFont(font)
+        heavy.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         metrics = painter.fontMetrics()
-        taken = metrics.horizontalAdvance(running) + GAP + 2 if running else 0
+        taken = QFontMetrics(heavy).horizontalAdvance(running) + GAP + 2 if running else 0
         label = metrics.elidedText(row.label, Qt.TextElideMode.ElideRight, area.width() - taken)
         painter.setPen(QColor(self._tokens.text))
         painter.drawText(area, _Align.AlignVCenter, label)
         if running:
-            font.setWeight(QFont.Weight.DemiBold)
-            painter.setFont(font)
+            painter.setFont(heavy)
             painter.setPen(QColor(row.colour).lighter(150) if self._tokens.dark else QColor(row.colour))
             painter.drawText(
                 area.adjusted(metrics.horizontalAdvance(label) + GAP, 0, 0, 0), _Align.AlignVCenter, running

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 from typing_extensions import override
 
 from recall_studio.domain.errors import BadInput
@@ -26,7 +36,10 @@ NUDGE_MS, FAR_NUDGE_MS = 40, 1_000
 """One picture of a recording of 25 a second, and with Shift a second."""
 GRADES = 3
 _PADDING = 16
+_BESIDE_ICON = 4
 _Key = Qt.Key
+_Style = QStyle
+_EDIT = QStyle.SubControl.SC_ComboBoxEditField
 
 
 class CalmChoice(QComboBox):
@@ -39,6 +52,17 @@ class CalmChoice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As Qt draws it, but what does not fit ends in an ellipsis; Qt cuts it through a letter."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = self.style().subControlRect(_Style.ComplexControl.CC_ComboBox, option, _EDIT, self)
+        room = part.width() - (option.iconSize.width() + 2 * _BESIDE_ICON if not option.currentIcon.isNull() else 0)
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        painter.drawComplexControl(_Style.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(_Style.ControlElement.CE_ComboBoxLabel, option)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

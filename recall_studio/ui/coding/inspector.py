@@ -18,6 +18,7 @@ from recall_studio.ui.coding.inspector_rows import ModifierGrid, Rows, ToolRow, 
 from recall_studio.ui.coding.moment_view import is_stretch
 from recall_studio.ui.coding.note_field import NoteField
 from recall_studio.ui.commands.coding import can_code
+from recall_studio.ui.elided import ElidedLabel
 
 if TYPE_CHECKING:
     from recall_studio.domain.codebook import Code
@@ -47,7 +48,7 @@ class Inspector(QStackedWidget):
         self.modifiers = ModifierGrid()
         self.note = NoteField()
         self.tools = ToolRow(desk)
-        self._length, self._sure, self._whose = QLabel(), QLabel(), QLabel()
+        self._length, self._sure, self._whose = QLabel(), QLabel(), ElidedLabel()
         self._beside = QToolButton()
         self.addWidget(_empty())
         self.addWidget(self._form())
@@ -60,7 +61,7 @@ class Inspector(QStackedWidget):
         layout = QVBoxLayout(form)
         layout.setContentsMargins(14, 6, 14, 8)
         layout.setSpacing(6)
-        for label in (self._length, self._sure, self._whose):
+        for label in (self._length, self._sure):
             label.setProperty("kind", "muted")
         self._beside.setText("+")
         self._beside.setProperty("kind", "button")
@@ -138,7 +139,7 @@ class Inspector(QStackedWidget):
         self._sure.setText(self._grade_words(view.certainty))
         self.modifiers.show_values(self._desk.session.codebook.modifiers_of(view.code), view.modifiers)
         mine = view.own and can_code(self._desk)
-        self._whose.setText(self._whose_words(view))
+        self._whose.say(self._whose_words(view))
         for field in (self.code, self.end, self.start, self.speaker, self.certainty, self.modifiers, self.note):
             field.setEnabled(mine)
         self.end.setEnabled(mine and not view.running)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
 
 from recall_studio.domain.words import _, language
 from recall_studio.ui.coding.fields import ModifierChoice
@@ -162,7 +162,6 @@ def heading(words: str, beside: QLabel, tools: QWidget) -> QHBoxLayout:
     title.setProperty("kind", "heading")
     layout = QHBoxLayout()
     layout.setSpacing(8)
-    beside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     layout.addWidget(title)
     layout.addWidget(beside, 1)
     layout.addWidget(tools)

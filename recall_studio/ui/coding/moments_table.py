@@ -33,7 +33,18 @@ if TYPE_CHECKING:
     from recall_studio.ui.coding.moments_model import Index
     from recall_studio.ui.desk import Desk
 
-WIDTHS = {"discuss": 28, "start": 96, "end": 84, "length": 64, "code": 190, "coder": 64, "certainty": 86, "state": 74}
+WIDTHS = {
+    "discuss": 28,
+    "start": 88,
+    "end": 76,
+    "length": 60,
+    "code": 172,
+    "coder": 60,
+    "speaker": 70,
+    "certainty": 76,
+    "state": 70,
+}
+"""At a digit of 8 px; the note takes what is left."""
 _SHAPE = 10
 
 

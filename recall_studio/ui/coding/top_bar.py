@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from recall_studio.analysis.library import library_rows
 from recall_studio.domain.study import role_in_words
 from recall_studio.domain.words import _
 from recall_studio.ui.coding.declaring import done_words
+from recall_studio.ui.elided import ElidedLabel
 from recall_studio.ui.library.badges import consent_badge
 from recall_studio.ui.library.dates import day_in_words
 
@@ -28,10 +29,8 @@ class CodingBar(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._title, self._people, self._badge, self._until = QLabel(), QLabel(), QLabel(), QLabel()
-        self._title.setProperty("kind", "title")
-        self._people.setProperty("kind", "muted")
-        self._until.setProperty("kind", "muted")
+        self._title, self._people = ElidedLabel("title", least=12), ElidedLabel()
+        self._badge, self._until = QLabel(), ElidedLabel()
         self.done = QPushButton(_("Done with this conversation …"))
         self.done.setProperty("kind", "main")
         self.done.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -39,7 +38,6 @@ class CodingBar(QWidget):
         self._line = layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
-        self._until.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for label in (self._title, self._people, self._badge):
             layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._until, 1)
@@ -61,14 +59,14 @@ class CodingBar(QWidget):
         for label in (self._people, self._badge):
             label.setVisible(row is not None)
         if row is None:
-            self._title.setText(_("No recording is open"))
-            self._until.clear()
+            self._title.say(_("No recording is open"))
+            self._until.say("")
             return
-        self._title.setText(" · ".join(filter(None, (row.name, row.type, day_in_words(row.held_on)))))
-        self._people.setText(" · ".join(f"{role_in_words(one.role)} {one.pseudonym}" for one in row.people))
+        self._title.say(" · ".join(filter(None, (row.name, row.type, day_in_words(row.held_on)))))
+        self._people.say(" · ".join(f"{role_in_words(one.role)} {one.pseudonym}" for one in row.people))
         kind, words = consent_badge(row)
         self._show_badge(kind, words)
-        self._until.setText(_("keep until {day}", day=day_in_words(row.delete_after)) if row.delete_after else "")
+        self._until.say(_("keep until {day}", day=day_in_words(row.delete_after)) if row.delete_after else "")
 
     def _show_badge(self, kind: str, words: str) -> None:
         """A label of its own for each kind: Qt gives it the padding of its kind only when it is made."""

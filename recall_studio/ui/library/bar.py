@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from recall_studio.domain.study import PersonRole, StudyKind
 from recall_studio.domain.words import _, ngettext
+from recall_studio.ui.elided import ElidedLabel
 from recall_studio.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -24,13 +25,12 @@ class LibraryBar(QWidget):
 
     def __init__(self, facts: StudyFacts, tokens: Tokens) -> None:
         super().__init__()
-        name = QLabel(facts.title)
+        name = ElidedLabel("title", least=12)
+        name.say(facts.title)
         practice = QLabel(_("PRACTICE"))
         practice.setProperty("kind", "warning")
         practice.setVisible(facts.kind is StudyKind.OEFENEN)
-        name.setProperty("kind", "title")
-        self._counts = QLabel()
-        self._counts.setProperty("kind", "muted")
+        self._counts = ElidedLabel()
         self.add = QPushButton(icon("add", tokens.on_accent), _("Add a conversation"))
         self.add.setProperty("kind", "main")
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -39,7 +39,7 @@ class LibraryBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
         layout.addWidget(name)
-        layout.addWidget(practice)
+        layout.addWidget(practice, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._counts)
         layout.addStretch(1)
         layout.addWidget(self.add)
@@ -54,4 +54,4 @@ class LibraryBar(QWidget):
             ngettext("{n} client", "{n} clients", clients),
             ngettext("{n} case manager", "{n} case managers", managers),
         )
-        self._counts.setText(" · ".join(said) if rows else "")
+        self._counts.say(" · ".join(said) if rows else "")

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from recall_studio.ui.tokens import Tokens
 
 WIDTH = 290
+LEAST_LETTERS = 40
+"""How wide it is at the least, in average letters: it grows with the font."""
 
 
 class DetailsPanel(QFrame):
@@ -41,7 +43,7 @@ class DetailsPanel(QFrame):
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
         self.setProperty("kind", "side")
-        self.setMinimumWidth(250)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
         self._tokens = tokens
         self.picture = Picture(tokens)
         self._title = QLabel(wordWrap=True)

@@ -77,6 +77,6 @@ def _sheet(t: Tokens, *, main: bool) -> str:
     return f"""
     ChoiceButton {{ background: {t.surface}; border: 1px solid {t.accent if main else t.line}; border-radius: 10px; }}
     ChoiceButton:hover {{ background: {t.soft if main else t.hover}; border-color: {t.accent}; }}
-    ChoiceButton:focus {{ border: 2px solid {t.focus}; }}
+    ChoiceButton:focus {{ border: 2px solid {t.focus}; padding: 0; outline: none; }}
     ChoiceButton:disabled {{ background: {t.raised}; }}
     """
