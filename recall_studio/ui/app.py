@@ -173,6 +173,7 @@ class Program(QObject):
         frame = opened.build(tokens_for(self.preferences.settings.theme))
         frame.shown.connect(self._build_stale, Qt.ConnectionType.QueuedConnection)
         self.window.show_page(frame, opened.session.study.facts().title)
+        frame.show_workspace(frame.workspace)  # once more: Qt gives no keyboard to what is not shown yet
 
     def _build_stale(self, _workspace: str) -> None:
         if self._is_stale:
@@ -189,6 +190,7 @@ class Program(QObject):
 
         page.chosen.connect(opened_as)
         self.window.show_page(page)
+        page.setFocus()
 
     def _show_welcome(self) -> WelcomePage:
         self._close_study()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from recall_studio.domain.words import _
@@ -100,6 +101,7 @@ class Cover(QWidget):
         for widget in (self._words, self._field, self._button):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(1)
+        self._before = QApplication.focusWidget()
         over.installEventFilter(self)
         self.setGeometry(over.rect())
         self.show()
@@ -120,8 +122,14 @@ class Cover(QWidget):
             self._try()
 
     def go(self) -> None:
-        """Take the cover away."""
+        """Take the cover away; who had the keyboard before gets it back."""
         self.hide()
+        now = QApplication.focusWidget()
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus()
+        elif now is not None:
+            now.clearFocus()  # Qt gave it to the next widget, where Space would press a button by accident
+        self._before = None
         self.deleteLater()
 
     def refuse(self, words: str) -> None:

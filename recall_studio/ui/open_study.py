@@ -81,6 +81,7 @@ class OpenStudy(QObject):
         if self._router is not None:
             self._application.removeEventFilter(self._router)
         here = self.frame.workspace if self.frame is not None else LIBRARY.key
+        self.coding.say_anew()
         frame = StudyFrame()
         desk = Desk(self.session, self.playing, self.coding, self._tasks, self._preferences, tokens, COMMANDS, frame)
         frame.fill(desk, WORKSPACES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -118,6 +119,13 @@ class OpenMoments(QObject):
         self.moments_changed.emit(Delta(added=added, changed=changed, removed=removed))
         if self.session.selection in removed:
             self.session.select(renamed.get(self.session.selection))
+
+    def say_anew(self) -> None:
+        """Say codes in the language that is spoken now. Nobody is told: the views are about to be made anew."""
+        self._looks.clear()
+        looks = ((view, self.look(view.code)) for view in self._index.views)
+        self._index = MomentIndex([replace(view, label=look.label, short=look.short) for view, look in looks])
+        self.running = self._index.running
 
     def _take(self, view: MomentView) -> None:
         if self._index.get(view.id) is not None:
