@@ -1,20 +1,27 @@
-"""Every control of library, pages and start page has a name for who cannot see it."""
+"""Every control of the workspaces, their pages and sheets and the start page has a name for who cannot see it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollBar, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from recall_studio.domain.consent import Purpose
 from recall_studio.store.opening import open_study
+from recall_studio.ui.coding.workspace import WORKSPACE
+from recall_studio.ui.commands.listing import COMMANDS
 from recall_studio.ui.preferences import Preferences
 from recall_studio.ui.start.passphrase import PassphraseCard
 from recall_studio.ui.start.welcome import WelcomePage
 from recall_studio.ui.start.who import WhoPage
+from recall_studio.ui.study_frame import StudyFrame
 from recall_studio.ui.tasks import Tasks
 from recall_studio.ui.tokens import LIGHT
 from tests.ui.library_rig import add, library_of, make_study
+from tests.ui.player_hand import viewer_on
+
+SHEETS = ("view.search", "view.keys", "view.help", "view.history", "view.preferences")
 
 
 def nameless(widget: QWidget) -> list[str]:
@@ -44,6 +51,25 @@ def test_of_the_library_and_its_pages(tmp_path: Path, clip: Path, qtbot: QtBot) 
         adding.form.more_button.click()
         user.until(lambda: not adding.files.looking)
         assert nameless(adding) == []
+
+
+def test_of_coding_its_sheets_and_the_plain_mode(demo_path: Path, qtbot: QtBot) -> None:
+    with viewer_on(demo_path, qtbot) as viewer:
+        frame = StudyFrame()
+        desk = replace(viewer.desk, commands=COMMANDS, window=frame)
+        frame.fill(desk, [WORKSPACE])
+        viewer.shows(frame, 1280, 720)
+        frame.show_workspace(WORKSPACE.key)
+        viewer.opens()
+        desk.session.select(desk.coding.views()[0].id)
+        for tab in range(2):
+            frame.findChildren(QTabWidget)[0].setCurrentIndex(tab)
+            assert nameless(frame) == []
+        for key in SHEETS:
+            next(one for one in COMMANDS if one.key == key).run(desk)
+            assert nameless(frame) == [], key
+        desk.session.show_plainly(plain=True)
+        assert nameless(frame) == []
 
 
 def test_of_the_start_page(qtbot: QtBot, tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ class CodingPage(QWidget):
         layout.addWidget(self._across)
         self._arranged = False
         self._connect()
+        self._name_tabs()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -86,6 +87,7 @@ class CodingPage(QWidget):
         tabs.setDocumentMode(True)
         tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
         tabs.tabBar().setDrawBase(False)
+        tabs.tabBar().setAccessibleName(_("Timeline or moments"))
         tabs.addTab(self.timeline, _("Timeline"))
         tabs.addTab(self.table, _("Moments"))
         return tabs
@@ -102,6 +104,7 @@ class CodingPage(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.inspector)
+        self._desk.coding.note_asked.connect(lambda _moment: scroll.ensureWidgetVisible(self.inspector.note))
         return scroll
 
     def _side(self) -> QFrame:
