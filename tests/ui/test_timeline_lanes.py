@@ -4,9 +4,15 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+from pytestqt.qtbot import QtBot
 
 from recall_studio.ui.coding.moment_view import MomentView
 from recall_studio.ui.coding.timeline.lanes import MOST_ROWS, Lane, LaneKind
+from recall_studio.ui.coding.timeline.moment_painter import MomentPainter
+from recall_studio.ui.coding.timeline.span import Span
+from recall_studio.ui.tokens import LIGHT
 
 
 def moment(number: int, start_ms: int, end_ms: int | None, *, own: bool = True) -> MomentView:
@@ -93,3 +99,20 @@ def test_more_than_fits_lies_on_the_last_row() -> None:
 def test_others_lie_below() -> None:
     lane = lane_of([moment(1, 0, 10, own=False), moment(2, 20, 30)])
     assert (lane.place_of("2"), lane.place_of("1")) == (0, 1)
+
+
+def test_a_long_moment_below_short_ones_is_painted_whole(qtbot: QtBot) -> None:
+    """Where there are no more rows, what is joined on the screen reaches as far as the longest of it."""
+    long = [moment(n, n, 99_000) for n in range(MOST_ROWS - 1)]
+    short = [moment(100 + n, 20 + n, 21 + n) for n in range(20)]
+    views = [*long, moment(50, 10, 12), moment(51, 11, 90_000), *short]
+    filled, put = Lane(LaneKind.MOMENTS, "d", theme="disc"), lane_of(views)
+    filled.fill(views)
+    for lane in (filled, put):
+        image = QImage(100, 24, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        MomentPainter(painter, Span(100_000, 100).whole(), LIGHT).paint_row(lane.rows[-1], 0, 24, None)
+        painter.end()
+        covered = [x for x in range(100) if image.pixelColor(x, 12) != Qt.GlobalColor.white]
+        assert covered == list(range(90))

@@ -34,6 +34,8 @@ class Row:
         self.own = own
         self.views: list[MomentView] = []
         self.starts: list[int] = []
+        self.overlaps = False
+        """Whether some may lie over others, because there were no more rows."""
         self._longest_ms = 0
 
     def between(self, start_ms: float, end_ms: float) -> tuple[int, int]:
@@ -99,7 +101,9 @@ class Lane:
     def put(self, view: MomentView) -> None:
         """Put a moment in the first row that has room for it."""
         row = next((row for row in self.rows if row.own == view.own and row.has_room(view)), None)
-        row = row or self._new_row(own=view.own)
+        if row is None:
+            row = self._new_row(own=view.own)
+            row.overlaps = bool(row.views)
         row.put(view)
         self.row_of[view.id] = row
 
@@ -109,7 +113,9 @@ class Lane:
         for view in views:
             start, own = view.start_ms, view.own
             row = next((row for row in self.rows if row.own == own and free_from[id(row)] <= start), None)
-            row = row or self._new_row(own=own)
+            if row is None:
+                row = self._new_row(own=own)
+                row.overlaps = bool(row.views)
             row.append(view)
             self.row_of[view.id] = row
             free_from[id(row)] = max(free_from.get(id(row), 0), _end_of(view))

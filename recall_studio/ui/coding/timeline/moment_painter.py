@@ -113,9 +113,12 @@ class MomentPainter:
             end_ms = view.end_ms or start_ms
             place += 1
             if place < last and starts[place] <= end_ms + gap_ms:
+                joined = place
                 place = bisect_right(starts, end_ms + gap_ms, place, last)
                 latest = views[place - 1]
                 end_ms = max(end_ms, latest.end_ms or latest.start_ms)
+                if row.overlaps:  # one that began before the latest may end after it
+                    end_ms = max(end_ms, *[one.end_ms or 0 for one in views[joined:place]])
             left, right = int((start_ms - begin) * scale), int((end_ms - begin) * scale)
             rect = QRect(left, top, right - left if right > left + 1 else _LEAST_PX, height)
             if view.colour in runs:
