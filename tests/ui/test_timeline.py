@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from recall_studio.player.engine import State
@@ -191,3 +193,21 @@ def test_the_page_turns_with_the_playhead(timeline: Timeline, rig: Rig) -> None:
     beyond = int(rig.coding.scale.span.end_ms) + 40
     rig.playing.moved.emit(beyond)
     assert rig.coding.scale.span.shows(beyond)
+
+
+def test_two_fingers_zoom_around_where_they_are(timeline: Timeline, rig: Rig) -> None:
+    place = QPointF(timeline.lanes.x_of(60_000), 40)
+    was = rig.coding.scale.span.length_ms
+    pinch = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        place,
+        place,
+        place,
+        0.5,
+        QPointF(),
+    )
+    QApplication.sendEvent(timeline.lanes, pinch)
+    assert rig.coding.scale.span.length_ms == pytest.approx(was / 1.5)
+    assert timeline.lanes.x_of(60_000) == pytest.approx(place.x(), abs=1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QNativeGestureEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -20,6 +20,7 @@ HEAD_LETTERS = 19
 _ZOOM_A_NOTCH = 1.25
 _NOTCH = 120
 _PAN_SHARE = 0.15
+_LEAST_PINCH = 0.1
 
 
 class Surface(QWidget):
@@ -116,6 +117,15 @@ class Surface(QWidget):
         else:
             self.scale.zoom(_ZOOM_A_NOTCH ** (turned / _NOTCH), self.ms_at(event.position().x()))
         event.accept()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Zoom around two fingers that move apart on a touch pad."""
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+            if event.position().x() >= self.head:
+                self.scale.zoom(max(1 + event.value(), _LEAST_PINCH), self.ms_at(event.position().x()))
+            return True
+        return super().event(event)
 
     def _seek(self, event: QMouseEvent) -> None:
         if event.position().x() >= self.head:
