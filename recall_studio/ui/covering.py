@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
-from shiboken6 import isValid
 from typing_extensions import override
 
 from recall_studio.domain.words import _
 from recall_studio.store import opening
+from recall_studio.ui.keyboard import give_back_keyboard, go_round
+from recall_studio.ui.lasting import while_there
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,8 +63,8 @@ def cover(desk: Desk) -> Cover:
         tasks.run(
             _("Checking the passphrase"),
             lambda _progress: opening.study_key(study.folder.root, lambda: typed),
-            done=lambda _opened: made.go(),
-            refused=lambda error: made.refuse(error.message),
+            done=while_there(made, lambda _opened: made.go()),
+            refused=while_there(made, lambda error: made.refuse(error.message)),
             quiet=True,
         )
 
@@ -116,19 +117,21 @@ class Cover(QWidget):
         return False
 
     @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes round in it: what lies below is not reached."""
+        return go_round(self, forward=next)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """No key reaches what lies below; without a passphrase Enter goes on."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        # Of the field it was told already, and comes here as well.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._field.hasFocus():
             self._try()
 
     def go(self) -> None:
         """Take the cover away; who had the keyboard before gets it back."""
         self.hide()
-        now = QApplication.focusWidget()
-        if self._before is not None and isValid(self._before):
-            self._before.setFocus()
-        elif now is not None:
-            now.clearFocus()  # Qt gave it to the next widget, where Space would press a button by accident
+        give_back_keyboard(self._before)
         self._before = None
         self.deleteLater()
 

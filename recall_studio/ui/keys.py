@@ -93,6 +93,8 @@ class KeyRouter(QObject):
         focus = QApplication.focusWidget() or watched
         if _is_covered(focus):
             return False
+        if _is_locked(self._desk.window.whole):
+            return True  # the keyboard is below the cover, where nothing may be written or done
         if event.key() == _Key.Key_Escape:
             return self._escape(focus)
         writing = takes_text(focus)
@@ -218,6 +220,12 @@ def takes_text(widget: QWidget) -> bool:
     if isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit):
         return not widget.isReadOnly()
     return isinstance(widget, QAbstractSpinBox | QKeySequenceEdit)
+
+
+def _is_locked(whole: QWidget) -> bool:
+    """Whether the cover lies over the window."""
+    covers = whole.findChildren(Cover, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return any(cover.isVisible() for cover in covers)
 
 
 def _is_covered(focus: QWidget) -> bool:

@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from recall_studio.ui.keyboard import give_back_keyboard, go_round
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
@@ -56,11 +58,7 @@ class Sheet(QWidget):
         if not self.isVisible():
             return
         self.hide()
-        now = QApplication.focusWidget()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
-        elif now is not None:
-            now.clearFocus()  # Qt gave it to the next widget, where Space would press a button by accident
+        give_back_keyboard(self._before)
         self._before = None
         self.closed.emit()
         self.deleteLater()
@@ -85,6 +83,11 @@ class Sheet(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the card in its place."""
         self.fit()
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes round in it: what lies below is not reached."""
+        return go_round(self, forward=next)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

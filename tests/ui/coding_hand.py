@@ -69,11 +69,13 @@ class StillPlaying(QObject):
 class Hand:
     """Everything that coding needs, and what was told meanwhile."""
 
-    def __init__(self, path: Path, qtbot: QtBot, acting_as: str | None = None) -> None:
+    def __init__(self, path: Path, qtbot: QtBot, acting_as: str | None = None, passphrase: str | None = None) -> None:
         self.qtbot = qtbot
         self.root = QObject()
         self.tasks = Tasks(self.root)
-        self.study = open_study(path, Opening(acting_as=acting_as))
+        self.study = open_study(
+            path, Opening(acting_as=acting_as, passphrase=(lambda: passphrase) if passphrase else None)
+        )
         self.session = Session(self.study, self.tasks, self.root)
         self.player = StillPlayer()
         self.playing = StillPlaying(self.player, self.root)

@@ -49,8 +49,8 @@ class Room(QWidget):
 class Rig(Hand):
     """A coder's hand with a desk."""
 
-    def __init__(self, path: Path, qtbot: QtBot) -> None:
-        super().__init__(path, qtbot)
+    def __init__(self, path: Path, qtbot: QtBot, passphrase: str | None = None) -> None:
+        super().__init__(path, qtbot, passphrase=passphrase)
         self.room = Room()
         self.room.resize(900, 900)
         qtbot.addWidget(self.room)

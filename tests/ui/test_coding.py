@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from recall_studio.domain.words import speak
 from recall_studio.player.engine import State
 from tests.ui.coding_hand import Hand, hand_on
 
@@ -291,3 +292,14 @@ def test_moments_without_a_code_are_counted_too(hand: Hand) -> None:
     hand.player.at_ms = 7_000
     hand.coding.mark_uncoded()
     assert hand.coding.counts[""] == 1
+
+
+def test_moments_are_said_in_the_language_that_is_spoken_now(hand: Hand) -> None:
+    hand.presses("maat_behoefte", at_ms=20_000)
+    before = [(view.id, view.start_ms) for view in hand.coding.views()]
+    label = hand.view("disc_ervaring").label
+    speak("nl")
+    hand.coding.say_anew()
+    assert hand.view("disc_ervaring").label == "Discriminatie-ervaring van de klant" != label
+    assert [(view.id, view.start_ms) for view in hand.coding.views()] == before
+    assert [view.short for view in hand.coding.running] == [hand.coding.look("maat_behoefte").short]
