@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTreeWidget, QTr
 from recall_studio.domain.changes import step_in_words
 from recall_studio.domain.words import _, local_time
 from recall_studio.store import journal
-from recall_studio.ui.clock_words import short_clock
-from recall_studio.ui.coding.taking_back import place_of
+from recall_studio.ui.coding.taking_back import about_in_words, place_of
 from recall_studio.ui.library.dates import day_in_words
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ class HistoryPanel(QWidget):
                 self.list.resizeColumnToContents(column)
 
     def _line(self, step: Step, words: str, *, is_gone: bool) -> _Line:
-        cells = (_when(step.at), step.author, words, self._about(step), step.scope or "")
+        cells = (_when(step.at), step.author, words, about_in_words(self._desk.coding, step), step.scope or "")
         return _Line(step, cells, is_gone)
 
     def _item(self, line: _Line) -> QTreeWidgetItem:
@@ -139,14 +138,6 @@ class HistoryPanel(QWidget):
         font = QFont(item.font(_WHAT))
         font.setStrikeOut(line.is_gone)
         item.setFont(_WHAT, font)
-
-    def _about(self, step: Step) -> str:
-        """The moment of a step as the timeline calls it: its code as short as it stands there, and its time."""
-        place, key = place_of(step), step.about.rpartition(" ")[0]
-        if place is None:
-            return step.about
-        known = key in self._desk.session.codebook.by_key
-        return f"{self._desk.coding.look(key).short if known else key} {short_clock(place)}".strip()
 
     def _go(self, item: QTreeWidgetItem, _column: int) -> None:
         """Show the picture of the moment, when it lies in the open recording."""

@@ -37,7 +37,7 @@ def test_undo_takes_the_tag_back_and_says_so(hand: Hand) -> None:
     hand.coding.undo()
     hand.waits()
     assert hand.sees() == before
-    assert hand.said[-1].text == "Taken back: Tag moment, disc_vraag 00:00:05.000"
+    assert hand.said[-1].text == "Taken back: Tag moment, Asked about 00:05.0"
     hand.coding.redo()
     hand.waits()
     assert ("disc_vraag", 5_000, None) in hand.sees()

@@ -64,10 +64,12 @@ def window_on(path: Path, qtbot: QtBot, qapp: QApplication, recording: str = "G-
     with viewer_on(path, qtbot) as viewer:
         window = Window(viewer)
         qapp.installEventFilter(window.router)
-        if recording:
-            viewer.opens(recording)
-        yield window
-        qapp.removeEventFilter(window.router)
+        try:
+            if recording:
+                viewer.opens(recording)
+            yield window
+        finally:
+            qapp.removeEventFilter(window.router)
 
 
 @pytest.fixture
@@ -178,7 +180,7 @@ def test_a_step_of_before_is_asked_about_in_words(demo_path: Path, qtbot: QtBot,
     with window_on(demo_path, qtbot, qapp) as window:
         before = len(window.viewer.coding.views())
         window.presses(Key.Key_Z, Held.ControlModifier)
-        assert "Take back: Tag moment, disc_vraag 00:00:00.000, of " in window.frame.notices.words
+        assert "Take back: Tag moment, Asked about 00:00.0, of " in window.frame.notices.words
         window.presses(Key.Key_Z, Held.ControlModifier)
         window.viewer.waits(lambda: len(window.viewer.coding.views()) == before - 1)
 

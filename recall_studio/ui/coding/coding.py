@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -14,7 +15,7 @@ from recall_studio.player.engine import State
 from recall_studio.ui.coding.discussing import mark_moment, mark_picture
 from recall_studio.ui.coding.open_moments import OpenMoments
 from recall_studio.ui.coding.pressing import Pressing, say_all
-from recall_studio.ui.coding.taking_back import TakingBack
+from recall_studio.ui.coding.taking_back import TakingBack, named
 from recall_studio.ui.coding.timeline.scale import Scale
 from recall_studio.ui.tokens import LIGHT
 
@@ -75,7 +76,9 @@ class Coding(OpenMoments):
         self._pressing = Pressing(
             self, reaction_ms=lambda: self.reaction_ms, confirmed=self.confirmed.emit, made=self._made
         )
-        self.taking_back = TakingBack(session, asked=self.undo_asked.emit, in_sight=self._in_sight)
+        self.taking_back = TakingBack(
+            session, asked=self.undo_asked.emit, in_sight=self._in_sight, named=partial(named, self)
+        )
         session.changed.connect(self._follow_member)
 
     def press_code(self, key: str, press: Press | None = None) -> None:

@@ -11,12 +11,14 @@ from recall_studio.domain.timecode import parse_ms
 from recall_studio.domain.words import _
 from recall_studio.edits.undoing import redo, undo
 from recall_studio.store import journal
+from recall_studio.ui.clock_words import short_clock
 from recall_studio.ui.library.dates import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from recall_studio.domain.changes import Step
+    from recall_studio.ui.coding.open_moments import OpenMoments
     from recall_studio.ui.session import Session
 
 SURE_FOR_S = 5.0
@@ -30,14 +32,21 @@ class TakingBack:
         session: the open study and recording.
         asked: told of the step that is to be named first, and None when nothing is asked any more.
         in_sight: whether this instant of the recording (ms) is shown.
+        named: says in words what a step was.
     """
 
     def __init__(
-        self, session: Session, *, asked: Callable[[Step | None], None], in_sight: Callable[[int], bool]
+        self,
+        session: Session,
+        *,
+        asked: Callable[[Step | None], None],
+        in_sight: Callable[[int], bool],
+        named: Callable[[Step], str],
     ) -> None:
         self._session = session
         self._asked = asked
         self._in_sight = in_sight
+        self._named = named
         self._since = datetime.now(UTC).isoformat()
         self._question: tuple[str, float] | None = None
 
@@ -84,17 +93,27 @@ class TakingBack:
         return step.at < self._since or (place is not None and not self._in_sight(place))
 
     def _say(self, sentence: str, step: Step) -> None:
-        self._session.say(sentence.format(what=named(step)))
+        self._session.say(sentence.format(what=self._named(step)))
 
 
-def named(step: Step) -> str:
+def named(moments: OpenMoments, step: Step) -> str:
     """What a step was, in words: its label, and the code and place of its moment."""
-    return f"{_(step.label)}, {step.about}" if step.about else _(step.label)
+    about = about_in_words(moments, step)
+    return f"{_(step.label)}, {about}" if about else _(step.label)
 
 
-def question(step: Step) -> str:
+def about_in_words(moments: OpenMoments, step: Step) -> str:
+    """The moment of a step as the timeline calls it: its code as short as it stands there, and its time."""
+    place, key = place_of(step), step.about.rpartition(" ")[0]
+    if place is None:
+        return step.about
+    known = key in moments.session.codebook.by_key
+    return f"{moments.look(key).short if known else key} {short_clock(place)}".strip()
+
+
+def question(moments: OpenMoments, step: Step) -> str:
     """What is asked before a step is taken back that the user may not have in mind."""
-    return _("Take back: {what}, of {when}?", what=named(step), when=_when(step.at))
+    return _("Take back: {what}, of {when}?", what=named(moments, step), when=_when(step.at))
 
 
 def _when(utc: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from recall_studio.analysis.library import library_rows
+from recall_studio.analysis.library import Consent, library_rows
 from recall_studio.domain.study import role_in_words
 from recall_studio.domain.words import _
 from recall_studio.ui.coding.declaring import done_words
@@ -53,7 +53,7 @@ class CodingBar(QWidget):
 
     def _read(self, _opened: object = None) -> None:
         session, row = self._desk.session, self._row()
-        self.done.setEnabled(row is not None and session.study.writable)
+        self.done.setEnabled(row is not None and row.consent is Consent.GIVEN and session.study.writable)
         self.done.setVisible(not session.plain)
         self.done.setToolTip(f"{done_words(self._desk.coding)} (Ctrl+D)")
         for label in (self._people, self._badge):

@@ -67,7 +67,9 @@ class CodingWorkspace(QStackedWidget):
 
     def _ask_undo(self, step: Step | None) -> None:
         if step is not None:
-            self._desk.window.ask(question(step), _("Take back"), lambda: self._desk.coding.undo(sure=True))
+            self._desk.window.ask(
+                question(self._desk.coding, step), _("Take back"), lambda: self._desk.coding.undo(sure=True)
+            )
 
     def _ask_done(self) -> None:
         recording = self._desk.session.recording
