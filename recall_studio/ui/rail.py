@@ -59,10 +59,6 @@ class Rail(QFrame):
         for name, button in self._buttons.items():
             button.setChecked(name == key)
 
-    def open_menu(self) -> None:
-        """Open the menu at its foot."""
-        self._menu.showMenu()
-
     @staticmethod
     def _button(title: str, picture: str, tokens: Tokens) -> QToolButton:
         button = QToolButton()
