@@ -29,8 +29,8 @@ PAD = 8.0
 WIDTHS = {
     columns.PICTURE: 80,
     columns.NAME: 126,
-    columns.DATE: 90,
-    columns.LENGTH: 54,
+    columns.DATE: 94,
+    columns.LENGTH: 64,
     columns.WHO: 122,
     columns.CONSENT: 160,
     columns.CODED: 134,
