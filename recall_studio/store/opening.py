@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.errors import BadInput, DiskFull, StudyBusy, StudyDamaged, StudyExists, StudyReadOnly
@@ -46,6 +46,7 @@ class Opening:
 
     Args:
         passphrase: asked for when the study is encrypted.
+        key: of an encrypted study, where `study_key()` gave it before; then no passphrase is asked for.
         acting_as: the code of the member who works in it; None for the first.
         clock: gives the time.
         patience_s: how long an edit waits for another program; None for ever.
@@ -54,6 +55,7 @@ class Opening:
     """
 
     passphrase: Callable[[], str] | None = None
+    key: bytes | None = field(default=None, repr=False)
     acting_as: str | None = None
     clock: Callable[[], datetime] = utc_now
     patience_s: float | None = None
@@ -102,6 +104,15 @@ def study_id(path: Path) -> str:
     return project_file.read(find_study(path)).project.study
 
 
+def is_encrypted(path: Path) -> bool:
+    """Whether a study asks for a passphrase.
+
+    Raises:
+        NotAStudy, StudyDamaged: it cannot be read.
+    """
+    return project_file.read(find_study(path)).project.encrypted
+
+
 def study_key(path: Path, passphrase: Callable[[], str] | None) -> tuple[StudyFolder, bytes | None]:
     """The folder and key of a study whose database may be damaged."""
     folder = find_study(path)
@@ -111,6 +122,8 @@ def study_key(path: Path, passphrase: Callable[[], str] | None) -> tuple[StudyFo
 def _unlock(project: project_file.Project, how: Opening) -> bytes | None:
     if not project.encrypted:
         return None
+    if how.key is not None:
+        return how.key
     given = how.passphrase() if how.passphrase else ""
     return keys.unwrap(project.keys, given)
 

@@ -11,14 +11,12 @@ from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from recall_studio import __version__
-from recall_studio.domain.errors import RecallError
 from recall_studio.domain.words import _, language, language_of_system, speak
 from recall_studio.player import choosing
 from recall_studio.store import opening
-from recall_studio.store.folder import find_study
-from recall_studio.store.locking import WindowLock
 from recall_studio.store.logs import LOGGER, keep_crash, start_logging
 from recall_studio.ui.desk import Leaving
+from recall_studio.ui.entering import Entering
 from recall_studio.ui.open_study import OpenStudy
 from recall_studio.ui.preferences import Preferences
 from recall_studio.ui.session import Said
@@ -34,7 +32,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from recall_studio.domain.errors import RecallError
+    from recall_studio.store.locking import WindowLock
     from recall_studio.store.study import Study
+    from recall_studio.ui.entering import Entered
     from recall_studio.ui.playing import Choose
 
 MOST_RECENT = 10
@@ -68,7 +69,6 @@ class Program(QObject):
     """
 
     _bug_found = Signal(object)
-    _waits = Signal(bool)
 
     def __init__(self, application: QApplication, *, lang: str | None = None, choose: Choose = choosing.choose) -> None:
         super().__init__()
@@ -77,12 +77,14 @@ class Program(QObject):
         self._translator: QTranslator | None = None
         self.preferences = Preferences()
         self.tasks = Tasks(self)
+        self.entering = Entering(self.tasks, self.preferences, self)
         self.window = Window(self.preferences)
         self.open_study: OpenStudy | None = None
         self._chosen: Chosen | None = None
-        self._gave_up = threading.Event()
         self._is_stale = False
         self._bug_found.connect(self._report)
+        self.entering.entered.connect(self._entered)
+        self.entering.refused.connect(self._refused)
         self.window.close_asked.connect(self._close_asked)
         self.preferences.changed.connect(self._adapt)
         application.styleHints().colorSchemeChanged.connect(lambda _scheme: self._adapt(frozenset({"theme"})))
@@ -91,7 +93,7 @@ class Program(QObject):
     def start(self, path: Path | None) -> None:
         """Show the start page, or the study at this path."""
         self._speak()
-        self._dress()
+        dress(self._application, tokens_for(self.preferences.settings.theme))
         self._show_welcome()
         if path is not None:
             self.open(Chosen(path))
@@ -106,37 +108,17 @@ class Program(QObject):
 
     def open(self, chosen: Chosen) -> None:
         """Open a study; where that cannot be done, the start page says why."""
-        lock = None
-        try:
-            lock = WindowLock(find_study(chosen.path))
-            lock.take()
-            study = self._opened(chosen)
-        except RecallError as error:
-            if lock is not None:
-                with suppress(RecallError, OSError):
-                    lock.give_back()
-            self._show_welcome().refuse(chosen, error)
-            return
-        self._remember(study)
-        self._chosen = chosen
-        self._show_study(study, lock, chosen)
+        self.entering.enter(chosen)
 
-    def _opened(self, chosen: Chosen) -> Study:
-        self._gave_up.clear()
-        known = self.preferences.settings.members.get(opening.study_id(chosen.path))
-        given = chosen.passphrase
-        how = opening.Opening(
-            passphrase=(lambda: given) if given is not None else None,
-            acting_as=chosen.member or known,
-            waiting=self._waits.emit,
-            given_up=self._gave_up.is_set,
-        )
-        return opening.open_study(chosen.path, how)
-
-    def _remember(self, study: Study) -> None:
-        here = str(study.folder.root)
+    def _entered(self, entered: Entered) -> None:
+        here = str(entered.study.folder.root)
         recent = (here, *(path for path in self.preferences.settings.recent if path != here))
         self.preferences.change(recent=recent[:MOST_RECENT])
+        self._chosen = entered.chosen
+        self._show_study(entered.study, entered.lock, entered.chosen)
+
+    def _refused(self, chosen: Chosen, error: RecallError) -> None:
+        self._welcome().refuse(chosen, error)
 
     def _show_study(self, study: Study, lock: WindowLock, chosen: Chosen) -> None:
         who = opening.study_id(chosen.path)
@@ -155,8 +137,8 @@ class Program(QObject):
             choose=self._choose,
         )
         self.open_study.left.connect(self._leave)
-        self.open_study.gave_up.connect(self._gave_up.set)
-        self._waits.connect(self.open_study.session.waiting)
+        self.open_study.gave_up.connect(self.entering.give_up)
+        self.entering.waiting.connect(self.open_study.session.waiting)
         self._build_study()
         self.open_study.greet()
         self.open_study.begin(chosen.then)
@@ -191,6 +173,11 @@ class Program(QObject):
         page.chosen.connect(opened_as)
         self.window.show_page(page)
         page.setFocus()
+
+    def _welcome(self) -> WelcomePage:
+        """The start page that is shown, or one that is shown from now on."""
+        page = self.window.centralWidget()
+        return page if isinstance(page, WelcomePage) else self._show_welcome()
 
     def _show_welcome(self) -> WelcomePage:
         self._close_study()
@@ -230,7 +217,7 @@ class Program(QObject):
         if not fields & {"language", "theme", "layouts"} or ("layouts" in fields and self.preferences.settings.layouts):
             return
         self._speak()
-        self._dress()
+        dress(self._application, tokens_for(self.preferences.settings.theme))
         if self.open_study is not None:
             self._build_study()
         elif "layouts" not in fields:
@@ -245,9 +232,6 @@ class Program(QObject):
         place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._translator.load(f"qtbase_{language()}", place):
             self._application.installTranslator(self._translator)
-
-    def _dress(self) -> None:
-        dress(self._application, tokens_for(self.preferences.settings.theme))
 
     def _hook(self) -> None:
         def found(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from recall_studio.player.engine import RATES
@@ -222,6 +222,22 @@ def test_a_study_is_opened_in_one_window_only(
     second.program.open(Chosen(study))
     assert second.program.open_study is None
     second.quits()
+
+
+def test_an_encrypted_study_asks_until_the_passphrase_is_right(anyhow: WindowUser, tmp_path: Path) -> None:
+    researcher = User(Terminal(tmp_path), passphrase="paard batterij nietje")
+    researcher.makes_study("--encrypt")
+    anyhow.starts()
+    program = anyhow.program
+    assert program is not None
+    program.open(Chosen(researcher.folder))
+    for typed in ("iets heel anders", "paard batterij nietje"):
+        assert program.open_study is None
+        anyhow.sees(lambda: anyhow.finds(QLineEdit, "Passphrase, or the recovery key").hasFocus())
+        anyhow.types(typed)
+        anyhow.presses("Return")
+        anyhow.sees(lambda: not program.entering.unlocking)
+    anyhow.sees(lambda: program.open_study is not None)
 
 
 def test_who_leaves_while_another_program_holds_the_study_is_not_held(anyhow: WindowUser, study: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,12 +16,14 @@ class Chosen:
     Args:
         path: its folder.
         passphrase: of an encrypted study; None when it has none or is not asked for yet.
+        key: the study key that the passphrase gave; None as long as it was not tried.
         then: where to go: `library`, `coding` (its first recording opened) or `adding`; empty for coding where there
             is one recording to code, else the library.
         member: the code of who works, where that is known already; None to look it up or ask.
     """
 
     path: Path
-    passphrase: str | None = None
+    passphrase: str | None = field(default=None, repr=False)
+    key: bytes | None = field(default=None, repr=False)
     then: str = ""
     member: str | None = None
