@@ -15,7 +15,6 @@ from recall_studio.ui.coding.chords import (
     Outcome,
     Waiting,
     digit_pressed,
-    escape_pressed,
     expired,
     key_map,
     letter_pressed,
@@ -89,11 +88,6 @@ def test_a_number_that_no_code_has_is_said() -> None:
     assert digit_pressed(KEYS, D, 9, 11.0) == (None, Outcome(Meaning.UNKNOWN, said="D 9"))
 
 
-def test_escape_cancels() -> None:
-    assert escape_pressed(D) == (None, Outcome(Meaning.CANCELLED))
-    assert escape_pressed(None) == (None, Outcome(Meaning.OTHER))
-
-
 @given(st.lists(st.one_of(st.integers(0, 9), st.sampled_from("DTMNXL"), st.just("esc")), max_size=12))
 def test_no_row_of_keys_leaves_a_chord_behind_a_number(pressed: list[int | str]) -> None:
     waiting: Waiting | None = None
@@ -105,8 +99,7 @@ def test_no_row_of_keys_leaves_a_chord_behind_a_number(pressed: list[int | str])
             assert waiting is None
             assert done.meaning in {Meaning.CODE, Meaning.CHORD, Meaning.UNKNOWN}
         elif key == "esc":
-            waiting, _done = escape_pressed(waiting)
-            assert waiting is None
+            waiting = None
         else:
             waiting, done = letter_pressed(KEYS, key, now_s)
             assert (waiting is not None) == (done.meaning is Meaning.BEGUN)

@@ -86,7 +86,6 @@ class Meaning(Enum):
     CODE = "code"  # one key was enough: the picture of this key
     CHORD = "chord"  # the number after a letter: the picture of the letter
     UNKNOWN = "unknown"  # there is no such code
-    CANCELLED = "cancelled"
     OTHER = "other"  # no key of codes: for somebody else
 
 
@@ -122,11 +121,6 @@ def digit_pressed(keys: KeyMap, waiting: Waiting | None, digit: int, now_s: floa
     if code is None:
         return None, Outcome(Meaning.UNKNOWN, said=said)
     return None, Outcome(meaning, code, beside)
-
-
-def escape_pressed(waiting: Waiting | None) -> Step:
-    """Esc was pressed: it cancels a chord, else it is for somebody else."""
-    return None, Outcome(Meaning.CANCELLED if waiting is not None else Meaning.OTHER)
 
 
 def expired(waiting: Waiting, now_s: float) -> bool:

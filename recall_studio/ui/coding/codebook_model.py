@@ -15,7 +15,7 @@ from recall_studio.ui.coding.moment_view import is_stretch
 from recall_studio.ui.coding.pinning import pinned_codes
 
 if TYPE_CHECKING:
-    from recall_studio.domain.codebook import Code
+    from recall_studio.domain.codebook import Code, Codebook
     from recall_studio.ui.coding.coding import Coding
 
 Index = QModelIndex | QPersistentModelIndex
@@ -60,8 +60,8 @@ class CodebookModel(QAbstractItemModel):
         """Read the codebook and the keys again, where they changed."""
         session = self._coding.session
         keys = key_map(session.codebook, pinned_codes(session, self._coding.preferences.settings))
-        self._all = _branches(codes_in_use(session.codebook), "")
-        themes = _branches(codes_in_use(session.codebook), self._sought)
+        self._all = _branches(session.codebook, "")
+        themes = _branches(session.codebook, self._sought)
         if themes != self._themes or keys != self._keys:
             self.beginResetModel()
             self._themes, self._keys = themes, keys
@@ -166,12 +166,12 @@ class CodebookModel(QAbstractItemModel):
             self.dataChanged.emit(index, index)
 
 
-def _branches(used: list[Code], sought: str) -> list[tuple[Code, list[Code]]]:
+def _branches(book: Codebook, sought: str) -> list[tuple[Code, list[Code]]]:
     """Themes with their codes; those that hold every word that is sought, and the themes above them."""
-    words = _plain(sought).split()
+    words, used = _plain(sought).split(), codes_in_use(book)
     branches: list[tuple[Code, list[Code]]] = []
     for theme in (code for code in used if code.is_theme):
-        codes = [code for code in used if code.parent == theme.key]
+        codes = [code for code in book.children(theme.key) if code in used]
         found = [code for code in codes if _holds(code, words)]
         if found or _holds(theme, words):
             branches.append((theme, found))
