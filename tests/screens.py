@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -75,6 +74,14 @@ class Stage:
             raise OSError(told.strip() or "The virtual screen and sound card did not start.")
         self.environment: Mapping[str, str] = json.loads(told)
 
+    def outlive_python(self) -> None:
+        """Let the watcher be: it ends with this process, a moment after Python has taken everything down."""
+        for pipe in (self._watcher.stdin, self._watcher.stdout):
+            if pipe is not None and not pipe.closed:
+                os.dup(pipe.fileno())  # stays open to the very end: that is how the watcher knows
+                pipe.close()
+        self._watcher.returncode = 0
+
     def close(self) -> None:
         """End both and remove what they kept."""
         for pipe in (self._watcher.stdin, self._watcher.stdout):
@@ -115,7 +122,7 @@ def for_this_process() -> Stage:
     if not _OURS:
         _OURS.append(Stage())
         os.environ.update(_OURS[0].environment)
-        atexit.register(warnings.simplefilter, "ignore", ResourceWarning)  # of the watcher, which outlives us a moment
+        atexit.register(_OURS[0].outlive_python)
     return _OURS[0]
 
 
