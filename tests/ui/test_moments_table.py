@@ -137,3 +137,21 @@ def test_ten_thousand_rows_take_one_more_at_once(rig: Rig, table: MomentsTable) 
         rig.coding.put(replace(pattern, id=f"x{n:05}", start_ms=5_000 + n, end_ms=5_040 + n))
     assert (time.perf_counter() - started) / 20 < 0.1
     assert table.model.rowCount() == len(rig.coding.views())
+
+
+def test_a_pending_moment_is_kept_in_its_row(rig: Rig) -> None:
+    """Its row changes and nothing else moves, wherever it stands among moments at the same time."""
+    table = MomentsTable(rig.desk)
+    rig.shows(table)
+    come, gone, other = [], [], []
+    table.model.rowsInserted.connect(lambda *_row: come.append(1))
+    table.model.rowsRemoved.connect(lambda *_row: gone.append(1))
+    table.model.dataChanged.connect(lambda *_row: other.append(1))
+    rig.playing.player.seek(61_234)
+    rig.coding.press_code("taal_begripscheck")
+    rig.qtbot.waitUntil(lambda: rig.session.unkept == 0 and not rig.coding.waiting)
+    assert (len(come), len(gone)) == (1, 0)
+    assert other
+    keys = table.model._keys
+    assert keys == sorted(keys)
+    assert [table.model.view_at(row) for row in range(table.model.rowCount())] == list(rig.coding.views())

@@ -197,6 +197,8 @@ class MomentsModel(QAbstractTableModel):
         if delta.reset:
             self._read()
             return
+        if self._kept_in_place(delta):
+            return
         for moment in delta.removed:
             self._take_out(moment)
         for moment in (*delta.changed, *delta.added):
@@ -206,6 +208,22 @@ class MomentsModel(QAbstractTableModel):
             else:
                 self._put(view)
         self.counted.emit(len(self._rows))
+
+    def _kept_in_place(self, delta: Delta) -> bool:
+        """Whether this is one pending moment that was kept where it stood: then its row alone is painted again."""
+        if len(delta.removed) != 1 or len(delta.added) != 1 or delta.changed:
+            return False
+        pending, view = self._shown.get(delta.removed[0]), self._coding.view(delta.added[0])
+        if pending is None or view is None or not self._wanted.holds(view):
+            return False
+        place, key = bisect_left(self._keys, self._key(pending)), self._key(view)
+        if self._keys[place - 1 : place] >= [key] or [key] >= (self._keys[place + 1 : place + 2] or [(*key, "")]):
+            return False
+        del self._shown[pending.id]
+        self._keys[place], self._rows[place], self._shown[view.id] = key, view, view
+        row = self._turned(place)
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+        return True
 
     def _put(self, view: MomentView) -> None:
         before = self._shown.get(view.id)
