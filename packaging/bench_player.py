@@ -1,6 +1,5 @@
 """Bench: how long a step, a seek and a turn of the loop take while recordings play, for both engines."""
 
-import itertools
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench_seat import ENGINES, PATIENCE_S, Clip, Seat, chance, clip_of
-from bench_table import Row, measured
+from bench_table import Row, measured, turns
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -18,8 +17,6 @@ SIZE = (1280, 720)
 PICTURE_MS = 40
 SEEKS = 30
 STEPS = 40
-PLAYED_S = 10
-TICK_MS = 16
 NAIVE = "QMediaPlayer.setPosition"
 
 
@@ -76,34 +73,13 @@ def _playing(seat: Seat, engine: str) -> Row:
     seat.rest(2)
     seat.viewer.numbers.clear()
     used, started = time.process_time(), time.perf_counter()
-    ticks = _ticks(seat)
+    ticks = turns(seat.player.poll)
     share = (time.process_time() - used) / (time.perf_counter() - started)
     numbers = [number for number, _ms in seat.viewer.numbers if number is not None]
     canvas.close()
     lost = numbers[-1] - numbers[0] + 1 - len(set(numbers))
     told = f"{len(numbers)} pictures, {lost} left out (aim 0), {share:.0%} of a core (aim < 40 %)"
     return measured(f"{engine}: playing, a turn of the 16 ms timer", ticks, "p95 < 20 ms", None, told)
-
-
-def _ticks(seat: Seat) -> list[float]:
-    """How long it was from each tick of a timer to the next, in Qt's own loop."""
-    from PySide6.QtCore import QEventLoop, Qt, QTimer
-
-    stamps: list[float] = []
-    loop, timer = QEventLoop(), QTimer()
-
-    def tick() -> None:
-        stamps.append(time.perf_counter())
-        seat.player.poll()
-        if stamps[-1] - stamps[0] > PLAYED_S:
-            loop.quit()
-
-    timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(tick)
-    timer.start(TICK_MS)
-    loop.exec()
-    timer.stop()
-    return [(after - before) * 1000 for before, after in itertools.pairwise(stamps)]
 
 
 def _canvas(seat: Seat) -> "QWidget":

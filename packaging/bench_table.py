@@ -1,11 +1,14 @@
 """The table that the benchmarks print: medians, aims, and ratios against a naive way of doing the same."""
 
+import itertools
 import statistics
 import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 RUNS = 5
+TURN_MS = 16
+TURNS_S = 10
 
 
 class Row(NamedTuple):
@@ -64,3 +67,28 @@ def timed(action: Callable[[], object], runs: int = RUNS) -> list[float]:
         action()
         times.append((time.perf_counter() - started) * 1000)
     return times
+
+
+def turns(each: Callable[[], object]) -> list[float]:
+    """How long it was from each tick of a 16 ms timer to the next, in ms, for ten seconds of Qt's own loop.
+
+    Args:
+        each: what is done at every tick.
+    """
+    from PySide6.QtCore import QEventLoop, Qt, QTimer
+
+    stamps: list[float] = []
+    loop, timer = QEventLoop(), QTimer()
+
+    def tick() -> None:
+        stamps.append(time.perf_counter())
+        each()
+        if stamps[-1] - stamps[0] > TURNS_S:
+            loop.quit()
+
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(tick)
+    timer.start(TURN_MS)
+    loop.exec()
+    timer.stop()
+    return [(after - before) * 1000 for before, after in itertools.pairwise(stamps)]

@@ -1,6 +1,5 @@
 """Bench: the whole window: its start, a key press among 10,000 moments, playing, and what its pixels show."""
 
-import itertools
 import statistics
 import subprocess
 import sys
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from bench_seat import ENGINES, chance
 from bench_study import make_watched
-from bench_table import Row, measured, p95, timed
+from bench_table import TURNS_S, Row, measured, p95, timed, turns
 from bench_watching import Watched, watching
 
 PICTURE = (1280, 720)
@@ -18,8 +17,6 @@ MOMENTS = 10_000
 STARTS = 7
 KEYS = 60
 PRESSES = 40
-PLAYED_S = 10
-TICK_MS = 16
 
 # The same as `recall-studio STUDY`, until there is a picture; the time is counted from before Python started.
 START = """
@@ -133,30 +130,9 @@ def _playing_row(watched: Watched, engine: str) -> Row:
     watched.player.play()
     watched.rest(2)
     used, started = time.process_time(), time.perf_counter()
-    ticks, shown = _ticks(watched)
+    shown: set[int | None] = set()
+    ticks = turns(lambda: shown.add(watched.player.shown_ms))
     share = (time.process_time() - used) / (time.perf_counter() - started)
     watched.player.pause()
-    told = f"{len(shown)} pictures in {PLAYED_S} s (aim 250), {share:.0%} of a core (aim < 40 %)"
+    told = f"{len(shown)} pictures in {TURNS_S} s (aim 250), {share:.0%} of a core (aim < 40 %)"
     return measured(f"{engine}: 720p playing in the window, a 16 ms turn", ticks, "p95 < 20 ms", None, told)
-
-
-def _ticks(watched: Watched) -> tuple[list[float], set[int | None]]:
-    """How long it was from each tick of a timer to the next, in Qt's own loop, and the pictures that were shown."""
-    from PySide6.QtCore import QEventLoop, Qt, QTimer
-
-    stamps: list[float] = []
-    shown: set[int | None] = set()
-    loop, timer = QEventLoop(), QTimer()
-
-    def tick() -> None:
-        stamps.append(time.perf_counter())
-        shown.add(watched.player.shown_ms)
-        if stamps[-1] - stamps[0] > PLAYED_S:
-            loop.quit()
-
-    timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(tick)
-    timer.start(TICK_MS)
-    loop.exec()
-    timer.stop()
-    return [(after - before) * 1000 for before, after in itertools.pairwise(stamps)], shown
