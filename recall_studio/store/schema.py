@@ -28,12 +28,16 @@ migrations = Migrations("recall_studio")
 @migrations()
 def m0001_first_schema(db: Database) -> None:
     """Everything a study needs, from consent to memo."""
-    script = files("recall_studio.store").joinpath("v1.sql").read_text(encoding="utf-8")
-    for statement in _statements(script):
-        db.conn.execute(statement)
+    _run_script(db, "v1.sql")
 
 
-MIGRATIONS = (m0001_first_schema.__name__,)
+@migrations()
+def m0002_coding_together(db: Database) -> None:
+    """A codebook that is being changed, work fetched from colleagues, conversations watched along live."""
+    _run_script(db, "v2.sql")
+
+
+MIGRATIONS = (m0001_first_schema.__name__, m0002_coding_together.__name__)
 """The names of all migrations, oldest first."""
 
 
@@ -73,9 +77,12 @@ TABLES = (
     Table("media_file", Kind.RECORD),
     Table("recall_session", Kind.RECORD),
     Table("seen_range", Kind.RECORD),
+    Table("live_observation", Kind.RECORD),
     Table("code", Kind.CONTENT),
     Table("modifier", Kind.CONTENT),
     Table("exclusive_group", Kind.CONTENT),
+    Table("concept", Kind.CONTENT),
+    Table("collected", Kind.CONTENT),
     Table("annotation", Kind.CONTENT),
     Table("coded_range", Kind.CONTENT),
     Table("selection", Kind.CONTENT),
@@ -202,6 +209,11 @@ def _image(row: str, columns: list[str]) -> str:
     """A row as JSON. No content table has a REAL column: json_object() would round it to 15 digits."""
     pairs = (f"'{name}', {row}.\"{name}\"" for name in columns)
     return f"json_object({', '.join(pairs)})"
+
+
+def _run_script(db: Database, name: str) -> None:
+    for statement in _statements(files("recall_studio.store").joinpath(name).read_text(encoding="utf-8")):
+        db.conn.execute(statement)
 
 
 def _statements(script: str) -> list[str]:

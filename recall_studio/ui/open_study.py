@@ -21,6 +21,7 @@ from recall_studio.ui.desk import Desk, Leaving
 from recall_studio.ui.keys import KeyRouter
 from recall_studio.ui.library.workspace import WORKSPACE as LIBRARY
 from recall_studio.ui.playing import Playing
+from recall_studio.ui.project.workspace import WORKSPACE as PROJECT
 from recall_studio.ui.session import Session
 from recall_studio.ui.study_frame import StudyFrame
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.tasks import Tasks
     from recall_studio.ui.tokens import Tokens
 
-WORKSPACES = (LIBRARY, CODING)
+WORKSPACES = (LIBRARY, CODING, PROJECT)
 
 
 class OpenStudy(QObject):

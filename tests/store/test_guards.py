@@ -32,8 +32,11 @@ _EXTRA: dict[str, dict[str, object]] = {
     },
     "discuss_mark": {"conversation_id": "{conversation}", "at_ms": 5, "member": "{member}"},
     "memo": {"kind": "memo", "about_table": "code", "about_row": "x", "text": "t", "member": "{member}"},
+    "concept": {"kind": "code", "key": "taal", "content": "{{}}", "member": "{member}"},
+    "collected": {"coder": "{member}", "device": "d", "seq": 1, "content": "{{}}", "member": "{member}", "at": "2026"},
+    "live_observation": {"conversation_id": "{conversation}", "member": "{member}", "started_at": "2026"},
 }
-_STAMPED = {"recall_session", "selection", "discuss_mark", "memo"}
+_STAMPED = {"recall_session", "selection", "discuss_mark", "memo", "concept"}
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ FIRST = "m0001_first_schema"
 def becomes_newer(monkeypatch: pytest.MonkeyPatch, *migrate: Migrate) -> None:
     """Makes the program one that has these migrations besides its own."""
     later = Migrations("recall_studio")
-    for function in (schema.m0001_first_schema, *migrate):
+    for function in (schema.m0001_first_schema, schema.m0002_coding_together, *migrate):
         later()(function)
     monkeypatch.setattr(schema, "migrations", later)
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, *(each.__name__ for each in migrate)))

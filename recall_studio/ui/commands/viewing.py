@@ -70,6 +70,7 @@ VIEWING = (
     Command("view.search", N_("Search everything"), open_palette, ("Ctrl+K",), in_text=True, icon="search"),
     _workspace("library", N_("Go to the conversations"), ("Alt+1",), "library"),
     _workspace("coding", N_("Go to coding"), ("Alt+2",), "coding"),
+    _workspace("project", N_("Go to the project"), ("Alt+6",), "settings"),
     Command("view.keys", N_("Show the keys"), open_keys, ("?",), icon="keys"),
     Command("view.help", N_("Help"), open_help, ("F1",), in_text=True, icon="help"),
     Command("view.history", N_("Show the history"), open_history, ("Ctrl+H",), in_text=True, icon="history"),

@@ -1,0 +1,28 @@
+-- Schema version 2: a codebook that is being changed, work fetched from colleagues, conversations watched along live.
+-- Released: never edited; later versions are migrations of their own in schema.py.
+
+-- What the next version of the codebook will change: one row a code, modifier or group, with how it will be.
+CREATE TABLE concept (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('code', 'modifier', 'group')), key TEXT NOT NULL,
+  content TEXT NOT NULL,                  -- JSON
+  member TEXT NOT NULL REFERENCES member(id), created_at TEXT NOT NULL,
+  UNIQUE (kind, key)
+) STRICT;
+
+-- The latest package that was fetched from each colleague's computer.
+CREATE TABLE collected (
+  id TEXT PRIMARY KEY, coder TEXT NOT NULL REFERENCES member(id),
+  device TEXT NOT NULL, seq INTEGER NOT NULL, -- of the newest step that the package holds
+  content TEXT NOT NULL,                  -- JSON: what each row looked like in it
+  member TEXT NOT NULL REFERENCES member(id), at TEXT NOT NULL,
+  UNIQUE (coder, device)
+) STRICT;
+
+-- A conversation without a recording that somebody watched along with; its moments carry the time since it started.
+CREATE TABLE live_observation (
+  id TEXT PRIMARY KEY, conversation_id TEXT NOT NULL REFERENCES conversation(id),
+  member TEXT NOT NULL REFERENCES member(id), started_at TEXT NOT NULL, ended_at TEXT
+) STRICT;
+CREATE INDEX live_observation_conversation ON live_observation(conversation_id);
+CREATE INDEX annotation_conversation ON annotation(conversation_id, start_ms);

@@ -1,0 +1,1 @@
+"""The workspace Project: what is arranged around the coding."""

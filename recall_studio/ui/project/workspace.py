@@ -1,0 +1,93 @@
+"""The workspace Project: its sections at the left, each made when it is first shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+
+from recall_studio.domain.words import N_, _
+from recall_studio.ui.elided import ElidedLabel
+from recall_studio.ui.history import HistoryPanel
+from recall_studio.ui.icons import icon
+from recall_studio.ui.project.section import Section
+from recall_studio.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from recall_studio.ui.desk import Desk
+
+SECTIONS = (Section("history", N_("History"), "history", HistoryPanel),)
+LIST_LETTERS = 30
+LINE_PX = 38
+
+
+class ProjectWorkspace(QWidget):
+    """Shows one section at a time.
+
+    Args:
+        desk: what the sections work with.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._made: dict[str, QWidget] = {}
+        self.list = self._lines()
+        self._pages = QStackedWidget()
+        self._bar = ElidedLabel("title", least=12)
+        self._bar.say(desk.session.study.facts().title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self.list)
+        side = QFrame()
+        side.setProperty("kind", "side")
+        beside = QHBoxLayout(side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._pages)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.list)
+        layout.addWidget(side, 1)
+        self.list.currentRowChanged.connect(self._turn)
+        self.list.setCurrentRow(0)
+
+    def top_bar(self) -> QLabel:
+        """The study's title."""
+        return self._bar
+
+    def show_section(self, key: str) -> None:
+        """Go to a section; an unknown key stays where it is."""
+        for row, section in enumerate(SECTIONS):
+            if section.key == key:
+                self.list.setCurrentRow(row)
+
+    def section(self, key: str) -> QWidget:
+        """The widget of a section, made when it was not shown yet.
+
+        Raises:
+            StopIteration: there is no such section.
+        """
+        if key not in self._made:
+            made = next(section for section in SECTIONS if section.key == key).make(self._desk)
+            made.setContentsMargins(20, 16, 20, 16)
+            self._made[key] = made
+            self._pages.addWidget(made)
+        return self._made[key]
+
+    def _turn(self, row: int) -> None:
+        self._pages.setCurrentWidget(self.section(SECTIONS[row].key))
+
+    def _lines(self) -> QListWidget:
+        made = QListWidget()
+        made.setProperty("kind", "plain")
+        made.setAccessibleName(_("Sections of the project"))
+        made.setFixedWidth(made.fontMetrics().averageCharWidth() * LIST_LETTERS)
+        made.setIconSize(QSize(18, 18))
+        for section in SECTIONS:
+            line = QListWidgetItem(icon(section.icon, self._desk.tokens.muted), _(section.title), made)
+            line.setSizeHint(QSize(0, max(LINE_PX, made.fontMetrics().height() + 18)))
+        return made
+
+
+WORKSPACE = Workspace("project", N_("Project"), "settings", ProjectWorkspace)
