@@ -32,8 +32,8 @@ _EXTRA: dict[str, dict[str, object]] = {
     },
     "discuss_mark": {"conversation_id": "{conversation}", "at_ms": 5, "member": "{member}"},
     "memo": {"kind": "memo", "about_table": "code", "about_row": "x", "text": "t", "member": "{member}"},
-    "concept": {"kind": "code", "key": "taal", "content": "{{}}", "member": "{member}"},
-    "collected": {"coder": "{member}", "device": "d", "seq": 1, "content": "{{}}", "member": "{member}", "at": "2026"},
+    "concept": {"kind": "code", "key": "taal", "content": "{}", "member": "{member}"},
+    "collected": {"coder": "{member}", "device": "d", "seq": 1, "content": "{}", "member": "{member}", "at": "2026"},
     "live_observation": {"conversation_id": "{conversation}", "member": "{member}", "started_at": "2026"},
 }
 _STAMPED = {"recall_session", "selection", "discuss_mark", "memo", "concept"}
@@ -52,7 +52,10 @@ def full(study: Study) -> Study:
 
     def fill(writing: Writing) -> None:
         for table, row in _EXTRA.items():
-            filled = {name: value.format(**ids) if isinstance(value, str) else value for name, value in row.items()}
+            filled = {
+                name: value.format(**ids) if isinstance(value, str) and value != "{}" else value
+                for name, value in row.items()
+            }
             stamp = {"created_at": writing.now()} if table in _STAMPED else {}
             writing.insert(table, {"id": new_id(), **filled, **stamp})
 
@@ -73,10 +76,9 @@ def copy_of_a_row(writing: Writing, table: str) -> tuple[str, list[object]]:
     row = writing.rows(f'SELECT * FROM "{table}" LIMIT 1')[0]
     indexes = writing.rows(f"PRAGMA index_list('{table}')")
     single = {"id", "number"} | {
-        column["name"]
+        writing.rows(f"PRAGMA index_info('{index['name']}')")[-1]["name"]  # one other value makes it another row
         for index in indexes
         if index["unique"]
-        for column in writing.rows(f"PRAGMA index_info('{index['name']}')")
     }
     for name in {"id", "number", *single} & set(row):
         row[name] = row[name] + 1_000 if isinstance(row[name], int) else f"{row[name]}-2"
