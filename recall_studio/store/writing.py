@@ -75,7 +75,7 @@ class Writing(Reading):
     ) -> None:
         super().__init__(db, folder, clock)
         self.acting = acting
-        self._device = device
+        self.device = device
         self._patience_s = patience_s
         self._waiting = waiting
         self._given_up = given_up
@@ -159,10 +159,10 @@ class Writing(Reading):
                 self._waiting(False)
 
     def _open_step(self, label: str, scope: str | None, reverts: StepId | None) -> int:
-        seq = self.value("SELECT coalesce(max(seq), 0) + 1 FROM step WHERE device = ?", (self._device,))
+        seq = self.value("SELECT coalesce(max(seq), 0) + 1 FROM step WHERE device = ?", (self.device,))
         cursor = self.execute(
             "INSERT INTO step(id, device, seq, label, author, at, reverts, scope) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (new_id(), self._device, seq, label, self.acting.id, self.now(), reverts, scope),
+            (new_id(), self.device, seq, label, self.acting.id, self.now(), reverts, scope),
         )
         return int(cursor)
 
@@ -171,7 +171,7 @@ class Writing(Reading):
         latest = self.row(
             "SELECT number, at FROM step WHERE number = (SELECT max(number) FROM step) AND device = ? AND author = ? "
             "AND label = ? AND scope IS ? AND reverts IS NULL AND number > (SELECT undo_barrier FROM study)",
-            (self._device, self.acting.id, label, scope),
+            (self.device, self.acting.id, label, scope),
         )
         if latest is None:
             return None
