@@ -19,8 +19,8 @@ from recall_studio.store.folder import StudyFolder, check_room, place_error, syn
 if TYPE_CHECKING:
     from pathlib import Path
 
-HOURLY, BEFORE_MIGRATION, BEFORE_RESTORE = "uur", "migratie", "terugzetten"
-KEPT = {HOURLY: 12, BEFORE_MIGRATION: 3, BEFORE_RESTORE: 3}
+HOURLY, BEFORE_MIGRATION, BEFORE_RESTORE, AFTER_ERASING = "uur", "migratie", "terugzetten", "gewist"
+KEPT = {HOURLY: 12, BEFORE_MIGRATION: 3, BEFORE_RESTORE: 3, AFTER_ERASING: 3}
 INTERVAL = timedelta(hours=1)
 STAMP = "%Y%m%dT%H%M%S%fZ"  # of the time in a name, UTC
 _PAGES_A_TURN = 4096
@@ -177,6 +177,17 @@ def _set_aside(folder: StudyFolder, now: datetime) -> Path | None:
     for part in there:
         part.rename(aside / part.name)
     return aside
+
+
+def keep_only(folder: StudyFolder, name: str) -> None:
+    """Destroy every backup but this one, and what was left half made."""
+    for place in folder.backups.iterdir():
+        if place.name == name:
+            continue
+        if place.is_dir():
+            shutil.rmtree(place)
+        else:
+            place.unlink(missing_ok=True)
 
 
 def _prune(folder: StudyFolder, reason: str, now: datetime, spared: set[str]) -> None:

@@ -51,6 +51,18 @@ def recording_by_id(study: Reading, recording_id: RecordingId) -> Row:
     return study.rows(_RECORDINGS + "WHERE recording.id = ?", (recording_id,))[0]
 
 
+def conversation(study: Reading, name: str) -> Row:
+    """The conversation of this name: its id, name and case_id.
+
+    Raises:
+        UnknownName: there is none.
+    """
+    row = study.row("SELECT id, name, case_id FROM conversation WHERE name = ?", (name,))
+    if row is None:
+        raise UnknownName(_("There is no conversation “{name}” in this study.", name=name))
+    return row
+
+
 def names_taken(study: Reading) -> set[str]:
     """All names of conversations and recordings."""
     return {name for (name,) in study.tuples("SELECT name FROM conversation UNION SELECT name FROM recording")}

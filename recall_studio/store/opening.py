@@ -11,7 +11,7 @@ from recall_studio.domain.errors import BadInput, DiskFull, StudyBusy, StudyDama
 from recall_studio.domain.ids import MemberId, new_id
 from recall_studio.domain.study import Member, Role
 from recall_studio.domain.words import _
-from recall_studio.store import backups, keys, project_file, schema
+from recall_studio.store import backups, erasure, keys, project_file, schema
 from recall_studio.store.connection import (
     BUSY_TIMEOUT_MS,
     check_application,
@@ -92,6 +92,8 @@ def open_study(path: Path, how: Opening | None = None) -> Study:
         raise
     if writable:
         study.start_writing(lambda committed: _writer(folder, key, acting, how, committed))
+        if erasure.unfinished(study) is not None:
+            study.perform(erasure.finish, key=key)
     return study
 
 

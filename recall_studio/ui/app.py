@@ -21,6 +21,7 @@ from recall_studio.ui.open_study import OpenStudy
 from recall_studio.ui.preferences import Preferences
 from recall_studio.ui.session import Said
 from recall_studio.ui.start.chosen import Chosen
+from recall_studio.ui.start.erasing import erase_after_leaving
 from recall_studio.ui.start.welcome import WelcomePage
 from recall_studio.ui.start.who import WhoPage
 from recall_studio.ui.study_frame import StudyFrame
@@ -203,6 +204,9 @@ class Program(QObject):
             members.pop(opening.study_id(chosen.path), None)
             self.preferences.change(members=members)
             self.open(chosen)
+        elif how is Leaving.ERASE and self.open_study is not None:
+            study = self.open_study.session.study
+            erase_after_leaving(study, self._show_welcome())
         else:
             self._show_welcome()
 

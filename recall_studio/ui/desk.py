@@ -27,6 +27,7 @@ class Leaving(Enum):
     QUIT = "quit"
     START = "start"  # the start page
     MEMBER = "member"  # the same study, somebody else works
+    ERASE = "erase"  # the start page, and the study is destroyed
 
 
 class Room(Protocol):

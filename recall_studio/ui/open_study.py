@@ -123,7 +123,9 @@ class OpenStudy(QObject):
     def _leave(self, how: Leaving) -> None:
         """What still runs is asked about first, and so is what another program keeps from being kept."""
         room, running = self._desk_now().window, [view for view in self.coding.running if view.own]
-        if self.session.unkept:
+        if how is Leaving.ERASE:  # nothing of it is wanted any more
+            self.left.emit(how)
+        elif self.session.unkept:
             question = ngettext(
                 "{n} change waits for another program. It is lost when you leave now.",
                 "{n} changes wait for another program. They are lost when you leave now.",

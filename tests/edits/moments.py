@@ -7,7 +7,7 @@ from recall_studio.domain.moments import Moment
 from recall_studio.domain.study import Role, Round
 from recall_studio.edits.founding import set_member
 from recall_studio.edits.tagging import begin_moment, change_moment
-from recall_studio.store import annotations, journal, people
+from recall_studio.store import annotations, journal, rounds
 from recall_studio.store.study import Study
 from recall_studio.store.writing import Writing
 from tests.edits.setting import Lab
@@ -41,7 +41,7 @@ def labels(study: Study) -> list[str]:
 def enter(study: Study, round_now: Round) -> None:
     def edit(writing: Writing) -> None:
         with writing.step(""):
-            people.open_round(writing, round_now)
+            rounds.open_round(writing, round_now)
 
     study.perform(edit)
 

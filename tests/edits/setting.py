@@ -113,12 +113,13 @@ def tag(
     start_ms: int = 1000,
     end_ms: int | None = None,
     *,
+    recording: str = "G-001",
     coder: str = "A",
     note: str | None = None,
 ) -> Tagged:
-    """Tag a moment of G-001."""
+    """Tag a moment, of G-001 when no other recording is named."""
     return study.perform(
-        tag_moment, recording="G-001", coder=coder, code=code, start_ms=start_ms, end_ms=end_ms, note=note
+        tag_moment, recording=recording, coder=coder, code=code, start_ms=start_ms, end_ms=end_ms, note=note
     )
 
 

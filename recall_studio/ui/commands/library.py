@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recall_studio.domain.erasing import may_erase
 from recall_studio.domain.words import N_
+from recall_studio.edits.erasing import Wanted
 from recall_studio.ui.commands.command import Command
 from recall_studio.ui.library.workspace import LibraryWorkspace
+from recall_studio.ui.project.erasing import ask_to_erase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +34,17 @@ def _do(act: Callable[[LibraryWorkspace], None]) -> Callable[[Desk], None]:
             act(library)
 
     return run
+
+
+def _erase_chosen(desk: Desk) -> None:
+    library = shown_library(desk)
+    if library is not None and library.row is not None:
+        ask_to_erase(desk, Wanted((library.row.name,)), library.row.name)
+
+
+def _may_erase_chosen(desk: Desk) -> bool:
+    member = desk.session.member
+    return _chosen(desk) and desk.session.study.writable and may_erase(role=member.role, lead=member.lead)
 
 
 LIBRARY = (
@@ -62,6 +76,16 @@ LIBRARY = (
         "study",
         lambda desk: desk.session.study.writable and shown_library(desk) is not None,
         icon="folder",
+    ),
+    Command(
+        "library.erase",
+        N_("Erase the selected conversation…"),
+        _erase_chosen,
+        ("Ctrl+Delete",),
+        "study",
+        _may_erase_chosen,
+        workspace="library",
+        icon="remove",
     ),
     Command(
         "library.search",

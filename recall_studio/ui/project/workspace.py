@@ -11,13 +11,17 @@ from recall_studio.domain.words import N_, _
 from recall_studio.ui.elided import ElidedLabel
 from recall_studio.ui.history import HistoryPanel
 from recall_studio.ui.icons import icon
+from recall_studio.ui.project.erasing import ErasingSection
 from recall_studio.ui.project.section import Section
 from recall_studio.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
-SECTIONS = (Section("history", N_("History"), "history", HistoryPanel),)
+SECTIONS = (
+    Section("history", N_("History"), "history", HistoryPanel),
+    Section("erasing", N_("Keeping and erasing"), "remove", ErasingSection),
+)
 LIST_LETTERS = 30
 LINE_PX = 38
 

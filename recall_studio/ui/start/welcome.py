@@ -73,7 +73,7 @@ class WelcomePage(QWidget):
         self.front.new_asked.connect(self.make_new)
         self.front.open_asked.connect(self._pick)
         self.front.recent.chosen.connect(self.choose)
-        self.front.recent.forgotten.connect(self._forget)
+        self.front.recent.forgotten.connect(self.forget)
         other = "en" if language() == "nl" else "nl"
         self._language.clicked.connect(lambda: preferences.change(language=other))
 
@@ -183,7 +183,8 @@ class WelcomePage(QWidget):
         start = studies_folder()
         pick_folder(self, _("Which study?"), self.choose, start=start if start.is_dir() else None)
 
-    def _forget(self, path: str) -> None:
+    def forget(self, path: str) -> None:
+        """Take a study off the list of those opened last."""
         recent = tuple(one for one in self._preferences.settings.recent if one != path)
         self._preferences.change(recent=recent)
         self.front.show_recent(recent)

@@ -1,0 +1,255 @@
+"""Erasing for good: rows, files, the journal, and every backup. It is no step, and nothing brings it back.
+
+First the rows go, in one transaction that also says which files are to follow; then the database is rebuilt, files and
+backups go, and the log says that it was done. What was killed on the way is finished at the next opening.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import time
+from typing import TYPE_CHECKING
+
+from recall_studio.domain.erasing import Doomed, Going
+from recall_studio.domain.errors import StudyBusy
+from recall_studio.domain.words import N_, _
+from recall_studio.store import audit, backups, files
+from recall_studio.store.annotations import unrestricted
+from recall_studio.store.connection import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recall_studio.domain.erasing import Reason
+    from recall_studio.domain.study import Member
+    from recall_studio.store.reading import Reading, Row
+    from recall_studio.store.writing import Writing
+
+BEGUN, DONE = "wissen", "gewist"
+LABEL = N_("Erase")
+WIPED = "gewist-"
+"""What the names of erased conversations and persons begin with; their rows stay, for the proof of consent."""
+_PATIENCE_S, _PAUSE_S = 10.0, 0.05
+
+_TAPES, _TALKS, _PEOPLE = (f"(SELECT value FROM json_each(:{name}))" for name in ("tapes", "talks", "people"))
+_SESSION = f"(conversation_id IN {_TALKS} OR recaller_id IN {_PEOPLE})"
+_PLACE = f"(recording_id IN {_TAPES} OR conversation_id IN {_TALKS})"
+_ANNOTATION = f"({_PLACE} OR recall_session_id IN (SELECT id FROM recall_session WHERE {_SESSION}))"
+_CASE = f"(client_id IN {_PEOPLE} OR case_manager_id IN {_PEOPLE})"
+_ABOUT = (
+    *(_TAPES, _TALKS, _PEOPLE),
+    f"(SELECT id FROM annotation WHERE {_ANNOTATION})",
+    f"(SELECT id FROM selection WHERE {_PLACE})",
+    f'(SELECT id FROM "case" WHERE {_CASE})',
+)
+_MEMO = "(" + " OR ".join(f"about_row IN {rows}" for rows in _ABOUT) + ")"
+_MARK = f"({_PLACE} OR annotation_id IN (SELECT id FROM annotation WHERE {_ANNOTATION}))"
+_ERASED = (  # what hangs on something goes before it
+    ("memo", _MEMO),
+    ("discuss_mark", _MARK),
+    ("annotation", _ANNOTATION),
+    ("selection", f"({_PLACE} OR participant_id IN {_PEOPLE})"),
+    ("coded_range", f"recording_id IN {_TAPES}"),
+    ("seen_range", f"recording_id IN {_TAPES}"),
+    ("turn", f"recording_id IN {_TAPES}"),
+    ("media_file", f"recording_id IN {_TAPES}"),
+    ("recall_session", _SESSION),
+    ("live_observation", f"conversation_id IN {_TALKS}"),
+    ("recording", f"id IN {_TAPES}"),
+    ("recorded_person", f"(conversation_id IN {_TALKS} OR participant_id IN {_PEOPLE})"),
+)
+_BURIED = ("recording", "conversation", "participant")
+
+
+def doomed(
+    study: Reading,
+    *,
+    recordings: Iterable[str] = (),
+    conversations: Iterable[str] = (),
+    participants: Iterable[str] = (),
+) -> Doomed:
+    """All that goes along with these ids: a person's conversations, their recordings, and what is left empty."""
+    people, talks = _unique(participants), _unique(conversations)
+    sql = f"SELECT conversation_id FROM recorded_person WHERE participant_id IN {_PEOPLE}"
+    talks = _unique((*talks, *_column(study, sql, Doomed(participants=people))))
+    sql = f"SELECT id FROM recording WHERE conversation_id IN {_TALKS}"
+    tapes = _unique((*recordings, *_column(study, sql, Doomed(conversations=talks))))
+    sql = (
+        f"SELECT conversation_id FROM recording WHERE id IN {_TAPES} EXCEPT "
+        f"SELECT conversation_id FROM recording WHERE id NOT IN {_TAPES} EXCEPT "
+        "SELECT conversation_id FROM live_observation EXCEPT SELECT conversation_id FROM recall_session"
+    )
+    return Doomed(tapes, _unique((*talks, *_column(study, sql, Doomed(tapes)))), people)
+
+
+def going(study: Reading, what: Doomed, *, as_seen_by: Member) -> Going:
+    """What will go, as far as this member may know."""
+    blind = not study.sees_others(as_seen_by)
+    media = study.rows(f"SELECT * FROM media_file WHERE recording_id IN {_TAPES}", _params(what))
+    copies = [one for one in media if one["stored_as"]]
+
+    def count(table: str, which: str, who: str = "") -> int:
+        mine = f" AND {who} = :me" if blind and who else ""
+        sql = f"SELECT count(*) FROM {table} WHERE {which}{mine}"
+        return int(study.value(sql, {**_params(what), "me": as_seen_by.id}))
+
+    restricted = f"{_ANNOTATION} AND {unrestricted(as_seen_by)}"
+    return Going(
+        names=_unique(
+            (*_names(study, "conversation", what.conversations), *_names(study, "recording", what.recordings))
+        ),
+        moments=count("annotation LEFT JOIN code ON code.id = code_id", restricted, "coder"),
+        hidden=blind,
+        turns=count("turn", f"recording_id IN {_TAPES}"),
+        memos=count("memo", _MEMO, "member"),
+        marks=count("discuss_mark", _MARK, "member"),
+        files=len(copies),
+        bytes=sum(one["size_bytes"] for one in copies),
+        linked=tuple(str(one["source"]) for one in media if not one["stored_as"] and one["source"]),
+        backups=len(backups.listed(study.folder)),
+    )
+
+
+def erase(study: Writing, what: Doomed, reason: Reason) -> None:
+    """Take the rows away, in one transaction; what must follow is done by `finish()`.
+
+    Nothing that was done up to now can be taken back afterwards: the journal would hold what is gone.
+    """
+    copies = _column(study, f"SELECT stored_as FROM media_file WHERE recording_id IN {_TAPES}", what)
+    scopes = (*_names(study, "conversation", what.conversations), *_names(study, "recording", what.recordings))
+    with study.step(LABEL):
+        _bury(study, what, reason)
+        for table, which in _ERASED:
+            study.execute(f'DELETE FROM "{table}" WHERE {which}', _params(what))
+        _wipe(study, what)
+        study.execute(
+            "UPDATE step SET scope = NULL WHERE scope IN (SELECT value FROM json_each(?))", (json.dumps(scopes),)
+        )
+        ids: dict[str, object] = {f"{table}s": rows for table, rows in zip(_BURIED, _each(what), strict=True)}
+        ids["files"] = [name for name in copies if name]
+        audit.write(study, BEGUN, table=None, row=None, reason=reason.value, **ids)
+        _empty_journal(study)
+
+
+def finish(study: Writing, *, key: bytes | None) -> bool:
+    """Do what must follow on the rows: files, a database without old pages, one fresh backup, and the log.
+
+    Args:
+        study: where.
+        key: the study key.
+
+    Returns:
+        Whether there was anything to finish.
+
+    Raises:
+        StudyBusy: another program reads the study all the time; what is left is done at the next opening.
+        DiskFull: there is no room to rebuild the database.
+    """
+    begun = unfinished(study)
+    if begun is None:
+        return False
+    detail = json.loads(begun["detail"])
+    for name in detail["files"]:
+        files.discard(study.folder, name)
+    shutil.rmtree(study.folder.cache, ignore_errors=True)
+    for aside in study.folder.root.glob("damaged-*"):
+        shutil.rmtree(aside, ignore_errors=True)
+    _rebuild(study)
+    fresh = backups.make(study.folder, key, backups.AFTER_ERASING, study.clock())
+    backups.keep_only(study.folder, fresh.name)
+    with study.step(""):
+        for table in _BURIED:
+            for row in detail[f"{table}s"]:
+                audit.write(study, DONE, table=table, row=row)
+    return True
+
+
+def unfinished(study: Reading) -> Row | None:
+    """The row of the log that began an erasure which was not finished."""
+    return study.row(
+        "SELECT number, detail FROM audit WHERE action = ?1 AND number > "
+        "(SELECT coalesce(max(number), 0) FROM audit WHERE action = ?2) ORDER BY number DESC LIMIT 1",
+        (BEGUN, DONE),
+    )
+
+
+def tombstones(study: Reading) -> list[Row]:
+    """What was erased, the latest first: at, table, reason."""
+    return study.rows('SELECT at, "table", reason FROM tombstone ORDER BY number DESC')
+
+
+def _bury(study: Writing, what: Doomed, reason: Reason) -> None:
+    """Leave a tombstone for everything that has a place in a backup elsewhere: its id, its hash, why and when."""
+    media = _column(study, f"SELECT id FROM media_file WHERE recording_id IN {_TAPES}", what)
+    for table, rows in (*zip(_BURIED, _each(what), strict=True), ("media_file", media)):
+        for row in rows:
+            stone = {"id": row, "table": table, "row_hash": hashlib.sha256(row.encode()).hexdigest()}
+            study.insert("tombstone", {**stone, "at": study.now(), "reason": reason.value})
+
+
+def _wipe(study: Writing, what: Doomed) -> None:
+    """Blank the rows that stay because consent refers to them."""
+    study.execute(
+        "UPDATE conversation SET name = :wiped || substr(id, -12), case_id = NULL, held_on = NULL, held_at = NULL, "
+        f"type = NULL, channel = NULL, wave = NULL WHERE id IN {_TALKS}",
+        {**_params(what), "wiped": WIPED},
+    )
+    study.execute(
+        f'UPDATE conversation SET case_id = NULL WHERE case_id IN (SELECT id FROM "case" WHERE {_CASE})', _params(what)
+    )
+    study.execute(f'DELETE FROM "case" WHERE {_CASE}', _params(what))
+    study.execute(f"UPDATE member SET participant_id = NULL WHERE participant_id IN {_PEOPLE}", _params(what))
+    study.execute(
+        f"UPDATE participant SET pseudonym = :wiped || substr(id, -12) WHERE id IN {_PEOPLE}",
+        {**_params(what), "wiped": WIPED},
+    )
+
+
+def _empty_journal(study: Writing) -> None:
+    """Forget all images of rows. One empty line stays, so that the numbers go on and every reader notices."""
+    last = study.value("SELECT max(number) FROM change")
+    study.execute("DELETE FROM change")
+    study.execute(
+        """INSERT INTO change(number, step, "table", row) VALUES (?, (SELECT max(number) FROM step), 'study',
+        (SELECT id FROM study))""",
+        ((last or 0) + 1,),
+    )
+    study.execute("UPDATE study SET undo_barrier = (SELECT max(number) FROM step)")
+
+
+def _rebuild(study: Writing) -> None:
+    """Write the database anew without its free pages, and empty the write-ahead log, which held them too."""
+    with translated():
+        study.db.conn.execute("VACUUM")
+    started = time.monotonic()
+    while study.value("PRAGMA wal_checkpoint(TRUNCATE)"):  # 1: a reader still stands on older pages
+        if time.monotonic() - started > _PATIENCE_S:
+            raise StudyBusy(
+                _("Another program reads this study, so what was erased is still in its log."),
+                remedy=_("Close the other program; it is finished when the study is opened next."),
+            )
+        time.sleep(_PAUSE_S)
+
+
+def _each(what: Doomed) -> tuple[tuple[str, ...], ...]:
+    return what.recordings, what.conversations, what.participants
+
+
+def _params(what: Doomed) -> dict[str, str]:
+    tapes, talks, people = (json.dumps(ids) for ids in _each(what))
+    return {"tapes": tapes, "talks": talks, "people": people}
+
+
+def _column(study: Reading, sql: str, what: Doomed) -> list[str]:
+    return [value for (value,) in study.tuples(sql, _params(what))]
+
+
+def _names(study: Reading, table: str, ids: tuple[str, ...]) -> list[str]:
+    sql = f"SELECT name FROM {table} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY name"
+    return [name for (name,) in study.tuples(sql, (json.dumps(ids),))]
+
+
+def _unique(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
