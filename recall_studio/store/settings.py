@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from recall_studio.domain.words import N_
 from recall_studio.store.folder import place_error, written_beside
 from recall_studio.store.state import state_folder
 
@@ -14,14 +15,105 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 NAME = "settings.json"
-LANGUAGES = ("", "nl", "en")
-THEMES = ("system", "light", "dark")
-ENGINES = ("auto", "vlc", "qt")
-CHANNELS = ("stereo", "left", "right", "mono")
 LOUDEST_PERCENT = 200
 LONGEST_PRE_ROLL_MS = 10_000
 MOST_RECENT = 10
 MOST_PINNED = 10
+
+SECTIONS = {"general": N_("The window"), "playing": N_("Playing"), "coding": N_("Coding"), "keys": N_("Keys")}
+"""Under which heading a setting is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """How a setting is offered: its row among the preferences and its sentence on the help page are made from this.
+
+    Args:
+        section: a key of `SECTIONS`.
+        title: English source of its name.
+        help: English source of what it does, one sentence.
+        choices: the values it can take, with the English source of each; empty for a tick or a number.
+        most: the largest number.
+        step: by how much a number changes at once.
+        unit: of a number.
+    """
+
+    section: str
+    title: str
+    help: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+    most: int = 0
+    step: int = 1
+    unit: str = ""
+
+
+_SYSTEM = N_("As the system")
+_LANGUAGE = Offer(
+    "general",
+    N_("Language"),
+    N_("In which language the program speaks; codes are shown in it too."),
+    {"": _SYSTEM, "nl": "Nederlands", "en": "English"},
+)
+_THEME = Offer(
+    "general",
+    N_("Colours"),
+    N_("Light, dark, or as the system has it."),
+    {"system": _SYSTEM, "light": N_("Light"), "dark": N_("Dark")},
+)
+_ENGINE = Offer(
+    "playing",
+    N_("Plays with"),
+    N_("Which player shows the recordings; automatic takes the one that knows the file's pictures exactly."),
+    {"auto": N_("Automatic"), "vlc": "libVLC", "qt": "Qt Multimedia"},
+)
+_VOLUME = Offer(
+    "playing",
+    N_("Volume"),
+    N_("How loud; above 100 % it is louder than it was recorded."),
+    most=LOUDEST_PERCENT,
+    step=10,
+    unit="%",
+)
+_CHANNELS = Offer(
+    "playing",
+    N_("Channels"),
+    N_("What is heard of two channels: both, one of them, or the two mixed."),
+    {"stereo": N_("Stereo"), "left": N_("Left"), "right": N_("Right"), "mono": N_("Mono")},
+)
+_SUBTITLES = Offer(
+    "playing",
+    N_("Show the words that are spoken on the picture"),
+    N_("Subtitles, when the conversation has a transcript."),
+)
+_PRE_ROLL = Offer(
+    "playing",
+    N_("Play a moment from so long before it"),
+    N_("A moment is understood better with what came just before."),
+    most=LONGEST_PRE_ROLL_MS,
+    step=500,
+    unit="ms",
+)
+_PAUSE = Offer(
+    "coding",
+    N_("Pause after a tag until its note is written"),
+    N_("A tag while playing pauses; Enter in the note plays on."),
+)
+_HOLD = Offer(
+    "keys",
+    N_("Hold a key to code a stretch"),
+    N_("The stretch lasts as long as you hold its key; without this you press once to begin and once to end."),
+)
+_PRESET = Offer(
+    "keys",
+    N_("Keys as in"),
+    N_("What lies under the keys until you change one yourself."),
+    {"recall": "Recall", "elan": "ELAN", "boris": "BORIS", "jkl": "J-K-L"},
+)
+CHANNELS = tuple(_CHANNELS.choices)
+
+
+def _offered(default: Any, offer: Offer) -> Any:
+    return field(default=default, metadata={"offer": offer})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +130,36 @@ class Settings:
         pause_on_tag: a tag while playing pauses until its note is written.
         pre_roll_ms: how much before a moment its playing begins, in ms.
         subtitles: the words that are spoken stand on the picture.
+        hold_to_code: a stretch lasts as long as its key is held.
+        key_preset: whose keys hold: `recall`, `elan`, `boris` or `jkl`.
+        keys: own choices: the keys of a command by its key; none at all for an empty list.
         layouts: the arrangement of each workspace, by its key, as the window writes it.
         recent: the studies that were opened last, latest first.
         members: who works in a study on this computer: the member's code by the study's id.
         pinned: the codes on the keys 1 to 0 in a study: their keys by the study's id.
     """
 
-    language: str = ""
-    theme: str = "system"
-    engine: str = "auto"
+    language: str = _offered("", _LANGUAGE)
+    theme: str = _offered("system", _THEME)
+    engine: str = _offered("auto", _ENGINE)
     sound_device: str = ""
-    volume_percent: int = 100
-    channels: str = "stereo"
-    pause_on_tag: bool = False
-    pre_roll_ms: int = 1_000
-    subtitles: bool = True
+    volume_percent: int = _offered(100, _VOLUME)
+    channels: str = _offered("stereo", _CHANNELS)
+    pause_on_tag: bool = _offered(False, _PAUSE)
+    pre_roll_ms: int = _offered(1_000, _PRE_ROLL)
+    subtitles: bool = _offered(True, _SUBTITLES)
+    hold_to_code: bool = _offered(False, _HOLD)
+    key_preset: str = _offered("recall", _PRESET)
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     layouts: Mapping[str, str] = field(default_factory=dict)
     recent: tuple[str, ...] = ()
     members: Mapping[str, str] = field(default_factory=dict)
     pinned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def offers() -> dict[str, Offer]:
+    """Every setting that is offered, by the name of its field, in the order of the fields."""
+    return {one.name: one.metadata["offer"] for one in fields(Settings) if "offer" in one.metadata}
 
 
 def load() -> Settings:
@@ -108,16 +211,15 @@ def _lists_by_name(value: object) -> bool:
     return isinstance(value, dict) and all(_texts(one) for one in value.values())
 
 
-_FITS: Mapping[str, Callable[[object], bool]] = {
-    "language": _one_of(*LANGUAGES),
-    "theme": _one_of(*THEMES),
-    "engine": _one_of(*ENGINES),
+def _fits_offer(offer: Offer) -> Callable[[object], bool]:
+    if offer.choices:
+        return _one_of(*offer.choices)
+    return _between(0, offer.most) if offer.most else lambda value: isinstance(value, bool)
+
+
+_FITS: Mapping[str, Callable[[object], bool]] = {name: _fits_offer(offer) for name, offer in offers().items()} | {
     "sound_device": lambda value: isinstance(value, str),
-    "volume_percent": _between(0, LOUDEST_PERCENT),
-    "channels": _one_of(*CHANNELS),
-    "pause_on_tag": lambda value: isinstance(value, bool),
-    "pre_roll_ms": _between(0, LONGEST_PRE_ROLL_MS),
-    "subtitles": lambda value: isinstance(value, bool),
+    "keys": _lists_by_name,
     "layouts": _texts_by_name,
     "recent": _texts,
     "members": _texts_by_name,
@@ -141,7 +243,12 @@ def _pinned(value: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {study: tuple(keys)[:MOST_PINNED] for study, keys in value.items()}
 
 
+def _keys(value: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {command: tuple(keys) for command, keys in value.items()}
+
+
 _READ: Mapping[str, Callable[[Any], Any]] = {one.name: _as_it_is for one in fields(Settings)} | {
     "recent": _latest,
     "pinned": _pinned,
+    "keys": _keys,
 }
