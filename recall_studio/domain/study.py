@@ -126,26 +126,3 @@ class StudyFacts:
     synthetic: bool
     retention_months: int
     created_at: str
-
-
-def may_see_coding(*, viewer: MemberId, coder: MemberId, round_now: Round, round_closed: bool) -> bool:
-    """Whether a member may see another's coding: in an independent round only the own, until it is closed."""
-    return viewer == coder or round_now is not Round.ONAFHANKELIJK or round_closed
-
-
-def may_change_coding(*, member: Member, coder: str, coded_in: Round, round_now: Round, round_closed: bool) -> bool:
-    """Whether a member may change or remove coding that is there: originals are never overwritten.
-
-    Coding changes only in the round that it was made in, while that is open: by its coder, and by who leads the
-    study where coders work together.
-
-    Args:
-        member: who wants to.
-        coder: the code of the member whose coding it is.
-        coded_in: the round it was made in.
-        round_now: the round that the study stands in.
-        round_closed: whether that was closed.
-    """
-    if coded_in is not round_now or round_closed:
-        return False
-    return member.code == coder or (member.lead and round_now in TOGETHER)

@@ -13,14 +13,14 @@ from recall_studio.domain.progress import SILENT
 from recall_studio.domain.words import N_, _, ngettext
 from recall_studio.edits.founding import member_named
 from recall_studio.edits.remarking import new_members, usable
-from recall_studio.store import access, codebooks, conversations, ranges
+from recall_studio.store import access, codebooks, conversations, ranges, rounds
 from recall_studio.store import annotations as annotation_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recall_studio.domain.codebook import Codebook
-    from recall_studio.domain.ids import CodebookVersionId, CodeId
+    from recall_studio.domain.ids import CodebookVersionId, CodeId, MemberId
     from recall_studio.domain.moments import GivenMoment
     from recall_studio.domain.progress import Progress
     from recall_studio.domain.study import Member, Round
@@ -65,6 +65,7 @@ def declare_range(
         access.require_coding(study, ConversationId(row["conversation_id"]), {book.theme_of(key).key for key in keys})
         check_place(start_ms=start_ms, end_ms=end_ms, duration_ms=row["duration_ms"])
         member, made = member_named(study, coder)
+        rounds.require_new(study, coder=member.id, conversation=ConversationId(row["conversation_id"]))
         known = codebooks.ids(study)
         declared = ranges.insert(
             study,
@@ -139,6 +140,7 @@ class _ImportDesk:
         self._round: Round = study.round_now()[0]
         self._themes = {self._book.theme_of(key).key for key in self._codes if key in self._book.by_key}
         self._there: dict[str, set[tuple[str, str, int, int | None]]] = {}
+        self._allowed: set[tuple[MemberId, ConversationId]] = set()
 
     def row(self, moment: GivenMoment) -> tuple[Any, ...]:
         """The row to insert for one given moment."""
@@ -146,11 +148,13 @@ class _ImportDesk:
         usable(self._book.code(moment.code))
         check_place(start_ms=moment.start_ms, end_ms=moment.end_ms, duration_ms=recording["duration_ms"])
         check_note(moment.note)
+        conversation, coder = ConversationId(recording["conversation_id"]), self._member(moment.coder).id
+        self._require_round(coder, conversation)
         _id, values = annotation_rows.row_of(
             self._study,
-            conversation=ConversationId(recording["conversation_id"]),
+            conversation=conversation,
             recording=RecordingId(recording["id"]),
-            coder=self._member(moment.coder).id,
+            coder=coder,
             code=self._ids[moment.code],
             codebook_version=self._version,
             round_now=self._round,
@@ -192,6 +196,11 @@ class _ImportDesk:
             self._recordings[name] = row
             self._there[name] = annotation_rows.places(self._study, RecordingId(row["id"]))
         return self._recordings[name]
+
+    def _require_round(self, coder: MemberId, conversation: ConversationId) -> None:
+        if (coder, conversation) not in self._allowed:  # each once: a file has thousands of rows
+            rounds.require_new(self._study, coder=coder, conversation=conversation)
+            self._allowed.add((coder, conversation))
 
     def _member(self, code: str) -> Member:
         if code not in self._members:

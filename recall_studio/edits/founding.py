@@ -10,7 +10,7 @@ from recall_studio.domain.ids import new_id
 from recall_studio.domain.pseudonyms import checked
 from recall_studio.domain.study import SETUP_WORDS, Member, Role, Round, SetupItem, StudyKind
 from recall_studio.domain.words import N_, _
-from recall_studio.store import audit, codebooks, conversations, opening, people
+from recall_studio.store import audit, codebooks, conversations, opening, people, rounds
 from recall_studio.store.reading import utc_now
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _fill(study: Writing, start: NewStudy) -> None:
         row = {"id": made, "title": start.title, "kind": start.kind.value, "synthetic": int(start.synthetic)}
         people.add_study(study, {**row, "retention_months": start.retention_months})
         people.add_member(study, study.acting)
-        people.open_round(study, Round.GEZAMENLIJK)
+        rounds.open_round(study, Round.GEZAMENLIJK)
         people.add_setup_items(study)
         codebooks.fill(study, start.codebook)
         audit.write(study, "studie_gemaakt", table="study", row=made, kind=start.kind.value)

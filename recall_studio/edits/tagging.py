@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from recall_studio.domain.consent import Operation
 from recall_studio.domain.errors import AccessRefused, BadInput, UnknownName
 from recall_studio.domain.ids import AnnotationId, ConversationId, RecordingId
 from recall_studio.domain.moments import Details, check_place
 from recall_studio.domain.reaction import check_reaction
-from recall_studio.domain.study import Round, may_change_coding
+from recall_studio.domain.study import Round
 from recall_studio.domain.words import N_, _
 from recall_studio.edits.founding import member_named
 from recall_studio.edits.remarking import about_code, about_note, new_members, usable
-from recall_studio.store import access, audit, codebooks, conversations, people
+from recall_studio.store import access, audit, codebooks, conversations, people, rounds, seen
 from recall_studio.store import annotations as annotation_rows
 from recall_studio.store.writing import Burst
 
@@ -110,6 +109,7 @@ def _keep(study: Writing, *, recording: str, coder: str, code: str | None, place
     details.check()
     modifiers = codebooks.codebook(study).checked_modifiers(code, details.modifiers) if details.modifiers else {}
     member, made = member_named(study, coder)
+    rounds.require_new(study, coder=member.id, conversation=conversation)
     moment, values = annotation_rows.row_of(
         study,
         conversation=conversation,
@@ -167,21 +167,31 @@ class Ended:
 def end_moment(study: Writing, *, moment: AnnotationId, end_ms: int) -> Ended:
     """End a stretch that runs. An end before its start becomes the start; an end at its start makes it an instant.
 
+    Its coder may end it also when its round is over, at the latest where they had seen the recording without a gap.
+
     Raises:
         UnknownName: the moment is not there any more.
         BadInput: it does not run, or the end lies outside the recording.
         AccessRefused: consent, role or the rules for originals do not allow it.
     """
     with study.step(N_("End moment"), scope=_recording_of(study, moment)):
-        found, duration_ms = _changeable(study, moment)
+        found, duration_ms = _changeable(study, moment, ending=True)
         if not found.running:
             raise BadInput(_("This moment was ended already."))
+        if not _open_to(study, found):
+            end_ms = min(end_ms, last_place(study, RecordingId(found.recording_id), found.start_ms))
         start, end = min(found.start_ms, end_ms), max(found.start_ms, end_ms)
         last = end if end > start else None
         check_place(start_ms=start, end_ms=last, duration_ms=duration_ms)
         annotation_rows.change(study, moment, {"start_ms": start, "end_ms": last, "running": 0})
         code = codebooks.code(study, found.code) if found.code else None
         return Ended(moment, start, last, tuple(about_code(code, last) or _about_instant(last)))
+
+
+def last_place(study: Writing, recording: RecordingId, start_ms: int) -> int:
+    """Up to where the acting member saw a recording without a gap from here, in ms; here where they did not."""
+    stretches = seen.of_recording(study, study.acting, recording)
+    return next((end for start, end in stretches if start <= start_ms < end), start_ms)
 
 
 def _about_instant(end_ms: int | None) -> list[str]:
@@ -272,6 +282,8 @@ def _recoded(study: Writing, found: Moment, fields: MomentFields) -> tuple[str, 
 def remove_moments(study: Writing, *, moments: Sequence[AnnotationId]) -> int:
     """Remove moments, and the discuss marks on them, in one step; gives how many.
 
+    One that still runs is removed by its coder also when its round is over: it counts nowhere.
+
     Raises:
         UnknownName: one is not there any more; none is removed then.
         AccessRefused: the rules for originals do not allow removing one of them.
@@ -280,7 +292,7 @@ def remove_moments(study: Writing, *, moments: Sequence[AnnotationId]) -> int:
     scopes = {_recording_of(study, moment) for moment in wanted}
     with study.step(N_("Remove moments"), scope=scopes.pop() if len(scopes) == 1 else None):
         for moment in wanted:
-            own_moment(study, moment)
+            own_moment(study, moment, ending=True)
         annotation_rows.remove(study, wanted)
         return len(wanted)
 
@@ -297,33 +309,43 @@ def visible_moment(study: Writing, moment: AnnotationId) -> Moment:
     return found[0]
 
 
-def own_moment(study: Writing, moment: AnnotationId) -> Moment:
+def own_moment(study: Writing, moment: AnnotationId, *, ending: bool = False) -> Moment:
     """A moment that the acting member may change.
+
+    Args:
+        study: where.
+        moment: its id.
+        ending: it is to be ended or removed, which its coder may do with one that runs, whatever the round.
 
     Raises:
         UnknownName: it is not there.
         AccessRefused: it is somebody else's original, or of a round that is over.
     """
     found = visible_moment(study, moment)
-    round_now, closed = study.round_now()
-    coded_in = Round(found.round)
-    if not may_change_coding(
-        member=study.acting, coder=found.coder, coded_in=coded_in, round_now=round_now, round_closed=closed
-    ):
-        raise AccessRefused(
-            _("The round “{round}” is over: its coding stays as it was.", round=coded_in.value)
-            if coded_in is not round_now or closed
-            else _("“{coder}” coded this moment: originals are changed by their coder alone.", coder=found.coder),
-            operation=Operation.CODE.value,
-            subjects=(conversations.recording(study, found.recording)["conversation_id"],),
-            remedy=_("Make a moment of your own beside it."),
-        )
+    if not (ending and found.running and found.coder == study.acting.code):
+        _require_open(study, found)
     return found
 
 
-def _changeable(study: Writing, moment: AnnotationId, code: str | None = None) -> tuple[Moment, int]:
+def _require_open(study: Writing, found: Moment) -> None:
+    row = conversations.recording(study, found.recording)
+    coder, conversation = study.member(found.coder).id, ConversationId(row["conversation_id"])
+    rounds.require_there(study, coder=coder, coded_in=Round(found.round), conversation=conversation)
+
+
+def _open_to(study: Writing, found: Moment) -> bool:
+    try:
+        _require_open(study, found)
+    except AccessRefused:
+        return False
+    return True
+
+
+def _changeable(
+    study: Writing, moment: AnnotationId, code: str | None = None, *, ending: bool = False
+) -> tuple[Moment, int]:
     """A moment that may be changed, perhaps to this code, and how long its recording lasts in ms."""
-    found = own_moment(study, moment)
+    found = own_moment(study, moment, ending=ending)
     row = conversations.recording(study, found.recording)
     coded = [codebooks.code(study, key) for key in (found.code, code) if key is not None]
     access.require_coding(study, ConversationId(row["conversation_id"]), [one.parent or one.key for one in coded])

@@ -11,11 +11,12 @@ import sqlcipher3
 
 from recall_studio.domain.changes import Changes, Step, next_to_redo, next_to_undo
 from recall_studio.domain.codebook import RESTRICTED
+from recall_studio.domain.consent import Operation
 from recall_studio.domain.errors import NothingToUndo, UndoConflict
 from recall_studio.domain.ids import ConversationId
 from recall_studio.domain.timecode import format_ms
 from recall_studio.domain.words import _
-from recall_studio.store import access
+from recall_studio.store import access, rounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +27,15 @@ if TYPE_CHECKING:
     from recall_studio.store.writing import Writing
 
 
+# Of a step the changes that the viewer may see: somebody may have brought in the work of others, such as an import.
+_OTHERS = "coalesce(json_extract(image, '$.coder'), json_extract(image, '$.member'), :me) <> :me"
+_CHANGES = (
+    'SELECT number, "table", image FROM (SELECT number, "table", coalesce(after, before) AS image FROM change '
+    f"WHERE change.step = step.number) WHERE :sees OR NOT ({_OTHERS})"
+)
 _ABOUT = (
-    "(SELECT coalesce(after, before) FROM change WHERE change.step = step.number "
-    "AND \"table\" IN ('annotation', 'discuss_mark') ORDER BY \"table\", change.number LIMIT 1) AS about"
+    f"(SELECT image FROM ({_CHANGES}) WHERE \"table\" IN ('annotation', 'discuss_mark') "
+    'ORDER BY "table", number LIMIT 1) AS about'
 )
 _AT_A_TIME = 50  # steps
 
@@ -44,16 +51,20 @@ def history(study: Reading, *, as_seen_by: Member, author: str | None = None, li
     """
     rows = study.rows(
         "SELECT step.number, step.id, label, member.code AS author, at, reverts, scope, "
-        "(SELECT count(*) FROM change WHERE change.step = step.number) AS changes, "
-        f"{_ABOUT} "
+        f"(SELECT count(*) FROM ({_CHANGES})) AS changes, {_ABOUT} "
         "FROM step JOIN member ON member.id = step.author "
-        "WHERE (?1 IS NULL OR member.code = ?1) AND (?2 OR author = ?3) ORDER BY step.number DESC LIMIT ?4",
-        (author, study.sees_others(as_seen_by), as_seen_by.id, limit),
+        "WHERE (:author IS NULL OR member.code = :author) AND (:sees OR author = :me) "
+        "ORDER BY step.number DESC LIMIT :limit",
+        {"author": author, "limit": limit, **_viewer(study, as_seen_by)},
     )
     seen, keys = access.seen_recordings(study, as_seen_by), _keys(study)
     for row in rows:
         row["about"] = _about(row["about"], keys, as_seen_by) if row["scope"] in seen else ""
     return [Step(**row) for row in reversed(rows)]
+
+
+def _viewer(study: Reading, viewer: Member) -> dict[str, object]:
+    return {"sees": study.sees_others(viewer), "me": viewer.id}
 
 
 def reversals(study: Reading) -> dict[StepId, StepId]:
@@ -114,7 +125,8 @@ def _undoes(study: Reading, step: Step) -> bool:
 
 
 def _named(study: Reading, step: Step, viewer: Member) -> Step:
-    image = study.value(f"SELECT {_ABOUT} FROM step WHERE number = ?", (step.number,))
+    given = {"number": step.number, **_viewer(study, viewer)}
+    image = study.value(f"SELECT {_ABOUT} FROM step WHERE number = :number", given)
     return replace(step, author=viewer.code, about=_about(image, _keys(study), viewer))
 
 
@@ -153,6 +165,7 @@ def _revert(study: Writing, step: Step) -> Step:
                 'SELECT "table", row, before, after FROM change WHERE step = ? ORDER BY number', (step.number,)
             )
             _check_untouched(study, step, images)
+            rounds.require_images(study, [(one[0], image) for one in images for image in one[2:] if image])
             _check_allowed(study, [before for _table, _row, before, _after in images if before])
             last = study.value("SELECT max(number) FROM change")
             for table, row, before, _after in reversed(images):
@@ -196,11 +209,19 @@ def _conflict(step: Step) -> UndoConflict:
 def _check_allowed(study: Writing, written_back: list[str]) -> None:
     """What comes back must be allowed now, as if it were coded today; taking away always is."""
     images = [json.loads(image) for image in written_back]
-    concerned = {image["conversation_id"] for image in images if image.get("conversation_id")}
+    live = {image["conversation_id"] for image in images if _is_live(image)}
+    for conversation in sorted(live):
+        access.require(study, Operation.WATCH_ALONG, ConversationId(conversation))
+    concerned = {image["conversation_id"] for image in images if image.get("conversation_id") and not _is_live(image)}
     for recording in {image["recording_id"] for image in images if image.get("recording_id")}:
         concerned.add(study.value("SELECT conversation_id FROM recording WHERE id = ?", (recording,)))
     for conversation in sorted(concerned):
         access.require_coding(study, ConversationId(conversation))
+
+
+def _is_live(image: dict[str, object]) -> bool:
+    """Whether it was marked in a conversation that was watched along: in a conversation, and in no recording of it."""
+    return bool(image.get("conversation_id")) and image.get("recording_id", "") is None
 
 
 def _put(study: Writing, table: str, row: str, image: str | None) -> None:

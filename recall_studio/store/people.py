@@ -1,11 +1,11 @@
-"""The study itself, its members, set-up items and rounds."""
+"""The study itself, its members and set-up items."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.ids import MemberId, new_id
-from recall_studio.domain.study import Member, Role, Round, SetupItem
+from recall_studio.domain.study import Member, Role, SetupItem
 
 if TYPE_CHECKING:
     from recall_studio.domain.ids import ParticipantId
@@ -86,9 +86,3 @@ def set_setup_item(study: Writing, item: SetupItem, *, done: bool, reference: st
         "UPDATE setup_item SET done = ?, reference = ?, done_on = ?, member = ? WHERE key = ?",
         (int(done), reference, on, study.acting.id, item.value),
     )
-
-
-def open_round(study: Writing, round_now: Round) -> None:
-    """Put the study into a round."""
-    row = {"id": new_id(), "round": round_now.value, "state": "open", "member": study.acting.id, "at": study.now()}
-    study.insert("round_state", row)

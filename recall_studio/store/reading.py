@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from recall_studio.domain.errors import UnknownName
 from recall_studio.domain.ids import MemberId, ParticipantId, StudyId
-from recall_studio.domain.study import Member, Role, Round, StudyFacts, StudyKind, may_see_coding
+from recall_studio.domain.rounds import is_blind
+from recall_studio.domain.study import Member, Role, StudyFacts, StudyKind
 from recall_studio.domain.words import _
+from recall_studio.store import rounds
 from recall_studio.store.connection import translated
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from recall_studio.domain.study import Round
     from recall_studio.store.folder import StudyFolder
 
 Row = dict[str, Any]
@@ -113,16 +116,14 @@ class Reading:
         )
 
     def sees_others(self, viewer: Member) -> bool:
-        """Whether a member may see the coding of others now."""
-        round_now, closed = self.round_now()
-        return may_see_coding(viewer=viewer.id, coder=MemberId(""), round_now=round_now, round_closed=closed)
+        """Whether a member may see the coding of others now: not in an independent round, whoever they are."""
+        del viewer  # the rule is the same for everybody, the lead among them
+        now, closed = self.round_now()
+        return not is_blind(now, closed=closed)
 
     def round_now(self) -> tuple[Round, bool]:
         """The round that the study stands in, and whether it was closed."""
-        latest = self.rows("SELECT round, state FROM round_state WHERE state <> 'klaar' ORDER BY number DESC LIMIT 1")[
-            0
-        ]
-        return Round(latest["round"]), latest["state"] == "gesloten"
+        return rounds.round_now(self)
 
 
 def _member(row: Row) -> Member:

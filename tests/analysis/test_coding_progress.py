@@ -11,7 +11,7 @@ from recall_studio.domain.consent import Status
 from recall_studio.domain.study import Role, Round
 from recall_studio.edits.founding import set_member
 from recall_studio.edits.tagging import begin_moment
-from recall_studio.store import people
+from recall_studio.store import rounds
 from recall_studio.store.study import Study
 from recall_studio.store.writing import Writing
 from tests.exchange import studies
@@ -30,7 +30,7 @@ def study(tmp_path: Path) -> Iterator[Study]:
 def enter(study: Study, round_now: Round) -> None:
     def edit(writing: Writing) -> None:
         with writing.step(""):
-            people.open_round(writing, round_now)
+            rounds.open_round(writing, round_now)
 
     study.perform(edit)
 
@@ -62,11 +62,13 @@ def test_another_round_begins_at_nothing(study: Study) -> None:
     assert progress(study)["G-001"] == ()
 
 
-def test_a_blind_round_shows_the_own_progress(study: Study) -> None:
+def test_a_blind_round_shows_the_own_progress(study: Study, tmp_path: Path) -> None:
+    study.perform(set_member, code="B", role=Role.ONDERZOEK, person=None)
     enter(study, Round.ONAFHANKELIJK)
-    for coder in "AB":
-        studies.declare(study, "G-001", coder, 0, MINUTE_MS)
-        studies.tag(study, "G-001", coder, "taal", 5)
+    with closing(studies.reopen(tmp_path / "Werk.recall", acting_as="B")) as other:
+        for one, coder in ((study, "A"), (other, "B")):
+            studies.declare(one, "G-001", coder, 0, MINUTE_MS)
+            studies.tag(one, "G-001", coder, "taal", 5)
     assert [one.coder for one in progress(study)["G-001"]] == ["A"]
 
 

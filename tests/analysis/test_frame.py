@@ -21,7 +21,7 @@ from recall_studio.domain.ids import RecordingId
 from recall_studio.domain.study import PersonRole, Round
 from recall_studio.domain.timecode import format_ms
 from recall_studio.edits.tagging import begin_moment
-from recall_studio.store import conversations, people
+from recall_studio.store import conversations, rounds
 from recall_studio.store.study import Study
 from recall_studio.store.writing import Writing
 from tests.exchange import studies
@@ -202,7 +202,7 @@ def test_an_independent_round_hides_the_others(study: Study) -> None:
 
     def change(writing: Writing) -> None:
         with writing.step(""):
-            people.open_round(writing, Round.ONAFHANKELIJK)
+            rounds.open_round(writing, Round.ONAFHANKELIJK)
 
     study.perform(change)
     assert moments_of(study)["coder"].tolist() == ["A"]

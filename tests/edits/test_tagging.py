@@ -211,9 +211,9 @@ def test_the_coding_of_a_round_that_is_over_stays_as_it_was(ready: Lab) -> None:
     with ready.open() as study:
         moment = tag(study).id
         enter(study, Round.CONSENSUS)
-        with pytest.raises(AccessRefused, match="The round “gezamenlijk” is over"):
+        with pytest.raises(AccessRefused, match="The round “together” is over"):
             change(study, moment, note="achteraf")
-        with pytest.raises(AccessRefused, match="The round “gezamenlijk” is over"):
+        with pytest.raises(AccessRefused, match="The round “together” is over"):
             study.perform(remove_moments, moments=[moment])
 
 

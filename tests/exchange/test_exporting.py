@@ -20,7 +20,7 @@ from recall_studio.edits.tagging import begin_moment
 from recall_studio.exchange.cells import unguarded
 from recall_studio.exchange.exporting import NotesFound, export_study, look_at_notes
 from recall_studio.exchange.formats import FORMATS, CsvDialect
-from recall_studio.store import audit, people
+from recall_studio.store import audit, rounds
 from recall_studio.store.study import Study
 from recall_studio.store.writing import Writing
 from tests.exchange import studies
@@ -38,7 +38,7 @@ def manifest_of(folder: Path) -> dict[str, Any]:
 def in_round(study: Study, round_now: Round) -> None:
     def change(writing: Writing) -> None:
         with writing.step(""):
-            people.open_round(writing, round_now)
+            rounds.open_round(writing, round_now)
 
     study.perform(change)
 

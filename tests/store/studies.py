@@ -18,7 +18,7 @@ from recall_studio.edits.recording import GivenFile, GivenPerson, NewRecording, 
 from recall_studio.edits.tagging import tag_moment
 from recall_studio.media import fingerprint
 from recall_studio.media.facts import AudioFacts, MediaFacts, VideoFacts
-from recall_studio.store import access, annotations, conversations, people
+from recall_studio.store import access, annotations, conversations, rounds
 from recall_studio.store.opening import Opening, open_study
 from recall_studio.store.reading import Reading
 from recall_studio.store.study import Study
@@ -172,7 +172,7 @@ def redo(study: Study, scope: str | None = None) -> Step:
 
 def enter(study: Study, round_now: Round) -> None:
     """Put the study into a round."""
-    with_step(study, lambda writing: people.open_round(writing, round_now))
+    with_step(study, lambda writing: rounds.open_round(writing, round_now))
 
 
 def through_the_gate(study: Study, name: str = "G-01") -> Playable:
