@@ -22,6 +22,7 @@ CodedRangeId = NewType("CodedRangeId", str)
 DiscussMarkId = NewType("DiscussMarkId", str)
 TurnId = NewType("TurnId", str)
 StepId = NewType("StepId", str)
+ObservationId = NewType("ObservationId", str)
 
 _RANDOM_BITS = 74  # 12 of rand_a and 62 of rand_b
 

@@ -23,8 +23,10 @@ LONGEST_NOTE = 20_000  # signs; a spreadsheet cell holds 32,767
 class Moment(NamedTuple):
     """One coded moment as the tables show it; times in ms of the recording's time line.
 
-    A `running` one has begun and its end is still to come: it has no end, and is no point. A named tuple, for it is
-    made ten times as fast as a frozen dataclass, and a recording has thousands.
+    One that was marked while watching along live has the conversation in the place of the recording, times in ms since
+    that began, and in `clock_at` the instant in UTC. A `running` one has begun and its end is still to come: it has no
+    end, and is no point. A named tuple, for it is made ten times as fast as a frozen dataclass, and a recording has
+    thousands.
     """
 
     id: AnnotationId
@@ -43,6 +45,7 @@ class Moment(NamedTuple):
     note: str | None
     codebook_version: str
     running: bool
+    clock_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

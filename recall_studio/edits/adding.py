@@ -122,19 +122,24 @@ def add_conversation(
         BadFile: a file is in the study already.
     """
     asked = [one for one in answers if one.given()]
-    _check_persons(asked, new.persons)
+    check_persons(asked, new.persons)
     with study.step(""):
         added = add_recording(study, given=given, new=new)
         notices = list(added.notices)
         if asked:
-            notices += record_each(study, asked, _checked(form), added.name)
+            notices += record_each(study, asked, checked_form(form), added.name)
         conversation = ConversationId(conversations.recording(study, added.name)["conversation_id"])
         decided = access.decision(study, Operation.KEEP, conversation, study.today())
         quarantine = None if decided.allowed else decided.sentence()
         return replace(added, quarantine=quarantine, notices=tuple(dict.fromkeys(notices)))
 
 
-def _check_persons(asked: Sequence[GivenAnswers], persons: Iterable[GivenPerson]) -> None:
+def check_persons(asked: Sequence[GivenAnswers], persons: Iterable[GivenPerson]) -> None:
+    """See that everybody who answers is in the conversation, once.
+
+    Raises:
+        BadInput: not so.
+    """
     known = {person.pseudonym for person in persons}
     names = [one.person for one in asked]
     for name in names:
@@ -144,7 +149,12 @@ def _check_persons(asked: Sequence[GivenAnswers], persons: Iterable[GivenPerson]
             raise BadInput(_("“{name}” was given twice.", name=name))
 
 
-def _checked(form: Form | None) -> Form:
+def checked_form(form: Form | None) -> Form:
+    """The form, when it is complete.
+
+    Raises:
+        BadInput: there is none, or something is missing.
+    """
     if form is None:
         raise _half(missing_in_form(version="", method=None, collector="", given_on=None))
     missing = missing_in_form(

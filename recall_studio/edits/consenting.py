@@ -10,6 +10,7 @@ from recall_studio.domain.errors import BadInput
 from recall_studio.domain.ids import ConversationId, ParticipantId
 from recall_studio.domain.words import _
 from recall_studio.edits.founding import member_named
+from recall_studio.edits.stopping import stop_what_is_refused
 from recall_studio.store import audit, consents, conversations
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def record_consent(
                 purpose=purpose.value,
                 status=status.value,
             )
+        stop_what_is_refused(study)
         return ConsentRecorded(tuple(ids), _notices(study, form, status, person, conversation, made=made))
 
 
@@ -138,7 +140,7 @@ def _check_form(study: Writing, form: Form, status: Status) -> None:
 def _conversation(study: Writing, participant: Row, recording: str | None) -> str | None:
     if recording is None:
         return None
-    conversation = str(conversations.recording(study, recording)["conversation_id"])
+    conversation = str(conversations.place(study, recording)["conversation_id"])
     if participant["id"] not in {p.participant_id for p in conversations.recorded(study, ConversationId(conversation))}:
         raise BadInput(
             _("“{person}” is not listed as seen or heard in “{name}”.", person=participant["pseudonym"], name=recording)

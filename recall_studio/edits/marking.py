@@ -8,8 +8,9 @@ from recall_studio.domain.consent import Operation
 from recall_studio.domain.errors import AccessRefused, BadInput, UnknownName
 from recall_studio.domain.ids import AnnotationId, ConversationId, DiscussMarkId, RecordingId
 from recall_studio.domain.intervals import difference, intersection
-from recall_studio.domain.moments import check_note, check_place
+from recall_studio.domain.moments import check_note
 from recall_studio.domain.words import N_, _
+from recall_studio.edits.placing import check_within, recording_in
 from recall_studio.edits.remarking import about_note
 from recall_studio.edits.tagging import visible_moment
 from recall_studio.store import access, conversations
@@ -44,14 +45,14 @@ def mark_discuss(
         AccessRefused: consent or role do not allow coding.
     """
     with study.step(N_("Mark to discuss"), scope=recording):
-        row = conversations.recording(study, recording)
+        row = conversations.place(study, recording)
         conversation = ConversationId(row["conversation_id"])
-        access.require_coding(study, conversation)
-        check_place(start_ms=at_ms, end_ms=None, duration_ms=row["duration_ms"])
+        access.require_place(study, row)
+        check_within(row, start_ms=at_ms, end_ms=None)
         check_note(note)
         if moment is not None and visible_moment(study, moment).recording != recording:
             raise BadInput(_("This moment lies in another recording."))
-        place = {"conversation_id": conversation, "recording_id": row["id"], "annotation_id": moment}
+        place = {"conversation_id": conversation, "recording_id": recording_in(row), "annotation_id": moment}
         return mark_rows.insert(study, {**place, "at_ms": at_ms, "note": note or None})
 
 
@@ -78,7 +79,7 @@ def change_mark_note(study: Writing, *, mark: DiscussMarkId, note: str | None) -
     row = _recording_of(study, mark)
     typing = Burst("discuss_mark", mark, frozenset({"note"}))
     with study.step(N_("Change discuss mark"), scope=row["name"], burst=typing):
-        access.require_coding(study, ConversationId(row["conversation_id"]))
+        access.require_place(study, row)
         if _own(study, mark).note != (note or None):
             mark_rows.change_note(study, mark, note or None)
         return tuple(about_note(note))
@@ -92,7 +93,7 @@ def _visible(study: Writing, mark: DiscussMarkId) -> Mark:
 
 
 def _recording_of(study: Writing, mark: DiscussMarkId) -> Row:
-    return conversations.recording_by_id(study, _visible(study, mark).recording_id)
+    return conversations.place_by_id(study, _visible(study, mark).recording_id)
 
 
 def _own(study: Writing, mark: DiscussMarkId) -> Mark:
@@ -101,7 +102,7 @@ def _own(study: Writing, mark: DiscussMarkId) -> Mark:
         raise AccessRefused(
             _("This mark was made by “{member}” and is theirs to change.", member=found.member),
             operation=Operation.CODE.value,
-            subjects=(conversations.recording_by_id(study, found.recording_id)["conversation_id"],),
+            subjects=(conversations.place_by_id(study, found.recording_id)["conversation_id"],),
         )
     return found
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from recall_studio.domain.ids import ParticipantId
     from recall_studio.domain.progress import Progress
+    from recall_studio.edits.observing import NewLive
     from recall_studio.media.facts import MediaFacts
     from recall_studio.store.reading import Row
     from recall_studio.store.study import Study
@@ -127,9 +128,9 @@ def add_recording(study: Writing, *, given: Sequence[GivenFile], new: NewRecordi
         _check_fresh(study, given)
         parts = join([file.facts for file in given])
         delete_after = _delete_after(study, new.delete_after)
-        persons = _persons(study, new.persons)
+        persons = add_persons(study, new.persons)
         conversation = conversations.add_conversation(
-            study, row=_conversation_row(study, new, persons), persons=[(made, p.role) for made, p in persons]
+            study, row=conversation_row(study, new, persons), persons=[(made, p.role) for made, p in persons]
         )
         duration_ms = total_ms(parts)
         recording = conversations.add_recording(
@@ -202,7 +203,12 @@ def months_later(day: date, months: int) -> date:
     return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
-def _persons(study: Writing, given: Sequence[GivenPerson]) -> list[tuple[ParticipantId, GivenPerson]]:
+def add_persons(study: Writing, given: Sequence[GivenPerson]) -> list[tuple[ParticipantId, GivenPerson]]:
+    """Find everybody of a conversation in the study, or add them, within a step.
+
+    Raises:
+        BadInput: a pseudonym cannot be used, or was given twice.
+    """
     made: list[tuple[ParticipantId, GivenPerson]] = []
     for person in given:
         taken = conversations.pseudonyms(study)
@@ -217,7 +223,10 @@ def _persons(study: Writing, given: Sequence[GivenPerson]) -> list[tuple[Partici
     return made
 
 
-def _conversation_row(study: Writing, new: NewRecording, persons: list[tuple[ParticipantId, GivenPerson]]) -> Row:
+def conversation_row(
+    study: Writing, new: NewRecording | NewLive, persons: list[tuple[ParticipantId, GivenPerson]]
+) -> Row:
+    """The conversation as a row to add; its case is made when it is new."""
     first = {person.role: made for made, person in reversed(persons)}
     case = conversations.case_of(
         study, client=first.get(PersonRole.KLANT), case_manager=first.get(PersonRole.KLANTMANAGER)

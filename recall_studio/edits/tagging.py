@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from recall_studio.domain.errors import AccessRefused, BadInput, UnknownName
 from recall_studio.domain.ids import AnnotationId, ConversationId, RecordingId
-from recall_studio.domain.moments import Details, check_place
+from recall_studio.domain.moments import Details
+from recall_studio.domain.observing import clock_at
 from recall_studio.domain.reaction import check_reaction
-from recall_studio.domain.study import Round
 from recall_studio.domain.words import N_, _
 from recall_studio.edits.founding import member_named
+from recall_studio.edits.placing import check_within, instant_at, recording_in
 from recall_studio.edits.remarking import about_code, about_note, new_members, usable
 from recall_studio.store import access, audit, codebooks, conversations, people, rounds, seen
 from recall_studio.store import annotations as annotation_rows
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from recall_studio.domain.codebook import GivenValue
     from recall_studio.domain.moments import Moment
-    from recall_studio.store.reading import Reading
+    from recall_studio.store.reading import Reading, Row
     from recall_studio.store.writing import Writing
 
 NO_MODIFIERS: Mapping[str, GivenValue] = MappingProxyType({})
@@ -101,11 +102,11 @@ def tag_moment(
 
 def _keep(study: Writing, *, recording: str, coder: str, code: str | None, place: Place, details: Details) -> Tagged:
     """What every way of tagging does, within its step; `tag_moment()` says what it wants and raises."""
-    row = conversations.recording(study, recording)
+    row = conversations.place(study, recording)
     conversation = ConversationId(row["conversation_id"])
     chosen = usable(codebooks.code(study, code)) if code is not None else None
-    access.require_coding(study, conversation, [chosen.parent or chosen.key] if chosen else [])
-    check_place(start_ms=place.start_ms, end_ms=place.end_ms, duration_ms=row["duration_ms"])
+    access.require_place(study, row, [chosen.parent or chosen.key] if chosen else [])
+    check_within(row, start_ms=place.start_ms, end_ms=place.end_ms)
     details.check()
     modifiers = codebooks.codebook(study).checked_modifiers(code, details.modifiers) if details.modifiers else {}
     member, made = member_named(study, coder)
@@ -113,7 +114,7 @@ def _keep(study: Writing, *, recording: str, coder: str, code: str | None, place
     moment, values = annotation_rows.row_of(
         study,
         conversation=conversation,
-        recording=RecordingId(row["id"]),
+        recording=recording_in(row),
         coder=member.id,
         code=codebooks.code_id(study, code) if code is not None else None,
         codebook_version=codebooks.version(study)[0],
@@ -121,6 +122,7 @@ def _keep(study: Writing, *, recording: str, coder: str, code: str | None, place
         start_ms=place.start_ms,
         end_ms=place.end_ms,
         pressed_ms=place.start_ms if place.pressed_ms is None else place.pressed_ms,
+        clock_at=instant_at(study, row, member.id, place.start_ms),
         running=place.running,
         speaker=details.speaker,
         certainty=details.certainty,
@@ -175,15 +177,15 @@ def end_moment(study: Writing, *, moment: AnnotationId, end_ms: int) -> Ended:
         AccessRefused: consent, role or the rules for originals do not allow it.
     """
     with study.step(N_("End moment"), scope=_recording_of(study, moment)):
-        found, duration_ms = _changeable(study, moment, ending=True)
+        found, where = _changeable(study, moment, ending=True)
         if not found.running:
             raise BadInput(_("This moment was ended already."))
-        if not _open_to(study, found):
+        if not _open_to(study, moment):
             end_ms = min(end_ms, last_place(study, RecordingId(found.recording_id), found.start_ms))
         start, end = min(found.start_ms, end_ms), max(found.start_ms, end_ms)
         last = end if end > start else None
-        check_place(start_ms=start, end_ms=last, duration_ms=duration_ms)
-        annotation_rows.change(study, moment, {"start_ms": start, "end_ms": last, "running": 0})
+        check_within(where, start_ms=start, end_ms=last)
+        annotation_rows.change(study, moment, {**_begins_at(found, start), "end_ms": last, "running": 0})
         code = codebooks.code(study, found.code) if found.code else None
         return Ended(moment, start, last, tuple(about_code(code, last) or _about_instant(last)))
 
@@ -231,17 +233,24 @@ def change_moment(study: Writing, *, moment: AnnotationId, **fields: Unpack[Mome
     """
     once_more = Burst("annotation", moment, frozenset(fields)) if fields.keys() <= TYPED_OR_NUDGED else None
     with study.step(N_("Change moment"), scope=_recording_of(study, moment), burst=once_more):
-        found, duration_ms = _changeable(study, moment, fields.get("code"))
-        return Changed(moment, tuple(_change(study, found, duration_ms, fields)))
+        found, where = _changeable(study, moment, fields.get("code"))
+        return Changed(moment, tuple(_change(study, found, where, fields)))
 
 
-def _change(study: Writing, found: Moment, duration_ms: int, fields: MomentFields) -> list[str]:
+def _begins_at(found: Moment, start_ms: int) -> dict[str, Any]:
+    """The columns of another start: one that was marked live has an instant of the clock as well."""
+    if found.clock_at is None:
+        return {"start_ms": start_ms}
+    return {"start_ms": start_ms, "clock_at": clock_at(found.clock_at, start_ms - found.start_ms)}
+
+
+def _change(study: Writing, found: Moment, where: Row, fields: MomentFields) -> list[str]:
     """Write what differs, and say what the user should know."""
     start_ms, end_ms = fields.get("start_ms", found.start_ms), fields.get("end_ms", found.end_ms)
     if found.running and end_ms is not None:
         raise BadInput(_("This moment is still running: end it first."))
     if (start_ms, end_ms) != (found.start_ms, found.end_ms):
-        check_place(start_ms=start_ms, end_ms=end_ms, duration_ms=duration_ms)
+        check_within(where, start_ms=start_ms, end_ms=end_ms)
     Details(fields.get("speaker"), fields.get("certainty"), note=fields.get("note")).check()
     wanted: dict[str, Any] = dict(fields)
     if "note" in wanted:
@@ -251,6 +260,8 @@ def _change(study: Writing, found: Moment, duration_ms: int, fields: MomentField
         wanted["modifiers"], about = _recoded(study, found, fields)
         said += about
     different = {name: value for name, value in wanted.items() if value != getattr(found, name)}
+    if "start_ms" in different:
+        different |= _begins_at(found, start_ms)
     if "code" in different:
         different |= _code_columns(study, different.pop("code"))
     if different:
@@ -323,19 +334,13 @@ def own_moment(study: Writing, moment: AnnotationId, *, ending: bool = False) ->
     """
     found = visible_moment(study, moment)
     if not (ending and found.running and found.coder == study.acting.code):
-        _require_open(study, found)
+        rounds.require_there(study, moment)
     return found
 
 
-def _require_open(study: Writing, found: Moment) -> None:
-    row = conversations.recording(study, found.recording)
-    coder, conversation = study.member(found.coder).id, ConversationId(row["conversation_id"])
-    rounds.require_there(study, coder=coder, coded_in=Round(found.round), conversation=conversation)
-
-
-def _open_to(study: Writing, found: Moment) -> bool:
+def _open_to(study: Writing, moment: AnnotationId) -> bool:
     try:
-        _require_open(study, found)
+        rounds.require_there(study, moment)
     except AccessRefused:
         return False
     return True
@@ -343,13 +348,13 @@ def _open_to(study: Writing, found: Moment) -> bool:
 
 def _changeable(
     study: Writing, moment: AnnotationId, code: str | None = None, *, ending: bool = False
-) -> tuple[Moment, int]:
-    """A moment that may be changed, perhaps to this code, and how long its recording lasts in ms."""
+) -> tuple[Moment, Row]:
+    """A moment that may be changed, perhaps to this code, and the place it lies in."""
     found = own_moment(study, moment, ending=ending)
-    row = conversations.recording(study, found.recording)
+    row = conversations.place(study, found.recording)
     coded = [codebooks.code(study, key) for key in (found.code, code) if key is not None]
-    access.require_coding(study, ConversationId(row["conversation_id"]), [one.parent or one.key for one in coded])
-    return found, row["duration_ms"]
+    access.require_place(study, row, [one.parent or one.key for one in coded])
+    return found, row
 
 
 def _recording_of(study: Writing, moment: AnnotationId) -> str:

@@ -63,7 +63,7 @@ def withdraw(study: Writing, *, recording: str, person: str, purposes: Sequence[
 
 def _form_in_force(study: Writing, recording: str, person: str, purpose: Purpose) -> Row | None:
     """The form of the yes that counts today; None when there is none."""
-    conversation = ConversationId(str(conversations.recording(study, recording)["conversation_id"]))
+    conversation = ConversationId(str(conversations.place(study, recording)["conversation_id"]))
     answer = answer_in_force(
         consents.answers(study, conversation),
         participant=ParticipantId(conversations.participant(study, person)["id"]),

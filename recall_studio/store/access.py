@@ -45,8 +45,15 @@ def decision(
         answers=consents.answers(study, conversation),
         on=on,
         special_categories=_special_categories(study, conversation, themes),
-        has_recording=bool(study.value("SELECT 1 FROM recording WHERE conversation_id = ?", (conversation,))),
+        has_recording=_has_recording(study, operation, conversation),
     )
+
+
+def _has_recording(study: Reading, operation: Operation, conversation: ConversationId) -> bool:
+    """Nothing is recorded by watching along, so that it asks nothing of `opname`, whatever there is beside it."""
+    if operation is Operation.WATCH_ALONG:
+        return False
+    return bool(study.value("SELECT 1 FROM recording WHERE conversation_id = ?", (conversation,)))
 
 
 def _special_categories(study: Reading, conversation: ConversationId, coded: Collection[str]) -> bool:
@@ -142,7 +149,8 @@ def _role_allows(study: Reading, member: Member, operation: Operation, conversat
         return False
     recorded = conversations.recorded(study, conversation) if member.role is Role.KLANTMANAGER else ()
     own = any(member.participant_id == person.participant_id for person in recorded)
-    return own or member.role is not Role.KLANTMANAGER
+    # Whoever watches along sees the conversation of a colleague.
+    return own or member.role is not Role.KLANTMANAGER or operation is Operation.WATCH_ALONG
 
 
 def _require_role(study: Reading, member: Member, operation: Operation, conversation: ConversationId) -> None:
@@ -156,15 +164,56 @@ def _require_role(study: Reading, member: Member, operation: Operation, conversa
 
 
 def seen_recordings(study: Reading, member: Member) -> dict[str, RecordingId]:
-    """The recordings, by name, whose coding this member may see today: consent, role and own conversation allow it."""
+    """The recordings, by name, whose coding this member may see today: consent, role and own conversation allow it.
+
+    Conversations that are watched along live stand among them, each with its own id.
+    """
     operation = _coding(study, member)
     decided = decisions(study, [operation], study.today())
-    return {
+    recorded = {
         row["name"]: RecordingId(row["id"])
         for row in conversations.recordings(study)
         if decided[ConversationId(row["conversation_id"])][operation].allowed
         and _role_allows(study, member, operation, ConversationId(row["conversation_id"]))
     }
+    return recorded | {
+        row["name"]: RecordingId(row["id"])
+        for row in conversations.live(study)
+        if _watches(study, member, ConversationId(row["id"]))
+    }
+
+
+def _watches(study: Reading, member: Member, conversation: ConversationId) -> bool:
+    decided = decision(study, Operation.WATCH_ALONG, conversation, study.today())
+    return decided.allowed and _role_allows(study, member, Operation.WATCH_ALONG, conversation)
+
+
+def watch(study: Writing, *, conversation: ConversationId) -> None:
+    """See that the acting member may watch along with a conversation, and log that they do.
+
+    Raises:
+        AccessRefused: consent or role do not allow it.
+    """
+    with study.step(""):
+        require(study, Operation.WATCH_ALONG, conversation)
+        audit.write(study, "meekijken", table="conversation", row=conversation)
+
+
+def require_place(study: Writing, place: Row, themes: Collection[str] = ()) -> Decision:
+    """See that the acting member may code here: a recording, or a conversation watched along live.
+
+    Args:
+        study: where.
+        place: a row of `conversations.place()`.
+        themes: keys of the themes that are about to be coded.
+
+    Raises:
+        AccessRefused: not so.
+    """
+    conversation = ConversationId(place["conversation_id"])
+    if place["live"]:
+        return require(study, Operation.WATCH_ALONG, conversation, themes)
+    return require_coding(study, conversation, themes)
 
 
 def require_keeping(study: Writing, conversation: ConversationId) -> Decision:

@@ -21,13 +21,16 @@ if TYPE_CHECKING:
     from recall_studio.store.reading import Reading
     from recall_studio.store.writing import Writing
 
+# What is watched along live has no recording: its conversation stands for it, and is looked up only then.
+PLACE_ID = "coalesce(a.recording_id, a.conversation_id)"
+PLACE_NAME = "coalesce(recording.name, (SELECT name FROM conversation WHERE conversation.id = a.conversation_id))"
 _MOMENTS = (
-    "SELECT a.id, a.recording_id, recording.name, member.code, a.layer, a.round, code.key, a.start_ms, a.end_ms, "
-    "a.pressed_ms, a.speaker, a.certainty, a.modifiers, a.note, codebook_version.version, a.running "
-    "FROM annotation AS a JOIN recording ON recording.id = a.recording_id JOIN member ON member.id = a.coder "
+    f"SELECT a.id, {PLACE_ID}, {PLACE_NAME} AS place, member.code, a.layer, a.round, code.key, a.start_ms, a.end_ms, "
+    "a.pressed_ms, a.speaker, a.certainty, a.modifiers, a.note, codebook_version.version, a.running, a.clock_at "
+    "FROM annotation AS a LEFT JOIN recording ON recording.id = a.recording_id JOIN member ON member.id = a.coder "
     "LEFT JOIN code ON code.id = a.code_id JOIN codebook_version ON codebook_version.id = a.codebook_version "
 )
-_ORDER = "ORDER BY recording.name, a.start_ms, a.end_ms IS NULL DESC, a.end_ms, member.code, code.key, a.id"
+_ORDER = "ORDER BY place, a.start_ms, a.end_ms IS NULL DESC, a.end_ms, member.code, code.key, a.id"
 _COLUMNS = (
     "id",
     "conversation_id",
@@ -41,12 +44,14 @@ _COLUMNS = (
     "end_ms",
     "running",
     "pressed_ms",
+    "clock_at",
     "speaker",
     "certainty",
     "modifiers",
     "note",
     "created_at",
 )
+_RUNNING = Moment._fields.index("running")
 _INSERT = insert_sql("annotation", _COLUMNS)
 
 
@@ -62,11 +67,11 @@ def moments(
     Args:
         study: where.
         as_seen_by: who looks; in an independent round only the own moments are there.
-        recording: of this one; None for all.
+        recording: of this one, or of the conversation that is watched along live; None for all.
         ids: only these, as `Changes` names them; what is gone or not seen is not in the answer.
     """
     rows = moment_rows(study, as_seen_by=as_seen_by, recording=recording, ids=ids)
-    return list(starmap(Moment, ((*row[:-1], bool(row[-1])) for row in rows)))
+    return list(starmap(Moment, ((*row[:_RUNNING], bool(row[_RUNNING]), *row[_RUNNING + 1 :]) for row in rows)))
 
 
 def moment_rows(
@@ -80,10 +85,17 @@ def moment_rows(
     where, params = unseen(study, as_seen_by, "a")
     sql, given = f"{_MOMENTS} WHERE {where} AND {unrestricted(as_seen_by)}", [*params]
     if recording is not None:
-        sql, given = f"{sql} AND a.recording_id = ?", [*given, recording]
+        sql, given = f"{sql} AND {where_lies(study, recording)}", [*given, recording]
     if ids is not None:  # one text for any number of them, so that the statement stays prepared
         sql, given = f"{sql} AND a.id IN (SELECT value FROM json_each(?))", [*given, json.dumps(list(ids))]
     return study.tuples(f"{sql} {_ORDER}", given)
+
+
+def where_lies(study: Reading, place: RecordingId, alias: str = "a") -> str:
+    """The condition on what lies in a recording, or in the conversation whose id stands for one: it takes the id."""
+    if study.value("SELECT 1 FROM recording WHERE id = ?", (place,)):
+        return f"{alias}.recording_id = ?"
+    return f"{alias}.conversation_id = ? AND {alias}.recording_id IS NULL"
 
 
 def unseen(study: Reading, viewer: Member, alias: str, *, column: str = "coder") -> tuple[str, tuple[str, ...]]:
@@ -101,10 +113,10 @@ def counts(study: Reading, *, as_seen_by: Member, round_now: Round) -> list[tupl
     """How many moments this member may see: recording's name, coder, ended ones of this round, running of any."""
     where, params = unseen(study, as_seen_by, "a")
     return study.tuples(
-        "SELECT recording.name, member.code, count(*) FILTER (WHERE NOT running AND a.round = ?), sum(running) "
-        "FROM annotation AS a JOIN recording ON recording.id = a.recording_id JOIN member ON member.id = a.coder "
+        f"SELECT {PLACE_NAME} AS place, member.code, count(*) FILTER (WHERE NOT running AND a.round = ?), sum(running) "
+        "FROM annotation AS a LEFT JOIN recording ON recording.id = a.recording_id JOIN member ON member.id = a.coder "
         f"LEFT JOIN code ON code.id = a.code_id WHERE {where} AND {unrestricted(as_seen_by)} "
-        "GROUP BY recording.name, member.code ORDER BY recording.name, member.code",
+        "GROUP BY place, member.code ORDER BY place, member.code",
         (round_now.value, *params),
     )
 
@@ -140,7 +152,7 @@ def row_of(
     study: Writing,
     *,
     conversation: ConversationId,
-    recording: RecordingId,
+    recording: RecordingId | None,
     coder: MemberId,
     code: CodeId | None,
     codebook_version: CodebookVersionId,
@@ -153,6 +165,7 @@ def row_of(
     speaker: str | None = None,
     certainty: int | None = None,
     modifiers: str = "{}",
+    clock_at: str | None = None,
 ) -> tuple[AnnotationId, tuple[Any, ...]]:
     """A moment in the conversation as a row to insert, and its id."""
     made = AnnotationId(new_id())
@@ -169,6 +182,7 @@ def row_of(
         end_ms,
         int(running),
         pressed_ms,
+        clock_at,
         speaker,
         certainty,
         modifiers,

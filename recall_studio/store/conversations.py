@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recall_studio.domain.consent import Recorded
 from recall_studio.domain.errors import UnknownName
 from recall_studio.domain.ids import CaseId, ConversationId, ParticipantId, RecordingId, new_id
+from recall_studio.domain.observing import LONGEST_MS
 from recall_studio.domain.pseudonyms import CASE_LETTER, propose
 from recall_studio.domain.study import PersonRole
 from recall_studio.domain.words import _
@@ -23,6 +24,18 @@ _RECORDINGS = (
     'conversation.channel, conversation.wave, "case".code AS "case" '
     "FROM recording JOIN conversation ON conversation.id = recording.conversation_id "
     'LEFT JOIN "case" ON "case".id = conversation.case_id '
+)
+_LIVE = (
+    "SELECT conversation.id, conversation.name, "
+    "CASE WHEN total(observation.id IS NOT NULL AND length_ms IS NULL) THEN :longest "
+    "ELSE coalesce(max(length_ms), 0) END AS duration_ms, "
+    "conversation.id AS conversation_id, conversation.name AS conversation, "
+    "conversation.held_on, conversation.held_at, conversation.type, conversation.channel, conversation.wave, "
+    '"case".code AS "case" FROM conversation LEFT JOIN "case" ON "case".id = conversation.case_id '
+    "LEFT JOIN live_observation AS observation ON observation.conversation_id = conversation.id "
+    "WHERE observation.id IS NOT NULL "
+    "OR NOT EXISTS (SELECT 1 FROM recording WHERE recording.conversation_id = conversation.id) "
+    "GROUP BY conversation.id ORDER BY conversation.name"
 )
 
 
@@ -49,6 +62,38 @@ def recording(study: Reading, name: str) -> Row:
 def recording_by_id(study: Reading, recording_id: RecordingId) -> Row:
     """The recording of this id, which is there."""
     return study.rows(_RECORDINGS + "WHERE recording.id = ?", (recording_id,))[0]
+
+
+def place(study: Reading, name: str) -> Row:
+    """Where something can be marked: the recording of this name, or the conversation without one.
+
+    Of a conversation that is watched along live the row has the same keys as that of a recording: its own id stands
+    for the recording's, and `duration_ms` is how far it can be marked. `live` tells which of the two it is.
+
+    Raises:
+        UnknownName: there is none.
+    """
+    found = study.row(_RECORDINGS + "WHERE recording.name = ?", (name,))
+    if found is not None:
+        return {**found, "live": False}
+    for row in live(study):
+        if row["name"] == name:
+            return row
+    return recording(study, name)
+
+
+def place_by_id(study: Reading, place_id: RecordingId) -> Row:
+    """The place of this id, which is there."""
+    found = study.row(_RECORDINGS + "WHERE recording.id = ?", (place_id,))
+    return {**found, "live": False} if found else next(row for row in live(study) if row["id"] == place_id)
+
+
+def live(study: Reading) -> list[Row]:
+    """Every conversation that is, was or will be watched along live, by name; rows as those of `place()`.
+
+    A recording that was added later takes nothing of it away: what was marked live stays so.
+    """
+    return [{**row, "live": True} for row in study.rows(_LIVE, {"longest": LONGEST_MS})]
 
 
 def conversation(study: Reading, name: str) -> Row:

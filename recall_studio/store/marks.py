@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recall_studio.domain.ids import DiscussMarkId, new_id
 from recall_studio.domain.marks import Mark
-from recall_studio.store.annotations import unrestricted, unseen
+from recall_studio.store.annotations import unrestricted, unseen, where_lies
 
 if TYPE_CHECKING:
     from recall_studio.domain.ids import RecordingId
@@ -16,15 +16,17 @@ if TYPE_CHECKING:
     from recall_studio.store.writing import Writing
 
 _MARKS = (
-    "SELECT mark.id, mark.recording_id, at_ms, annotation_id, member.code, mark.note FROM discuss_mark AS mark "
+    "SELECT mark.id, coalesce(mark.recording_id, mark.conversation_id), at_ms, annotation_id, member.code, mark.note "
+    "FROM discuss_mark AS mark "
     "JOIN member ON member.id = mark.member LEFT JOIN annotation AS a ON a.id = annotation_id "
     "LEFT JOIN code ON code.id = a.code_id "
 )
 
 
 def of_recording(study: Reading, as_seen_by: Member, recording: RecordingId) -> list[Mark]:
-    """The marks in a recording that this member may see, by time."""
-    return _marks(study, as_seen_by, "mark.recording_id = ? ORDER BY at_ms, mark.id", recording)
+    """The marks in a recording, or in a conversation watched along live, that this member may see, by time."""
+    which = where_lies(study, recording, "mark")
+    return _marks(study, as_seen_by, f"{which} ORDER BY at_ms, mark.id", recording)
 
 
 def one(study: Reading, as_seen_by: Member, mark: DiscussMarkId) -> Mark | None:

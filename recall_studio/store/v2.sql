@@ -22,7 +22,8 @@ CREATE TABLE collected (
 -- A conversation without a recording that somebody watched along with; its moments carry the time since it started.
 CREATE TABLE live_observation (
   id TEXT PRIMARY KEY, conversation_id TEXT NOT NULL REFERENCES conversation(id),
-  member TEXT NOT NULL REFERENCES member(id), started_at TEXT NOT NULL, ended_at TEXT
+  member TEXT NOT NULL REFERENCES member(id), started_at TEXT NOT NULL, ended_at TEXT,
+  length_ms INTEGER CHECK (length_ms >= 0) -- by a steady clock, which no other setting of the time changes
 ) STRICT;
 CREATE INDEX live_observation_conversation ON live_observation(conversation_id);
 CREATE INDEX annotation_conversation ON annotation(conversation_id, start_ms);
