@@ -27,8 +27,11 @@ from recall_studio.store import access, backups, conversations, files, packed
 from recall_studio.store.folder import StudyFolder, check_room, place_error, sync_folder, written_beside
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Sequence
+
     from recall_studio.domain.access import Release
     from recall_studio.domain.progress import Progress
+    from recall_studio.store.reading import Row
     from recall_studio.store.study import Study
 
 SCHEMA = "recall-studio/pack-1"
@@ -64,27 +67,60 @@ def pack_study(study: Study, *, to: Path, with_media: bool = True, progress: Pro
         BadFile, DiskFull: the place cannot be written to, or there is another file.
         Cancelled: the user stopped it; nothing was made.
     """
-    _check_target(to)
+    check_target(to, is_pack)
     release = study.perform(access.release, operation=Operation.MOVE, purpose=access.MOVING)
-    chosen, notices = _media(study, release) if with_media else ([], [])
-    total = sum(place.stat().st_size for place in chosen) + study.folder.database.stat().st_size
+    chosen, notices = media_to_pack(conversations.media_files(study), study.folder, release) if with_media else ([], [])
+    write_pack(study, release, to=to, name=study.folder.root.name, media=chosen, progress=progress)
+    return Packed(to.stat().st_size, len(chosen), tuple(notices))
+
+
+def write_pack(
+    study: Study,
+    release: Release,
+    *,
+    to: Path,
+    name: str,
+    media: Sequence[Path],
+    progress: Progress,
+    prepare: Callable[[Path], object] = lambda _copy: None,
+) -> None:
+    """Write a study into one file; for any thread.
+
+    Args:
+        study: whose database and key.
+        release: the gate's leave.
+        to: the file to make, which `check_target()` looked at.
+        name: of the folder that it becomes elsewhere.
+        media: copies of recordings that go along.
+        progress: in bytes.
+        prepare: changes the copy of the database before it leaves; it knows no path of media any more.
+
+    Raises:
+        DiskFull, BadFile: it cannot be written.
+        Cancelled: the user stopped it; nothing was made.
+    """
+    total = sum(place.stat().st_size for place in media) + study.folder.database.stat().st_size
     with tempfile.TemporaryDirectory(dir=_scratch(study)) as scratch, written_beside(to) as beside:
         check_room(beside.parent, total)
         database = Path(scratch) / study.folder.database.name
         backups.copy_database(study.folder.database, database, study.key)
         packed.forget_sources(database, study.key)
+        prepare(database)
         with zipfile.ZipFile(beside, "w", allowZip64=True) as archive:
             writer = _Writer(archive, total, progress)
             writer.add(database, "study.sqlite", zipfile.ZIP_DEFLATED)
             writer.add(study.folder.project, "project.json", zipfile.ZIP_DEFLATED)
-            for place in chosen:
+            for place in media:
                 writer.add(place, f"media/{place.name}", zipfile.ZIP_STORED)
-            writer.close(study.folder.root.name, release)
-    return Packed(to.stat().st_size, len(chosen), tuple(notices))
+            writer.close(name, release)
 
 
-def _check_target(to: Path) -> None:
-    """See that nothing but an earlier pack would be lost.
+def check_target(to: Path, is_ours: Callable[[Path], bool]) -> None:
+    """See that nothing but an earlier file of the same kind would be lost.
+
+    Args:
+        to: the file to make.
+        is_ours: says of a file whether it is of that kind.
 
     Raises:
         BadInput: it lies inside a study, whose files are nobody's to replace.
@@ -97,9 +133,9 @@ def _check_target(to: Path) -> None:
         raise BadInput(_("“{path}” lies inside a study; pack it to a place outside.", path=to))
     if to.is_dir():
         raise BadFile(_("“{path}” is a folder; name the file to make.", path=to))
-    if to.exists() and not _is_pack(to):
+    if to.exists() and not is_ours(to):
         raise BadFile(
-            _("“{path}” is there already and is not a packed study, so it is not replaced.", path=to),
+            _("“{path}” is there already and is something else, so it is not replaced.", path=to),
             remedy=_("Choose another name."),
         )
 
@@ -109,7 +145,7 @@ def _is_study(folder: Path) -> bool:
     return folder.suffix.lower() == ".recall" or (study.project.exists() and study.database.exists())
 
 
-def _is_pack(place: Path) -> bool:
+def is_pack(place: Path) -> bool:
     """Whether the file is one of ours; what cannot be read is not."""
     try:
         with zipfile.ZipFile(place) as archive:
@@ -130,13 +166,25 @@ def _scratch(study: Study) -> Path:
     return study.folder.cache
 
 
-def _media(study: Study, release: Release) -> tuple[list[Path], list[str]]:
+def media_to_pack(
+    all_media: Iterable[Row], folder: StudyFolder, release: Release, *, among: Container[str] | None = None
+) -> tuple[list[Path], list[str]]:
+    """The copies of recordings that go along, and sentences about those that do not.
+
+    Args:
+        all_media: the media files of the study.
+        folder: of the study.
+        release: the gate's leave.
+        among: ids of the recordings that are wanted; None for all.
+    """
     chosen, linked = [], []
-    for media in conversations.media_files(study):
-        if media["recording_id"] not in release.recordings:
+    for media in all_media:
+        if media["recording_id"] not in release.recordings or (
+            among is not None and media["recording_id"] not in among
+        ):
             continue
-        place = files.where(study.folder, media)
-        if media["stored_as"] and place is not None and files.is_there(study.folder, media):
+        place = files.where(folder, media)
+        if media["stored_as"] and place is not None and files.is_there(folder, media):
             chosen.append(place)
         else:
             linked.append(media["recording"])

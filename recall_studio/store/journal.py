@@ -57,9 +57,9 @@ def history(study: Reading, *, as_seen_by: Member, author: str | None = None, li
         "ORDER BY step.number DESC LIMIT :limit",
         {"author": author, "limit": limit, **_viewer(study, as_seen_by)},
     )
-    seen, keys = access.seen_recordings(study, as_seen_by), _keys(study)
+    seen, about = access.seen_recordings(study, as_seen_by), _About(study, as_seen_by)
     for row in rows:
-        row["about"] = _about(row["about"], keys, as_seen_by) if row["scope"] in seen else ""
+        row["about"] = about.words(row["about"]) if row["scope"] in seen else ""
     return [Step(**row) for row in reversed(rows)]
 
 
@@ -72,20 +72,26 @@ def reversals(study: Reading) -> dict[StepId, StepId]:
     return dict(study.tuples("SELECT id, reverts FROM step WHERE reverts IS NOT NULL"))
 
 
-def _keys(study: Reading) -> dict[str, str]:
-    return dict(study.tuples("SELECT id, key FROM code"))
+class _About:
+    """The code and place of a moment's or mark's row image, as far as this viewer may know of it."""
 
+    def __init__(self, study: Reading, viewer: Member) -> None:
+        self._keys: dict[str, str] = dict(study.tuples("SELECT id, key FROM code"))
+        self._viewer, self._sees_others = viewer, study.sees_others(viewer)
 
-def _about(image: str | None, keys: dict[str, str], viewer: Member) -> str:
-    """The code and place of a moment's or mark's row image; nothing of a restricted one, but for the lead."""
-    if image is None:
-        return ""
-    row = json.loads(image)
-    if "at_ms" in row:  # a mark: what it hangs on may be restricted
-        own = row["annotation_id"] is None or row["member"] == viewer.id
-        return format_ms(row["at_ms"]) if own or viewer.lead else ""
-    key = keys.get(row["code_id"], "")
-    return "" if key in RESTRICTED and not viewer.lead else f"{key} {format_ms(row['start_ms'])}".strip()
+    def words(self, image: str | None) -> str:
+        """What it is about; nothing of a restricted code but for the lead, nor of others in a blind round."""
+        if image is None:
+            return ""
+        row, viewer = json.loads(image), self._viewer
+        # What was fetched stands in a step of one's own, and may not be seen yet.
+        if not self._sees_others and row.get("coder", row.get("member")) != viewer.id:
+            return ""
+        if "at_ms" in row:  # a mark: what it hangs on may be restricted
+            own = row["annotation_id"] is None or row["member"] == viewer.id
+            return format_ms(row["at_ms"]) if own or viewer.lead else ""
+        key = self._keys.get(row["code_id"], "")
+        return "" if key in RESTRICTED and not viewer.lead else f"{key} {format_ms(row['start_ms'])}".strip()
 
 
 def next_undo(study: Reading, author: Member, scope: str | None = None) -> Step | None:
@@ -127,7 +133,7 @@ def _undoes(study: Reading, step: Step) -> bool:
 def _named(study: Reading, step: Step, viewer: Member) -> Step:
     given = {"number": step.number, **_viewer(study, viewer)}
     image = study.value(f"SELECT {_ABOUT} FROM step WHERE number = :number", given)
-    return replace(step, author=viewer.code, about=_about(image, _keys(study), viewer))
+    return replace(step, author=viewer.code, about=_About(study, viewer).words(image))
 
 
 def undo(study: Writing, *, scope: str | None = None) -> Step:

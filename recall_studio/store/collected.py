@@ -1,0 +1,201 @@
+"""The work of one coder as row images, to pack and to take in; and what was fetched of whom before."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from recall_studio.domain.ids import new_id
+from recall_studio.domain.packages import OWNER
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from recall_studio.domain.packages import Hashes, RowImage
+    from recall_studio.store.reading import Reading, Row
+    from recall_studio.store.writing import Writing
+
+GIVEN = ""
+"""Stands for the computer in the row that says what a coder's work looked like when the study was prepared for them."""
+
+_THESE = "SELECT value FROM json_each(?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was fetched of a coder from one computer.
+
+    Args:
+        id: of the row that remembers it.
+        device: the computer's random id.
+        seq: of the newest step in that package.
+        made_at: when that package was made.
+        rows: what each row of it looked like, as it came in here.
+        choices: by the id of a code there, what was chosen for it and for which difference.
+    """
+
+    id: str
+    device: str
+    seq: int
+    made_at: str
+    rows: Hashes
+    choices: Mapping[str, tuple[str, str]]
+
+
+def seen(study: Reading) -> dict[str, int]:
+    """By computer, the newest step that this study knows, also by what was fetched."""
+    return dict(
+        study.tuples(
+            "SELECT device, max(seq) FROM (SELECT device, seq FROM step UNION ALL "
+            "SELECT device, seq FROM collected WHERE device <> '') GROUP BY device"
+        )
+    )
+
+
+def own_steps(study: Reading) -> dict[str, int]:
+    """By computer, the newest step that the journal of this study holds."""
+    return dict(study.tuples("SELECT device, max(seq) FROM step GROUP BY device"))
+
+
+def rows_of(study: Reading, table: str, coder: str) -> list[Row]:
+    """All rows of a coder in one of the tables that packages carry."""
+    return study.rows(f'SELECT * FROM "{table}" WHERE "{OWNER[table]}" = ? ORDER BY id', (coder,))
+
+
+def rows_by_id(study: Reading, table: str, ids: Collection[str]) -> dict[str, Row]:
+    """These rows of a table by their id, as far as they are there."""
+    found = study.rows(f'SELECT * FROM "{table}" WHERE id IN ({_THESE})', (json.dumps(list(ids)),))
+    return {row["id"]: row for row in found}
+
+
+def there(study: Reading, table: str, ids: Collection[str]) -> set[str]:
+    """Which of these ids the table has."""
+    rows = study.tuples(f'SELECT id FROM "{table}" WHERE id IN ({_THESE})', (json.dumps(list(ids)),))
+    return {row for (row,) in rows}
+
+
+def codes(study: Reading) -> list[Row]:
+    """The whole codebook as row images, in its order."""
+    return study.rows("SELECT * FROM code ORDER BY position, id")
+
+
+def modifier_keys(study: Reading) -> set[str]:
+    """The keys of all modifiers."""
+    return {key for (key,) in study.tuples("SELECT key FROM modifier")}
+
+
+def versions(study: Reading) -> list[Row]:
+    """All versions of the codebook: id, version, content, at."""
+    return study.rows("SELECT id, version, content, at FROM codebook_version ORDER BY number")
+
+
+def fingerprints(study: Reading) -> dict[str, list[str]]:
+    """By recording, the fingerprints of its own files, part by part."""
+    found: dict[str, list[str]] = {}
+    query = "SELECT recording_id, full_fingerprint FROM media_file WHERE kind = 'origineel' ORDER BY recording_id, part"
+    for recording, full in study.tuples(query):
+        found.setdefault(recording, []).append(full)
+    return found
+
+
+def done_by(study: Reading, coder: str) -> list[Row]:
+    """What a coder declared done with, in which round."""
+    return study.rows(
+        "SELECT id, round, state, conversation_id, at FROM round_state WHERE member = ? AND state = 'klaar' "
+        "ORDER BY number",
+        (coder,),
+    )
+
+
+def places(study: Reading) -> list[Row]:
+    """Every conversation (its id null, as what is watched along live lies in it), then every recording.
+
+    With id, name, conversation_id and duration_ms.
+    """
+    return study.rows(
+        "SELECT NULL AS id, name, id AS conversation_id, NULL AS duration_ms FROM conversation UNION ALL "
+        "SELECT id, name, conversation_id, duration_ms FROM recording"
+    )
+
+
+def conversations_of(study: Reading, table: str, ids: Collection[str]) -> dict[str, str]:
+    """The conversation that each of these rows belongs to, by the row's id; what belongs to none is not among them."""
+    column = {"recording": "conversation_id", "annotation": "conversation_id", "conversation": "id"}.get(table)
+    if column is None:
+        return {}
+    query = f'SELECT id, "{column}" FROM "{table}" WHERE id IN ({_THESE})'
+    return dict(study.tuples(query, (json.dumps(list(ids)),)))
+
+
+def others_marks(study: Reading, moments: Collection[str], coder: str) -> int:
+    """How many discuss marks of others lie on these moments; they go where the moment goes."""
+    found = study.value(
+        f"SELECT count(*) FROM discuss_mark WHERE member <> ? AND annotation_id IN ({_THESE})",
+        (coder, json.dumps(list(moments))),
+    )
+    return int(found)
+
+
+def earlier(study: Reading, coder: str) -> list[Earlier]:
+    """What was fetched of a coder before, the latest last."""
+    rows = study.rows("SELECT id, device, seq, content FROM collected WHERE coder = ? ORDER BY at, id", (coder,))
+    return [_earlier(row) for row in rows]
+
+
+def _earlier(row: Row) -> Earlier:
+    kept = json.loads(row["content"])
+    choices = {code: (choice, about) for code, (choice, about) in kept["choices"].items()}
+    return Earlier(row["id"], row["device"], row["seq"], kept["made_at"], kept["rows"], choices)
+
+
+def remember(study: Writing, coder: str, fetched: Earlier) -> None:
+    """Keep what was fetched of a coder from one computer, in the place of what was kept of it before."""
+    kept = {"made_at": fetched.made_at, "rows": fetched.rows, "choices": fetched.choices}
+    row = {
+        "id": fetched.id or new_id(),
+        "coder": coder,
+        "device": fetched.device,
+        "seq": fetched.seq,
+        "content": json.dumps(kept, sort_keys=True, separators=(",", ":")),
+        "member": study.acting.id,
+        "at": study.now(),
+    }
+    put(study, "collected", [row])
+
+
+def put(study: Writing, table: str, rows: Sequence[RowImage]) -> None:
+    """Write rows, in the place of those that have their ids."""
+    if not rows:
+        return
+    names = tuple(rows[0])
+    columns, places = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name != "id")
+    study.execute_many(
+        f'INSERT INTO "{table}"({columns}) VALUES ({places}) ON CONFLICT(id) DO UPDATE SET {updates}',
+        [tuple(row[name] for name in names) for row in rows],
+    )
+
+
+def take(study: Writing, table: str, ids: Iterable[str]) -> None:
+    """Take rows away."""
+    study.execute_many(f'DELETE FROM "{table}" WHERE id = ?', [(row,) for row in ids])
+
+
+def add_version(study: Writing, row: Mapping[str, Any]) -> None:
+    """Keep a version of the codebook as it stood elsewhere (id, version, content, member, at).
+
+    It is numbered before all that are here: the one in force is the latest, and stays so.
+    """
+    number = study.value("SELECT coalesce(min(number), 1) - 1 FROM codebook_version")
+    study.insert("codebook_version", {"number": number, **row, "why": ""})
+
+
+def add_done(study: Writing, row: Mapping[str, Any]) -> None:
+    """Keep that a coder declared something done (id, round, state, conversation_id, member, at)."""
+    study.insert("round_state", row)
+
+
+def next_position(study: Reading) -> int:
+    """The place after all codes."""
+    return int(study.value("SELECT coalesce(max(position), -1) + 1 FROM code"))
