@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from recall_studio.domain.errors import AccessRefused, BadInput, UnknownName
-from recall_studio.domain.ids import AnnotationId, ConversationId, RecordingId
+from recall_studio.domain.ids import AnnotationId, ConversationId
 from recall_studio.domain.moments import Details
 from recall_studio.domain.observing import clock_at
 from recall_studio.domain.reaction import check_reaction
@@ -181,19 +181,13 @@ def end_moment(study: Writing, *, moment: AnnotationId, end_ms: int) -> Ended:
         if not found.running:
             raise BadInput(_("This moment was ended already."))
         if not _open_to(study, moment):
-            end_ms = min(end_ms, last_place(study, RecordingId(found.recording_id), found.start_ms))
+            end_ms = min(end_ms, seen.unbroken_to(study, study.acting, found.recording_id, found.start_ms))
         start, end = min(found.start_ms, end_ms), max(found.start_ms, end_ms)
         last = end if end > start else None
         check_within(where, start_ms=start, end_ms=last)
         annotation_rows.change(study, moment, {**_begins_at(found, start), "end_ms": last, "running": 0})
         code = codebooks.code(study, found.code) if found.code else None
         return Ended(moment, start, last, tuple(about_code(code, last) or _about_instant(last)))
-
-
-def last_place(study: Writing, recording: RecordingId, start_ms: int) -> int:
-    """Up to where the acting member saw a recording without a gap from here, in ms; here where they did not."""
-    stretches = seen.of_recording(study, study.acting, recording)
-    return next((end for start, end in stretches if start <= start_ms < end), start_ms)
 
 
 def _about_instant(end_ms: int | None) -> list[str]:

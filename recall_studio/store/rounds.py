@@ -15,6 +15,7 @@ from recall_studio.domain.words import _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from recall_studio.domain.ids import AnnotationId
     from recall_studio.store.reading import Reading, Row
     from recall_studio.store.writing import Writing
 
@@ -72,13 +73,34 @@ def open_round(study: Writing, round_now: Round, reason: str | None = None) -> s
 
 
 def still_running(study: Reading, coder: MemberId, conversation: ConversationId | None = None) -> list[Row]:
-    """The stretches that a coder began and did not end: id, recording_id, recording, code, start_ms, round."""
+    """The stretches that a coder began and did not end, of all rounds, by place and time.
+
+    Each with id, recording_id (none when it was watched along live), place (the name of recording or conversation),
+    code (its key), start_ms and round.
+    """
     return study.rows(
-        "SELECT a.id, a.recording_id, recording.name AS recording, code.key AS code, a.start_ms, a.round "
-        "FROM annotation AS a JOIN recording ON recording.id = a.recording_id LEFT JOIN code ON code.id = a.code_id "
+        "SELECT a.id, a.recording_id, coalesce(recording.name, conversation.name) AS place, code.key AS code, "
+        "a.start_ms, a.round FROM annotation AS a JOIN conversation ON conversation.id = a.conversation_id "
+        "LEFT JOIN recording ON recording.id = a.recording_id LEFT JOIN code ON code.id = a.code_id "
         "WHERE a.running = 1 AND a.coder = ?1 AND (?2 IS NULL OR a.conversation_id = ?2) "
-        "ORDER BY recording.name, a.start_ms, a.id",
+        "ORDER BY place, a.start_ms, a.id",
         (coder, conversation),
+    )
+
+
+def image(study: Reading, moment: AnnotationId) -> Row:
+    """All columns of a moment."""
+    return study.rows("SELECT * FROM annotation WHERE id = ?", (moment,))[0]
+
+
+def stands_already(study: Reading, row: Row, round_now: Round) -> bool:
+    """Whether a round holds this code at this place, by whomever."""
+    return bool(
+        study.value(
+            "SELECT 1 FROM annotation WHERE round = :now AND conversation_id = :conversation_id "
+            "AND recording_id IS :recording_id AND code_id IS :code_id AND start_ms = :start_ms AND end_ms IS :end_ms",
+            {**row, "now": round_now.value},
+        )
     )
 
 
@@ -93,14 +115,16 @@ def require_new(study: Writing, *, coder: MemberId, conversation: ConversationId
     _refuse(study, held, now.round, coder, conversation)
 
 
-def require_there(study: Writing, *, coder: MemberId, coded_in: Round, conversation: ConversationId) -> None:
-    """See that the acting member may change or remove coding that is there.
+def require_there(study: Writing, moment: AnnotationId) -> None:
+    """See that the acting member may change or remove a moment that is there.
 
     Raises:
         AccessRefused: it is somebody else's original, or of a round that is over or that its coder is ready with.
     """
-    held = held_there(present(study), member=study.acting, coder=coder, coded_in=coded_in, conversation=conversation)
-    _refuse(study, held, coded_in, coder, conversation)
+    row = study.rows("SELECT round, coder, conversation_id FROM annotation WHERE id = ?", (moment,))[0]
+    coded_in, coder, place = Round(row["round"]), MemberId(row["coder"]), ConversationId(row["conversation_id"])
+    held = held_there(present(study), member=study.acting, coder=coder, coded_in=coded_in, conversation=place)
+    _refuse(study, held, coded_in, coder, place)
 
 
 def require_images(study: Writing, images: Iterable[tuple[str, str]]) -> None:

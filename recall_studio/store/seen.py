@@ -24,6 +24,12 @@ def of_recording(study: Reading, member: Member, recording: RecordingId) -> list
     return union(study.tuples(f"SELECT start_ms, end_ms {_OF}", (recording, member.id)))
 
 
+def unbroken_to(study: Reading, member: Member, recording: RecordingId, start_ms: int) -> int:
+    """Up to where a member saw a recording without a gap from here, in ms; here itself where they did not."""
+    stretches = of_recording(study, member, recording)
+    return next((end for start, end in stretches if start <= start_ms < end), start_ms)
+
+
 def add(study: Writing, member: Member, recording: RecordingId, stretches: Iterable[Stretch]) -> None:
     """Join stretches to what a member has seen; overlapping and touching ones become one row."""
     there = {
