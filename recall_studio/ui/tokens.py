@@ -36,6 +36,7 @@ class Tokens:
     star: str  # a mark to discuss
     speaker_client: str
     speaker_professional: str
+    wave: str  # the sound on the timeline
 
 
 LIGHT = Tokens(
@@ -66,6 +67,7 @@ LIGHT = Tokens(
     star="#b45309",
     speaker_client="#9ab1d8",
     speaker_professional="#8dbfb7",
+    wave="#8b96a3",
 )
 
 DARK = Tokens(
@@ -96,6 +98,7 @@ DARK = Tokens(
     star="#f0a33a",
     speaker_client="#5f7bb0",
     speaker_professional="#4c8f87",
+    wave="#75828e",
 )
 
 RADIUS = 6

@@ -38,7 +38,7 @@ def middle_of(timeline: Timeline, moment: str) -> QPoint:
 
 
 def test_there_is_a_lane_for_each_theme_and_for_what_lies_around(timeline: Timeline) -> None:
-    kinds = [(lane.kind, lane.theme) for lane in timeline.rows.lanes]
+    kinds = [(lane.kind, lane.key) for lane in timeline.rows.lanes]
     assert kinds == [
         (LaneKind.SPEAKERS, None),
         (LaneKind.TURNS, None),
@@ -53,7 +53,7 @@ def test_there_is_a_lane_for_each_theme_and_for_what_lies_around(timeline: Timel
 def test_every_moment_is_found_where_it_is_drawn(timeline: Timeline, rig: Rig) -> None:
     for view in rig.coding.views():
         rig.coding.scale.fit_stretch(view.start_ms, view.last_ms)
-        found = timeline.lanes.moment_at(middle_of(timeline, view.id))
+        found = timeline.lanes.view_at(middle_of(timeline, view.id))
         assert found is not None
         assert found.id == view.id
 
@@ -79,21 +79,21 @@ def test_a_new_tag_and_one_taken_away(timeline: Timeline, rig: Rig) -> None:
     rig.coding.press_code("taal_begripscheck")
     rig.qtbot.waitUntil(lambda: rig.session.unkept == 0 and not rig.coding.waiting)
     made = next(v for v in rig.coding.views() if v.start_ms == 50_000 and v.code == "taal_begripscheck")
-    lane = next(lane for lane in timeline.rows.lanes if lane.theme == "taal")
-    assert made.id in lane.row_of
+    lane = next(lane for lane in timeline.rows.lanes if lane.key == "taal")
+    assert lane.row_with(made.id)
     rig.coding.remove([made.id])
     rig.qtbot.waitUntil(lambda: rig.coding.view(made.id) is None)
-    lane = next(lane for lane in timeline.rows.lanes if lane.theme == "taal")
-    assert made.id not in lane.row_of
+    lane = next(lane for lane in timeline.rows.lanes if lane.key == "taal")
+    assert not lane.row_with(made.id)
 
 
 def test_a_moment_without_a_code_gets_a_lane(timeline: Timeline, rig: Rig) -> None:
     rig.coding.mark_uncoded()
     rig.qtbot.waitUntil(lambda: rig.session.unkept == 0)
-    assert [lane.title for lane in timeline.rows.lanes if lane.theme is None and lane.kind is LaneKind.MOMENTS]
+    assert [lane.title for lane in timeline.rows.lanes if lane.key is None and lane.kind is LaneKind.MOMENTS]
     rig.coding.remove([next(view.id for view in rig.coding.views() if view.code is None)])
     rig.qtbot.waitUntil(lambda: all(view.code for view in rig.coding.views()))
-    assert not [lane for lane in timeline.rows.lanes if lane.theme is None and lane.kind is LaneKind.MOMENTS]
+    assert not [lane for lane in timeline.rows.lanes if lane.key is None and lane.kind is LaneKind.MOMENTS]
 
 
 def test_what_the_timeline_shows_is_in_sight(timeline: Timeline, rig: Rig) -> None:

@@ -40,19 +40,19 @@ def many(draw: st.DrawFn) -> list[MomentView]:
 
 
 def lane_of(views: list[MomentView]) -> Lane:
-    lane = Lane(LaneKind.MOMENTS, "d", theme="disc")
+    lane = Lane(LaneKind.MOMENTS, "d", key="disc")
     for view in views:
         lane.put(view)
     return lane
 
 
 def check(lane: Lane, views: list[MomentView]) -> None:
-    assert set(lane.row_of) == {view.id for view in views}
+    assert {moment for row in lane.rows for moment in row.held} == {view.id for view in views}
     assert sorted(view.id for row in lane.rows for view in row.views) == sorted(view.id for view in views)
     assert [row.own for row in lane.rows] == sorted((row.own for row in lane.rows), reverse=True)
     assert lane.height <= MOST_ROWS + 1
     for row in lane.rows:
-        assert row.starts == sorted(row.starts)
+        assert list(row.starts) == sorted(row.starts)
         assert all(view.own == row.own for view in row.views)
         if lane.height < MOST_ROWS:  # else what overlaps further lies on the last row
             ends = [max(view.last_ms, view.start_ms + 1) for view in row.views]
@@ -71,7 +71,7 @@ def test_overlapping_moments_lie_below_each_other(views: list[MomentView], data:
 
 @given(many())
 def test_filling_is_putting_one_after_another(views: list[MomentView]) -> None:
-    filled = Lane(LaneKind.MOMENTS, "d", theme="disc")
+    filled = Lane(LaneKind.MOMENTS, "d", key="disc")
     filled.fill(views)
     check(filled, views)
     if filled.height < MOST_ROWS:
@@ -106,13 +106,13 @@ def test_a_long_moment_below_short_ones_is_painted_whole(qtbot: QtBot) -> None:
     long = [moment(n, n, 99_000) for n in range(MOST_ROWS - 1)]
     short = [moment(100 + n, 20 + n, 21 + n) for n in range(20)]
     views = [*long, moment(50, 10, 12), moment(51, 11, 90_000), *short]
-    filled, put = Lane(LaneKind.MOMENTS, "d", theme="disc"), lane_of(views)
+    filled, put = Lane(LaneKind.MOMENTS, "d", key="disc"), lane_of(views)
     filled.fill(views)
     for lane in (filled, put):
         image = QImage(100, 24, QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.white)
         painter = QPainter(image)
-        MomentPainter(painter, Span(100_000, 100).whole(), LIGHT).paint_row(lane.rows[-1], 0, 24, None)
+        MomentPainter(painter, Span(100_000, 100).whole(), LIGHT).paint_row(lane.rows[-1], 0, 24)
         painter.end()
         covered = [x for x in range(100) if image.pixelColor(x, 12) != Qt.GlobalColor.white]
         assert covered == list(range(90))

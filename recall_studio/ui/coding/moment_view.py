@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from recall_studio.domain.codebook import CodeType
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from recall_studio.domain.codebook import Code, Codebook
     from recall_studio.domain.moments import Moment
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""One for all that have none: a recording has thousands of moments."""
 Place = tuple[str | None, int, int | None, bool]
 
 
@@ -35,6 +38,7 @@ class MomentView:
         own: of the member who works here.
         discuss: marked to be discussed.
         pressed_ms: the picture that was on the screen at the key press.
+        layer: what it lies in: the conversation, a recall interview or an intervisie meeting.
     """
 
     id: str
@@ -52,10 +56,11 @@ class MomentView:
     own: bool
     speaker: str | None = None
     certainty: int | None = None
-    modifiers: Mapping[str, Any] = field(default_factory=dict)
+    modifiers: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     note: str | None = None
     discuss: bool = False
     pressed_ms: int | None = None
+    layer: str = "gesprek"
 
     @property
     def last_ms(self) -> int:
@@ -143,8 +148,9 @@ def view_of(moment: Moment, look: CodeLook, *, me: str, discussed: Collection[st
         own=moment.coder == me,
         speaker=moment.speaker,
         certainty=moment.certainty,
-        modifiers=json.loads(moment.modifiers) if moment.modifiers != "{}" else {},
+        modifiers=json.loads(moment.modifiers) if moment.modifiers != "{}" else NOTHING,
         note=moment.note,
         discuss=moment.id in discussed,
         pressed_ms=moment.pressed_ms,
+        layer=moment.layer,
     )

@@ -4,88 +4,170 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recall_studio.domain.words import _, language
+from PySide6.QtCore import QObject, Signal
+
+from recall_studio.domain.words import _
+from recall_studio.ui.coding.timeline import arrangement
+from recall_studio.ui.coding.timeline.around import Around
+from recall_studio.ui.coding.timeline.grouping import always, heading, key_of, rank
 from recall_studio.ui.coding.timeline.lanes import Lane, LaneKind
+from recall_studio.ui.piecemeal import Piecemeal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from recall_studio.ui.coding.coding import Coding
     from recall_studio.ui.coding.moment_view import Delta, MomentView
+    from recall_studio.ui.desk import Desk
+
+PIECE = 1_000
+"""How many moments are put in rows in one go: a few ms."""
+MANY = 1_000
+"""When more moments change at once, all rows are made anew, piece by piece."""
+
+Lanes = dict[str | None, Lane]
 
 
-class LaneRows:
+class LaneRows(QObject):
     """All lanes from top to bottom.
 
     Args:
-        coding: whose moments, turns, ranges and marks they are.
+        desk: whose moments, turns, ranges and marks they are.
     """
 
-    def __init__(self, coding: Coding) -> None:
-        self._coding = coding
+    rebuilt = Signal()
+    """Other lanes are there, or others of them are folded."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._coding = desk, desk.coding
         self.lanes: list[Lane] = []
-        self._moments: dict[str | None, Lane] = {}
-        self._lane_of: dict[str, Lane] = {}
+        self.arranged = arrangement.read(desk.preferences)
+        self.channels = 0
+        """How many channels of sound are shown."""
+        self._moments: Lanes = {}
+        self._making = Piecemeal(self)
+        self._missed: list[Delta] = []
+        self.around = Around(self._coding, desk.tokens)
+        desk.preferences.changed.connect(self._follow_preferences)
         self.rebuild()
 
-    def rebuild(self) -> None:
-        """Make all lanes anew: another recording, codebook or transcript."""
-        self._lane_of = {}
-        themes = self._themes()
-        self._moments = {theme: self._lane(theme) for theme in themes}
-        by_theme: dict[str | None, list[MomentView]] = {}
-        for view in self._coding.views():
-            by_theme.setdefault(view.theme, []).append(view)
-        for theme, views in by_theme.items():
-            lane = self._moments.setdefault(theme, self._lane(theme))
-            lane.fill(views)
-            self._lane_of |= dict.fromkeys(lane.row_of, lane)
-        self.lanes = [*self._speech(), *self._moments.values(), *self._foot()]
+    @property
+    def busy(self) -> bool:
+        """Whether moments are still being put in rows; those of before are shown until they are."""
+        return self._making.busy
 
-    def take(self, delta: Delta) -> None:
-        """Put what is new in its row, and take away what is gone; nothing else moves."""
-        if delta.reset:
+    def rebuild(self) -> None:
+        """Make all lanes anew: another recording, codebook or grouping."""
+        self._missed.clear()
+        self._making.do(self._make(list(self._coding.views())))
+
+    def look_around(self) -> None:
+        """Turns, marks or ranges are others."""
+        self.around = Around(self._coding, self._desk.tokens)
+        self._list()
+
+    def show_sound(self, channels: int) -> None:
+        """Have a lane with the sound, of so many channels; none of 0."""
+        if channels != self.channels:
+            self.channels = channels
+            self._list()
+
+    def take(self, delta: Delta) -> bool:
+        """Put what is new in its row, and take away what is gone; nothing else moves.
+
+        Returns:
+            Whether that is done; else it follows, and `rebuilt` tells when.
+        """
+        if delta.reset or len(delta.added) + len(delta.changed) + len(delta.removed) > MANY:
             self.rebuild()
+            return not self.busy
+        if self.busy:
+            self._missed.append(delta)
+            return False
+        before = list(self._moments)
+        self._apply(delta)
+        if list(self._moments) != before:
+            self._list()
+        return True
+
+    def lane_with(self, moment: str) -> Lane | None:
+        """The lane in which a moment lies."""
+        return next((lane for lane in self._moments.values() if lane.row_with(moment)), None)
+
+    def arrange(self, wanted: arrangement.Arrangement) -> None:
+        """Arrange the lanes so, and remember it."""
+        arrangement.keep(self._desk.preferences, wanted)
+
+    def _follow_preferences(self, fields: frozenset[str]) -> None:
+        if "layouts" not in fields:
             return
-        before = set(self._moments)
+        before, self.arranged = self.arranged, arrangement.read(self._desk.preferences)
+        if self.arranged.grouping is not before.grouping:
+            self.rebuild()
+        if self.arranged != before:
+            self.rebuilt.emit()
+
+    def _make(self, views: Sequence[MomentView]) -> Iterator[None]:
+        grouping, made = self.arranged.grouping, self._begun()
+        for place in range(0, len(views), PIECE):
+            if place:
+                yield
+            for view in views[place : place + PIECE]:
+                key = key_of(view, grouping)
+                lane = made.get(key)
+                if lane is None:
+                    lane = made[key] = self._lane(key)
+                lane.append(view)
+        self._moments = made
+        missed, self._missed = self._missed, []
+        for delta in missed:
+            self._apply(delta)
+        self._list()
+        self.rebuilt.emit()
+
+    def _begun(self) -> Lanes:
+        session = self._coding.session
+        if session.recording is None:
+            return {}
+        keys = always(self.arranged.grouping, session.codebook, session.member.code)
+        return {key: self._lane(key) for key in keys}
+
+    def _apply(self, delta: Delta) -> None:
         for moment in (*delta.removed, *delta.changed):
-            lane = self._lane_of.pop(moment, None)
+            lane = self.lane_with(moment)
             if lane is not None:
                 lane.drop(moment)
         for moment in (*delta.added, *delta.changed):
             view = self._coding.view(moment)
             if view is not None:
                 self._put(view)
-        if None in self._moments and not self._moments[None].rows:
-            del self._moments[None]
-        if set(self._moments) != before:
-            self.lanes = [*self._speech(), *self._moments.values(), *self._foot()]
+        session = self._coding.session
+        stay = always(self.arranged.grouping, session.codebook, session.member.code)
+        for key in [key for key, lane in self._moments.items() if not lane.rows and key not in stay]:
+            del self._moments[key]
 
     def _put(self, view: MomentView) -> None:
-        if view.theme not in self._moments:
-            self._moments[view.theme] = self._lane(view.theme)
-        lane = self._moments[view.theme]
-        lane.put(view)
-        self._lane_of[view.id] = lane
+        key = key_of(view, self.arranged.grouping)
+        there = self.lane_with(view.id)
+        if there is not None:  # it changed while the rows were made
+            there.drop(view.id)
+        if key not in self._moments:
+            self._moments[key] = self._lane(key)
+        self._moments[key].put(view)
 
-    def _lane(self, theme: str | None) -> Lane:
-        return Lane(LaneKind.MOMENTS, self._title(theme), self._colour(theme), theme)
+    def _lane(self, key: str | None) -> Lane:
+        said = heading(key, self.arranged.grouping, self._coding.session.codebook, self._coding.look(key).colour)
+        return Lane(LaneKind.MOMENTS, said.title, said.colour, key)
 
-    def _themes(self) -> list[str]:
-        if self._coding.session.recording is None:
-            return []
-        return [code.key for code in self._coding.session.codebook.on if code.is_theme]
+    def _list(self) -> None:
+        book, me = self._coding.session.codebook, self._coding.session.member.code
+        keys = sorted(self._moments, key=lambda key: rank(key, self.arranged.grouping, book, me))
+        self.lanes = [*self._head(), *(self._moments[key] for key in keys), *self._foot()]
 
-    def _title(self, theme: str | None) -> str:
-        if theme is None:
-            return _("To be coded")
-        return self._coding.session.codebook.by_key[theme].label.in_language(language())
-
-    def _colour(self, theme: str | None) -> str:
-        return self._coding.look(theme).colour
-
-    def _speech(self) -> Iterator[Lane]:
-        if self._coding.turns:
+    def _head(self) -> Iterator[Lane]:
+        if self.channels:
+            yield Lane(LaneKind.SOUND, _("Sound"))
+        if self.around.turns:
             yield Lane(LaneKind.SPEAKERS, _("Who speaks"))
             yield Lane(LaneKind.TURNS, _("Transcript"))
 

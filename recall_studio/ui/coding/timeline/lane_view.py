@@ -2,60 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QRegion
 from PySide6.QtWidgets import QToolTip
 from typing_extensions import override
 
 from recall_studio.domain.words import _
+from recall_studio.ui.coding.timeline.arrangement import FOLDED
+from recall_studio.ui.coding.timeline.dense import Stretch, paint_density
+from recall_studio.ui.coding.timeline.heads import paint_lane_head
 from recall_studio.ui.coding.timeline.inks import fill_of
 from recall_studio.ui.coding.timeline.lane_painters import LanePainter
 from recall_studio.ui.coding.timeline.lanes import LaneKind
 from recall_studio.ui.coding.timeline.moment_painter import MomentPainter
+from recall_studio.ui.coding.timeline.placed import PAD, place_all
 from recall_studio.ui.coding.timeline.saying import said_at, words_of
-from recall_studio.ui.coding.timeline.surface import Surface, paint_head
+from recall_studio.ui.coding.timeline.surface import Surface
+from recall_studio.ui.coding.timeline.waveform_painter import paint_sound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Sequence
 
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QMouseEvent
 
     from recall_studio.ui.coding.moment_view import Delta, MomentView
     from recall_studio.ui.coding.timeline.lane_rows import LaneRows
-    from recall_studio.ui.coding.timeline.lanes import Lane, Row
+    from recall_studio.ui.coding.timeline.lanes import Row
+    from recall_studio.ui.coding.timeline.placed import Placed
     from recall_studio.ui.coding.timeline.scale import Scale
+    from recall_studio.ui.coding.timeline.waveform_painter import Waveform
     from recall_studio.ui.desk import Desk
 
 _HIT_PX = 8
-_PAD = 2
-
-
-class Placed(NamedTuple):
-    """A lane and where it lies, in px: its top, the height of a row of one's own and of one of other coders."""
-
-    lane: Lane
-    top: int
-    row_height: int
-    others_height: int
-
-    @property
-    def height(self) -> int:
-        """Of the lane with its padding."""
-        rows = [self._height_of(row) for row in self.lane.rows] or [self.row_height]
-        return max(sum(rows), self.row_height) + 2 * _PAD
-
-    def rooms(self) -> Iterator[tuple[Row, int, int]]:
-        """The rows of moments with their tops and heights."""
-        top = self.top + _PAD
-        for row in self.lane.rows:
-            yield row, top, self._height_of(row)
-            top += self._height_of(row)
-
-    def _height_of(self, row: Row) -> int:
-        return self.row_height if row.own else self.others_height
 
 
 class LaneView(Surface):
@@ -65,97 +46,113 @@ class LaneView(Surface):
         super().__init__(desk, scale)
         self._rows = rows
         self._placed: list[Placed] = []
+        self._sound: Waveform | None = None
         self._on_moment = False
         self.setMouseTracking(True)
         self.setAccessibleName(_("Timeline"))
         self.setAccessibleDescription(_("The table “Moments” lists the same, for the keyboard."))
         self.lay_out()
 
+    @property
+    def placed(self) -> Sequence[Placed]:
+        """The lanes and where they lie; not to be changed."""
+        return self._placed
+
+    @property
+    def chosen(self) -> Collection[str]:
+        """The ids of the moments that have the strong outline."""
+        return (self.desk.session.selection,) if self.desk.session.selection else ()
+
     def lay_out(self) -> None:
         """Give every lane its place, after lanes or rows changed."""
-        line = self.fontMetrics().height()
-        heights = {LaneKind.SPEAKERS: line - 4, LaneKind.CODED: line + 2}
-        self._placed, top = [], 0
-        for lane in self._rows.lanes:
-            placed = Placed(lane, top, heights.get(lane.kind, line + 7), line + 2)
-            self._placed.append(placed)
-            top += placed.height
-        self.setMinimumHeight(top + 4)
+        self._placed, height = place_all(self._rows, self.fontMetrics().height())
+        if height != self.minimumHeight():
+            self.setMinimumHeight(height)
         self.renew()
+
+    def hear(self, sound: Waveform) -> None:
+        """Show this sound in its lane."""
+        self._sound = sound
+
+    def renew_sound(self) -> None:
+        """Paint anew, for more of the sound is known."""
+        if any(placed.lane.kind is LaneKind.SOUND for placed in self._placed):
+            self.renew()
 
     def take(self, _delta: Delta) -> None:
         """Moments changed; the rows know already."""
         self.lay_out()
 
     def top_of(self, moment: MomentView) -> tuple[int, int]:
-        """Where a moment lies from above, and how high it is."""
+        """Where a moment lies from above, and how high it is; in a collapsed lane it is as high as that."""
         for placed in self._placed:
-            if (row := placed.lane.row_of.get(moment.id)) is not None:
-                return next((top, height) for other, top, height in placed.rooms() if other is row)
+            row = placed.lane.row_with(moment.id)
+            if row is not None:
+                rooms = ((top, height) for other, top, height in placed.rooms() if other is row)
+                return next(rooms, (placed.top, placed.height))
         return 0, 0
 
-    def moment_at(self, place: QPoint) -> MomentView | None:
+    def lane_at(self, place: QPoint) -> Placed | None:
+        """The lane that lies there."""
+        return next((one for one in self._placed if one.top <= place.y() < one.top + one.height), None)
+
+    def view_at(self, place: QPoint) -> MomentView | None:
         """The moment that is drawn there; of several the one on top."""
-        for placed in self._placed:
-            for row, top, height in placed.rooms():
-                if top <= place.y() < top + height:
-                    return self._in_row(row, place.x())
+        placed = self.lane_at(place)
+        if placed is None or place.x() < self.head:
+            return None
+        for row, top, height in placed.rooms():
+            if top <= place.y() < top + height:
+                return self._in_row(row, place.x())
         return None
 
     def words_at(self, place: QPoint) -> str:
         """What is said when the mouse rests there."""
-        view = self.moment_at(place)
+        view = self.view_at(place)
         if view is not None:
             return words_of(view)
-        lane = next((one.lane for one in self._placed if one.top <= place.y() < one.top + one.height), None)
-        if lane is None:
+        placed = self.lane_at(place)
+        if placed is None:
             return ""
         if place.x() < self.head:
-            return lane.title
-        return said_at(self.desk.coding, lane.kind, self.ms_at(place.x()), self.ms_at(place.x() + _HIT_PX))
+            return placed.lane.title
+        return said_at(self.desk.coding, placed.lane.kind, self.ms_at(place.x()), self.ms_at(place.x() + _HIT_PX))
 
     @override
-    def paint_still(self, painter: QPainter) -> None:
-        """Heads, then every lane."""
-        painter.fillRect(QRect(0, 0, self.head - 1, self.height()), QColor(self.tokens.surface))
-        if not self._rows.lanes:
-            return
-        chosen = self.desk.coding.view(self.desk.session.selection or "")
+    def paint_still(self, painter: QPainter, part: QRect) -> None:
+        """Heads, then every lane that is in sight."""
         for placed in self._placed:
-            self._paint_lane(painter, placed, chosen)
-        painter.fillRect(self.head - 1, 0, 1, self.height(), QColor(self.tokens.line))
-        if not self.desk.coding.views():
+            if placed.top < part.bottom() and placed.top + placed.height > part.top():
+                self._paint_lane(painter, placed)
+        painter.fillRect(self.head - 1, part.top(), 1, part.height(), QColor(self.tokens.line))
+        if self._placed and not self.desk.coding.views():
             self._paint_hint(painter)
 
     @override
     def paint_moving(self, painter: QPainter) -> None:
         """What runs grows up to the playhead."""
-        now = self.desk.playing.player.position_ms()
-        painter.save()
-        painter.setClipRect(
-            QRect(self.head, 0, self.width() - self.head, self.height()), Qt.ClipOperation.IntersectClip
-        )
-        painter.translate(self.head, 0)
-        moments = MomentPainter(painter, self.scale.span, self.tokens)
-        for view in self.desk.coding.running:
-            top, height = self.top_of(view)
-            if height:
-                chosen = view.id == self.desk.session.selection
-                moments.paint(view, top, height, is_selected=chosen, until_ms=now)
-        painter.restore()
+        if self.desk.coding.running:
+            self._paint_running(painter)
         super().paint_moving(painter)
 
     @override
-    def moving_rect(self, old_x: int, new_x: int) -> QRect:
-        """With something running all of it up to the playhead, for its words stand in the middle."""
-        if not self.desk.coding.running:
-            return super().moving_rect(old_x, new_x)
-        return QRect(self.head, 0, self.width() - self.head, self.height())
+    def moving_part(self, old_x: int, new_x: int) -> QRegion:
+        """With something running its bar too, for the words in it are cut as long as it is short."""
+        moving = super().moving_part(old_x, new_x)
+        for view in self.desk.coding.running:
+            top, height = self.top_of(view)
+            left = max(min(self.x_of(view.start_ms), old_x, new_x), self.head)
+            moving += QRegion(left - 2, top, max(old_x, new_x) - left + 8, height)
+        return moving
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select the moment there, or go to that time."""
-        view = self.moment_at(event.position().toPoint())
+        """Select the moment there, or go to that time; in the head of a lane fold or unfold it."""
+        placed = self.lane_at(event.position().toPoint())
+        if placed is not None and self._can_fold(event.position().toPoint()):
+            self._rows.arrange(self._rows.arranged.toggled(placed.lane))
+            return
+        view = self.view_at(event.position().toPoint())
         self._on_moment = view is not None
         if view is None:
             super().mousePressEvent(event)
@@ -166,15 +163,16 @@ class LaneView(Surface):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Scrub, when the press was beside the moments; without a button, point at what can be clicked."""
         if not event.buttons():
-            on_moment = self.moment_at(event.position().toPoint()) is not None
-            self.setCursor(Qt.CursorShape.PointingHandCursor if on_moment else Qt.CursorShape.ArrowCursor)
+            place = event.position().toPoint()
+            can_click = self.view_at(place) is not None or self._can_fold(place)
+            self.setCursor(Qt.CursorShape.PointingHandCursor if can_click else Qt.CursorShape.ArrowCursor)
         elif not self._on_moment:
             super().mouseMoveEvent(event)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Play the moment there, from a little before."""
-        view = self.moment_at(event.position().toPoint())
+        view = self.view_at(event.position().toPoint())
         if view is not None and not view.pending:
             self.desk.coding.play_moment(view.id)
 
@@ -185,6 +183,10 @@ class LaneView(Surface):
             QToolTip.showText(event.globalPos(), self.words_at(event.pos()), self)
             return True
         return super().event(event)
+
+    def _can_fold(self, place: QPoint) -> bool:
+        placed = self.lane_at(place)
+        return place.x() < self.head and placed is not None and placed.lane.kind in FOLDED
 
     def _in_row(self, row: Row, x: int) -> MomentView | None:
         near = row.within(self.ms_at(x - _HIT_PX), self.ms_at(x + _HIT_PX) + 1)
@@ -197,24 +199,47 @@ class LaneView(Surface):
                 return view
         return None
 
-    def _paint_lane(self, painter: QPainter, placed: Placed, chosen: MomentView | None) -> None:
-        lane, top, bottom = placed.lane, placed.top, placed.top + placed.height
-        paint_head(painter, QRectF(0, top, self.head, placed.height), lane.title, self.tokens.text)
-        if lane.theme is not None:
-            mark = QRectF(7, top + _PAD + 2, 3, placed.height - 2 * _PAD - 4)
-            painter.fillRect(mark, fill_of(lane.colour, dark=self.tokens.dark))
-        painter.fillRect(0, bottom - 1, self.width(), 1, QColor(self.tokens.hover))
+    def _paint_running(self, painter: QPainter) -> None:
+        now = self.desk.playing.player.position_ms()
         painter.save()
-        painter.setClipRect(QRect(self.head, top, self.width() - self.head, placed.height))
-        painter.translate(QPointF(self.head, 0))
-        if lane.kind is LaneKind.MOMENTS:
-            moments = MomentPainter(painter, self.scale.span, self.tokens)
-            chosen_row = lane.row_of.get(chosen.id) if chosen is not None else None
-            for row, row_top, height in placed.rooms():
-                moments.paint_row(row, row_top, height, chosen if row is chosen_row else None)
-        else:
-            LanePainter(painter, self.scale.span, self.desk).paint(lane.kind, top + _PAD, placed.row_height)
+        painter.setClipRect(
+            QRect(self.head, 0, self.width() - self.head, self.height()), Qt.ClipOperation.IntersectClip
+        )
+        painter.translate(self.head, 0)
+        moments = MomentPainter(painter, self.scale.span, self.tokens)
+        for view in self.desk.coding.running:
+            top, height = self.top_of(view)
+            if height:
+                moments.paint(view, top, height, is_selected=view.id in self.chosen, until_ms=now)
         painter.restore()
+
+    def _paint_lane(self, painter: QPainter, placed: Placed) -> None:
+        paint_lane_head(painter, placed, self.head, self.tokens)
+        painter.fillRect(0, placed.top + placed.height - 1, self.width(), 1, QColor(self.tokens.hover))
+        painter.save()
+        painter.setClipRect(QRect(self.head, placed.top, self.width() - self.head, placed.height))
+        painter.translate(QPointF(self.head, 0))
+        lane, top = placed.lane, placed.top + PAD
+        if lane.kind is LaneKind.MOMENTS:
+            self._paint_moments(painter, placed)
+        elif lane.kind is LaneKind.SOUND:
+            paint_sound(painter, self._sound, QRect(0, top, self.scale.span.width, placed.height - 2 * PAD), self)
+        else:
+            LanePainter(painter, self.scale.span, self.desk, self._rows.around).paint(lane.kind, top, placed.row_height)
+        painter.restore()
+
+    def _paint_moments(self, painter: QPainter, placed: Placed) -> None:
+        span, lane = self.scale.span, placed.lane
+        if placed.collapsed:
+            seen = Stretch(span.start_ms, span.width / span.length_ms, span.width)
+            room = QRect(0, placed.top + PAD + 1, span.width, placed.height - 2 * PAD - 3)
+            ink = fill_of(lane.colour, dark=self.tokens.dark) if lane.colour else QColor(self.tokens.muted)
+            paint_density(painter, lane.rows, room, seen, ink=ink)
+            return
+        moments = MomentPainter(painter, span, self.tokens)
+        paint = moments.paint_thin if self._rows.arranged.compact else moments.paint_row
+        for row, row_top, height in placed.rooms():
+            paint(row, row_top, height, self.chosen)
 
     def _paint_hint(self, painter: QPainter) -> None:
         """What to do, in the lanes where moments will lie."""

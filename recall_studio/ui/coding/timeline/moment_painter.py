@@ -1,8 +1,7 @@
-"""Paints the moments of one row: bars for stretches, diamonds for instants; runs of them where they lie too close."""
+"""Paints the moments of one row: bars for stretches, diamonds for instants; filled columns where they lie too close."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,12 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 
 from recall_studio.domain.words import _
+from recall_studio.ui.coding.timeline.dense import Stretch, paint_filled
 from recall_studio.ui.coding.timeline.inks import fill_of, ink_on, tint_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from recall_studio.ui.coding.moment_view import MomentView
     from recall_studio.ui.coding.timeline.lanes import Row
     from recall_studio.ui.coding.timeline.span import Span
@@ -23,8 +25,9 @@ DENSE_PX = 24
 HALF_SHARE = 0.37
 """Half a diamond, of the height of its row."""
 _LEAST_PX = 2
-_GAP_PX = 4
-"""A run goes on over gaps that are smaller."""
+_OTHERS_OPACITY = 0.6
+_FEW = 200
+"""So many are looked through one by one sooner than numpy is asked."""
 _LEAST_LETTERS = 7
 """Words that would be cut shorter say nothing."""
 _OTHERS = 0.85
@@ -49,18 +52,28 @@ class MomentPainter:
         self._edge = QPen(QColor(tokens.surface), 1)  # so that two that touch are seen to be two
         self._least_words = painter.fontMetrics().averageCharWidth() * _LEAST_LETTERS
 
-    def paint_row(self, row: Row, top: int, height: int, chosen: MomentView | None) -> None:
-        """Paint the moments of a row that are visible, the chosen one of it on top; running ones are painted apart."""
+    def paint_row(self, row: Row, top: int, height: int, chosen: Collection[str] = ()) -> None:
+        """Paint the moments of a row that are visible, the chosen ones (ids) on top; running ones are painted apart."""
         span = self._span
         aside_ms = _BEYOND_PX * span.length_ms / span.width
-        first, last = row.between(span.start_ms - aside_ms, span.end_ms + aside_ms)
+        begin_ms, end_ms = span.start_ms - aside_ms, span.end_ms + aside_ms
+        first, last = row.between(begin_ms, end_ms)
+        # A row in which moments lie over each other is searched far back, for one of them may be long.
+        places = range(first, last) if not row.overlaps else _reaching(row, first, last, begin_ms)
         self._painter.setFont(self._font if row.own else self._small)
-        if (last - first) * DENSE_PX > span.width:
-            self._paint_runs(row, first, last, top, height)
+        if len(places) * DENSE_PX > span.width:
+            self._paint_filled(row, top, height)
         else:
-            self._paint_each(row, first, last, top, height)
-        if chosen is not None and not chosen.running:
-            self.paint(chosen, top, height, is_selected=True)
+            self._paint_each(row, places, top, height)
+        for view in (row.held[moment] for moment in chosen if moment in row.held):
+            if not view.running:
+                self.paint(view, top, height, is_selected=True)
+
+    def paint_thin(self, row: Row, top: int, height: int, chosen: Collection[str] = ()) -> None:
+        """The same without words, as thin bars."""
+        self._paint_filled(row, top - 1, height + 2)
+        for view in (row.held[moment] for moment in chosen if moment in row.held):
+            self.paint(view, top - 1, height + 2, is_selected=True)
 
     def paint(
         self,
@@ -91,49 +104,21 @@ class MomentPainter:
         if view.pending:
             self._painter.setOpacity(1.0)
 
-    def _paint_each(self, row: Row, first: int, last: int, top: int, height: int) -> None:
+    def _paint_each(self, row: Row, places: Sequence[int], top: int, height: int) -> None:
         starts, views, scale = row.starts, row.views, self._span.width / self._span.length_ms
         begin = self._span.start_ms - _BEYOND_PX / scale
-        for place in range(first, last):
+        for place in places:
             view = views[place]
-            if not view.running and view.last_ms >= begin:
+            if not view.running and row.ends[place] >= begin:
                 following = starts[place + 1] if place + 1 < len(starts) else self._span.end_ms * 2
                 self.paint(view, top, height, room=(following - starts[place]) * scale)
 
-    def _paint_runs(self, row: Row, first: int, last: int, top: int, height: int) -> None:
-        """One rectangle for all moments that touch each other on the screen: at most one a pixel."""
-        views, starts = row.views, row.starts
-        begin, scale = self._span.start_ms, self._span.width / self._span.length_ms
-        gap_ms, top, height = _GAP_PX / scale, top + 2, height - 4
-        runs: dict[str, list[QRect]] = {}
-        place = first
-        while place < last:
-            view = views[place]
-            start_ms = starts[place]
-            end_ms = view.end_ms or start_ms
-            place += 1
-            if place < last and starts[place] <= end_ms + gap_ms:
-                joined = place
-                place = bisect_right(starts, end_ms + gap_ms, place, last)
-                latest = views[place - 1]
-                end_ms = max(end_ms, latest.end_ms or latest.start_ms)
-                if row.overlaps:  # one that began before the latest may end after it
-                    end_ms = max(end_ms, *[one.end_ms or 0 for one in views[joined:place]])
-            left, right = int((start_ms - begin) * scale), int((end_ms - begin) * scale)
-            rect = QRect(left, top, right - left if right > left + 1 else _LEAST_PX, height)
-            if view.colour in runs:
-                runs[view.colour].append(rect)
-            else:
-                runs[view.colour] = [rect]
-        painter, dark = self._painter, self._tokens.dark
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.setOpacity(1.0 if row.own else 0.6)
-        for colour, rects in runs.items():
-            painter.setBrush(fill_of(colour, dark=dark))
-            painter.drawRects(rects)
-        painter.setOpacity(1.0)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _paint_filled(self, row: Row, top: int, height: int) -> None:
+        span = self._span
+        seen = Stretch(span.start_ms, span.width / span.length_ms, span.width)
+        self._painter.setOpacity(1.0 if row.own else _OTHERS_OPACITY)
+        paint_filled(self._painter, row, QRect(0, top + 2, span.width, height - 4), seen, dark=self._tokens.dark)
+        self._painter.setOpacity(1.0)
 
     def _paint_stretch(
         self, view: MomentView, top: int, height: int, *, is_selected: bool, until_ms: float | None
@@ -195,6 +180,16 @@ class MomentPainter:
         self._painter.setPen(ink)
         elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(visible.width()))
         self._painter.drawText(visible, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
+
+
+def _reaching(row: Row, first: int, last: int, begin_ms: float) -> Sequence[int]:
+    """Which of these places reach beyond this time."""
+    if last - first < _FEW:
+        return [place for place in range(first, last) if row.ends[place] >= begin_ms]
+    import numpy as np
+
+    found: list[int] = (np.flatnonzero(np.frombuffer(row.ends, np.int64)[first:last] >= begin_ms) + first).tolist()
+    return found
 
 
 def _corners(x: float, y: float, half: float) -> QPolygonF:

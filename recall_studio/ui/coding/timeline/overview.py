@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from typing_extensions import override
 
 from recall_studio.domain.words import _
-from recall_studio.ui.coding.timeline.inks import fill_of
+from recall_studio.ui.coding.timeline.dense import Stretch, paint_filled
 from recall_studio.ui.coding.timeline.lanes import LaneKind
 from recall_studio.ui.coding.timeline.surface import Surface, paint_head
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
-    from recall_studio.ui.coding.moment_view import MomentView
     from recall_studio.ui.coding.timeline.lane_rows import LaneRows
     from recall_studio.ui.coding.timeline.scale import Scale
     from recall_studio.ui.desk import Desk
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 LEAST_HEIGHT = 34
 SOON_MS = 120
 _SEEN_PX = 2
+_MOST_APART_PX = 6.0
 
 
 class Overview(Surface):
@@ -64,7 +64,7 @@ class Overview(Surface):
         return round(min(max((x - self.head) * total / self._across(), 0), total))
 
     @override
-    def paint_still(self, painter: QPainter) -> None:
+    def paint_still(self, painter: QPainter, part: QRect) -> None:
         """Where it is coded, seen and tagged."""
         self._painted_for = (self.scale.span.total_ms, self.scale.span.width)
         paint_head(painter, QRectF(0, 0, self.head, self.height()), _("Overview"), self.tokens.muted)
@@ -128,36 +128,23 @@ class Overview(Surface):
     def _paint_coded(self, painter: QPainter, room: QRectF) -> None:
         """A tint where this member declared it as coded, hatched elsewhere."""
         painter.fillRect(room, QBrush(QColor(self.tokens.line), Qt.BrushStyle.BDiagPattern))
-        me = self.desk.session.member.code
-        for made in self.desk.coding.ranges:
-            if made.coder == me:
-                left = self.x_of(made.start_ms)
-                coded = QRectF(left, 0, self.x_of(made.end_ms) - left, self.height())
-                painter.fillRect(coded, QColor(self.tokens.surface))
+        for made in self._rows.around.ranges:
+            left = self.x_of(made.start_ms)
+            coded = QRectF(left, 0, self.x_of(made.end_ms) - left, self.height())
+            painter.fillRect(coded, QColor(self.tokens.surface))
 
     def _paint_moments(self, painter: QPainter) -> None:
-        """One thin line a lane; what touches is one line."""
+        """One thin line a lane; one's own moments lie on top."""
         lanes = [lane for lane in self._rows.lanes if lane.kind is LaneKind.MOMENTS]
         if not lanes:
             return
-        height = min(6.0, (self.height() - 8) / len(lanes))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        apart = min(_MOST_APART_PX, (self.height() - 8) / len(lanes))
+        width = self._across()
+        seen = Stretch(0, width / max(self.scale.span.total_ms, 1), width)
+        painter.save()
+        painter.translate(self.head, 0)
         for place, lane in enumerate(lanes):
-            y = 4 + place * height + height / 2
-            painter.setPen(QPen(fill_of(lane.colour, dark=self.tokens.dark), max(height - 2, 1.0)))
-            for left, right in self._runs([view for row in lane.rows for view in row.views]):
-                painter.drawLine(QPointF(left, y), QPointF(max(right, left + 2), y))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-
-    def _runs(self, views: list[MomentView]) -> list[tuple[int, int]]:
-        """Where the moments lie, joined where they touch on the screen."""
-        runs: list[tuple[int, int]] = []
-        px = self._across() / max(self.scale.span.total_ms, 1)
-        last = -2
-        for start, end in sorted({(int(v.start_ms * px), int((v.end_ms or v.start_ms) * px)) for v in views}):
-            if start > last + 1:
-                runs.append((start, end))
-            elif end > last:
-                runs[-1] = (runs[-1][0], end)
-            last = max(last, end)
-        return [(self.head + start, self.head + end) for start, end in runs]
+            room = QRect(0, round(4 + place * apart + 1), width, max(round(apart) - 2, 1))
+            for row in reversed(lane.rows):
+                paint_filled(painter, row, room, seen, dark=self.tokens.dark)
+        painter.restore()

@@ -34,7 +34,7 @@ class Ruler(Surface):
         return QSize(400, self.fontMetrics().height() + 14)
 
     @override
-    def paint_still(self, painter: QPainter) -> None:
+    def paint_still(self, painter: QPainter, part: QRect) -> None:
         """Ticks that lie far enough apart for their times, and shorter ones between them."""
         span, tokens = self.scale.span, self.tokens
         step = span.tick_ms(self.fontMetrics().horizontalAdvance("00:00:00.000") + 16)

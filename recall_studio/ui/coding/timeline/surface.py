@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QNativeGestureEvent, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QNativeGestureEvent, QPainter, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 HEAD_LETTERS = 19
 """How wide the heads of the lanes are, in average letters."""
+HEAD_PX = 20
+"""Where the words of a head begin: left of them there is room for a colour and a triangle."""
 _ZOOM_A_NOTCH = 1.25
 _NOTCH = 120
 _PAN_SHARE = 0.15
@@ -36,6 +38,7 @@ class Surface(QWidget):
         self.desk, self.scale, self.tokens = desk, scale, desk.tokens
         self.head = self.fontMetrics().averageCharWidth() * HEAD_LETTERS
         self._still: QPixmap | None = None
+        self._still_part = QRect()
         self._playhead_x = 0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -60,8 +63,8 @@ class Surface(QWidget):
         """Which time lies there."""
         return self.scale.span.ms(x - self.head)
 
-    def paint_still(self, painter: QPainter) -> None:
-        """Paint all that does not move; told to those who are one."""
+    def paint_still(self, painter: QPainter, part: QRect) -> None:
+        """Paint all that does not move, of this part of the widget; told to those who are one."""
 
     def paint_moving(self, painter: QPainter) -> None:
         """Paint what moves, the playhead at least."""
@@ -72,20 +75,24 @@ class Surface(QWidget):
         if self._playhead_x >= self.head:
             painter.fillRect(QRect(self._playhead_x - 1, 0, 2, self.height()), QColor(self.tokens.text))
 
-    def moving_rect(self, old_x: int, new_x: int) -> QRect:
-        """What must be painted again when the playhead moves."""
-        left, right = min(old_x, new_x) - 8, max(old_x, new_x) + 8
-        return QRect(left, 0, right - left, self.height())
+    def moving_part(self, old_x: int, new_x: int) -> QRegion:
+        """What must be painted again when the playhead moves: a strip where it was, and one where it is."""
+        return QRegion(*self._strip(old_x)) + QRegion(*self._strip(new_x))
+
+    def _strip(self, x: int) -> tuple[int, int, int, int]:
+        return x - 8, 0, 16, self.height()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """The still picture, then what moves."""
-        if self._still is None:
-            self._still = self._painted()
+        if self._still is None or not self._still_part.contains(event.rect()):
+            # Not all of it: of many lanes few are in sight at a time.
+            self._still_part = self.visibleRegion().boundingRect().united(event.rect())
+            self._still = self._painted(self._still_part)
         painter = QPainter(self)
-        painter.drawPixmap(QPoint(0, 0), self._still)
+        painter.drawPixmap(self._still_part.topLeft(), self._still)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(event.rect())
+        painter.setClipRegion(event.region())
         self.paint_moving(painter)
 
     @override
@@ -131,22 +138,23 @@ class Surface(QWidget):
         if event.position().x() >= self.head:
             self.desk.playing.player.seek(self.ms_at(event.position().x()))
 
-    def _painted(self) -> QPixmap:
+    def _painted(self, part: QRect) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        still = QPixmap(self.size() * ratio)
+        still = QPixmap(part.size() * ratio)
         still.setDevicePixelRatio(ratio)
         still.fill(QColor(self.tokens.surface))
         painter = QPainter(still)
+        painter.translate(-part.topLeft())
         painter.setFont(self.font())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_still(painter)
+        self.paint_still(painter, part)
         painter.end()
         return still
 
     def _move_playhead(self, ms: int) -> None:
         x = self.x_of(ms)
         if x != self._playhead_x:
-            changed = self.moving_rect(self._playhead_x, x)
+            changed = self.moving_part(self._playhead_x, x)
             self._playhead_x = x
             self.update(changed)
 
@@ -154,5 +162,6 @@ class Surface(QWidget):
 def paint_head(painter: QPainter, room: QRectF, words: str, colour: str) -> None:
     """The name of a lane at its left."""
     painter.setPen(QColor(colour))
-    elided = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()) - 22)
-    painter.drawText(room.adjusted(16, 0, -6, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
+    room = room.adjusted(HEAD_PX, 0, -6, 0)
+    elided = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)

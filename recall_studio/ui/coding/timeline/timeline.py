@@ -32,7 +32,7 @@ class Timeline(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._coding = desk, desk.coding
-        self.rows = LaneRows(desk.coding)
+        self.rows = LaneRows(desk, self)
         self.overview = Overview(desk, desk.coding.scale, self.rows)
         self.ruler = Ruler(desk, desk.coding.scale)
         self.lanes = LaneView(desk, desk.coding.scale, self.rows)
@@ -49,7 +49,8 @@ class Timeline(QWidget):
         for part in (self.overview, self.ruler, self._scroll):
             layout.addWidget(part)
         self._coding.moments_changed.connect(self._take)
-        self._coding.surroundings_changed.connect(self._renew)
+        self._coding.surroundings_changed.connect(self._look_around)
+        self.rows.rebuilt.connect(self._show_rebuilt)
         desk.session.selected.connect(self._show_selected)
         desk.session.recording_opened.connect(self._renew)
 
@@ -60,14 +61,22 @@ class Timeline(QWidget):
         self._coding.scale.set_width(self.width() - self.lanes.head - bar)
 
     def _take(self, delta: Delta) -> None:
-        self.rows.take(delta)
-        self.lanes.take(delta)
-        self.overview.renew_soon()
+        if self.rows.take(delta):
+            self.lanes.take(delta)
+            self.overview.renew_soon()
 
-    def _renew(self, _opened: object = None) -> None:
-        self.rows.rebuild()
+    def _show_rebuilt(self) -> None:
         self.lanes.lay_out()
         self.overview.renew()
+
+    def _look_around(self) -> None:
+        self.rows.look_around()
+        self._show_rebuilt()
+
+    def _renew(self, _opened: object = None) -> None:
+        self.rows.look_around()
+        self.rows.rebuild()
+        self._show_rebuilt()
         self.ruler.renew()
 
     def _show_selected(self, moment: str | None) -> None:
