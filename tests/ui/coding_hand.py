@@ -60,6 +60,8 @@ class StillPlaying(QObject):
 
     moved = Signal(int)
     state_changed = Signal(object)
+    situation_changed = Signal(object)
+    parts = ()
 
     def __init__(self, player: StillPlayer, parent: QObject) -> None:
         super().__init__(parent)

@@ -17,6 +17,7 @@ from recall_studio.ui.coding.open_moments import OpenMoments
 from recall_studio.ui.coding.pressing import Pressing, say_all
 from recall_studio.ui.coding.taking_back import TakingBack, named
 from recall_studio.ui.coding.timeline.scale import Scale
+from recall_studio.ui.coding.waveform import Waveform
 from recall_studio.ui.tokens import LIGHT
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Coding(OpenMoments):
         self.latest: str | None = None
         """The id of the moment that was tagged last here."""
         self.scale = Scale(self, self)
+        self.waveform = Waveform(session, playing, self)
         self._pressing = Pressing(
             self, reaction_ms=lambda: self.reaction_ms, confirmed=self.confirmed.emit, made=self._made
         )
