@@ -22,8 +22,8 @@ UsageError: type[Exception] = typer.BadParameter.__bases__[0]  # typer gives it 
 
 ORDER = (
     *("new", "demo", "add", "consent", "tag", "range", "import", "moments", "undo", "redo", "history", "export"),
-    *("recordings", "consents", "media", "codebook", "member", "setup", "formats", "check", "backups", "restore"),
-    *("relink", "passphrase", "pack", "unpack"),
+    *("recordings", "consents", "media", "codebook", "member", "round", "setup", "formats", "check", "backups"),
+    *("restore", "relink", "passphrase", "pack", "unpack"),
 )
 
 # As typer says it, and the same to be translated.

@@ -46,6 +46,11 @@ class Entry:
     reason: str | None
     at: str
 
+    @property
+    def is_left_out(self) -> bool:
+        """Of who is ready: whether the lead said so, because they take no part."""
+        return self.said is Said.READY and self.reason is not None
+
 
 @dataclass
 class CodingRound:
@@ -211,6 +216,9 @@ NEXT = {
     Round.DEFINITIEF: Round.GEZAMENLIJK,
 }
 """The round that mostly follows."""
+
+NO_PART = "doet niet mee"
+"""The reason that is kept when a round is opened without a coder."""
 
 TAKES_OVER = frozenset({Round.CONSENSUS, Round.DEFINITIEF})
 """The rounds into which moments of earlier ones are copied."""

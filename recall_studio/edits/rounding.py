@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from recall_studio.domain.errors import AccessRefused, BadInput
 from recall_studio.domain.ids import AnnotationId, ConversationId, MemberId, new_id
 from recall_studio.domain.moments import check_note
-from recall_studio.domain.rounds import TAKES_OVER, CodingRound, Said, codes_in_rounds
+from recall_studio.domain.rounds import NO_PART, TAKES_OVER, CodingRound, Said, codes_in_rounds
 from recall_studio.domain.study import Round, round_in_words
 from recall_studio.domain.words import N_, _, in_words, ngettext
 from recall_studio.edits.remarking import about_note
@@ -50,7 +50,7 @@ def open_round(
             _write(study, "ronde_gesloten", before.round, Said.CLOSED)
         _write(study, "ronde_geopend", round_now, Said.OPEN, reason=reason)
         for member in _left_out(study, coders):
-            _write(study, "ronde_niet_mee", round_now, Said.READY, member=member.id)
+            _write(study, "ronde_niet_mee", round_now, Said.READY, member=member.id, reason=NO_PART)
         return (*_running_words(study), *about_note(reason))
 
 

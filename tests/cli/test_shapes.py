@@ -14,6 +14,7 @@ from tests.cli.bench import CONSENT, STUDY, Bench
 NOUNS = {
     "new NEW.recall": "studies",
     f"member {STUDY}": "members",
+    f"round {STUDY}": "rounds",
     f"setup {STUDY}": "setup_items",
     f"codebook {STUDY}": "codes",
     f"check {STUDY}": "problems",
