@@ -8,7 +8,7 @@ from recall_studio.domain.study import PersonRole, role_in_words
 from recall_studio.domain.timecode import format_ms
 from recall_studio.domain.words import _, language
 from recall_studio.store import access, conversations
-from recall_studio.ui.keys_help import shown
+from recall_studio.ui.key_choices import key_shown
 from recall_studio.ui.palette import Entry
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def entries(desk: Desk, commands: Sequence[Command]) -> list[Entry]:
 def _commands(desk: Desk, commands: Sequence[Command]) -> Iterator[Entry]:
     for command in commands:
         if command.when(desk) and command.workspace in ("", desk.place):
-            key = shown(command.keys[0]) if command.keys else ""
+            key = key_shown(command, desk.preferences.settings)
             yield Entry(command.words, "", _bound(command.run, desk), key=key)
 
 

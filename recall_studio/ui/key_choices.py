@@ -35,12 +35,6 @@ def key_shown(command: Command, settings: Settings) -> str:
     return shown(keys[0]) if keys else ""
 
 
-def tip(command: Command, settings: Settings) -> str:
-    """A tool tip: what the command is called, and its key."""
-    key = key_shown(command, settings)
-    return f"{command.words} ({key})" if key else command.words
-
-
 def by_key(commands: Iterable[Command], settings: Settings) -> dict[str, list[Command]]:
     """The commands by each of their keys."""
     table: dict[str, list[Command]] = {}

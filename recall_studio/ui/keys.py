@@ -25,15 +25,14 @@ from typing_extensions import override
 
 from recall_studio.domain.words import _
 from recall_studio.ui.coding import chords
-from recall_studio.ui.coding.chords import KeyMap, Meaning, key_map
-from recall_studio.ui.coding.pinning import pinned_codes
+from recall_studio.ui.coding.chords import KeyMap, Meaning
+from recall_studio.ui.coding.holding import Holding
 from recall_studio.ui.covering import Cover
+from recall_studio.ui.key_choices import by_key, keys_now
 from recall_studio.ui.sheet import Sheet
-from recall_studio.ui.strokes import digit_of, letter_of, names_of, written
+from recall_studio.ui.strokes import digit_of, is_typing, letter_of, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from recall_studio.player.press import Press
     from recall_studio.ui.coding.chords import Outcome, Step, Waiting
     from recall_studio.ui.commands.command import Command
@@ -41,13 +40,15 @@ if TYPE_CHECKING:
 
 OWN_ESCAPE = "own_escape"
 """Dynamic property of a text field, or of what lies around it, that closes something of its own at Esc."""
+OWN_KEYS = "own_keys"
+"""Dynamic property of a widget that hears every key itself, such as the field in which a key is chosen."""
 _Key = Qt.Key
 _REPEATING = {_Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down, _Key.Key_Comma, _Key.Key_Period}
 _OF_CONTROLS = {_Key.Key_Space, _Key.Key_Return, _Key.Key_Enter, _Key.Key_Left, _Key.Key_Right, _Key.Key_Up}
 _OF_CONTROLS |= {_Key.Key_Down}
 _OF_LISTS = {_Key.Key_Up, _Key.Key_Down, _Key.Key_Return, _Key.Key_Enter}
 _CONTROLS = (QAbstractButton, QComboBox, QAbstractSlider, QTabBar, QAbstractItemView)
-_HEARD = {QEvent.Type.KeyPress, QEvent.Type.FocusIn}
+_HEARD = {QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.FocusIn, QEvent.Type.WindowDeactivate}
 _BY_TAB = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 
 
@@ -61,8 +62,10 @@ class KeyRouter(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._commands = by_key(desk.commands)
+        self._platform = QGuiApplication.platformName()
+        self._commands: dict[str, list[Command]] = {}
         self._keys = KeyMap()
+        self._holding = Holding(desk.coding)
         self._waiting: Waiting | None = None
         self._press: Press | None = None
         self._tabbed: QObject | None = None
@@ -79,13 +82,22 @@ class KeyRouter(QObject):
         kind = event.type()
         if kind not in _HEARD or not isinstance(watched, QWidget):  # styles get events of focus too
             return False
-        if isinstance(event, QKeyEvent):
+        if kind == QEvent.Type.WindowDeactivate:
+            self._holding.end_all()
+        elif isinstance(event, QKeyEvent):
+            if kind == QEvent.Type.KeyRelease:
+                self._let_go(event)
+                return False
             self._tabbing = event.key() in (_Key.Key_Tab, _Key.Key_Backtab)
             return self._take(watched, event)
-        if isinstance(event, QFocusEvent):
+        elif isinstance(event, QFocusEvent):
             # When a widget that has the keyboard is hidden, Qt gives it to the next one and calls that Tab as well.
             self._tabbed = watched if self._tabbing and event.reason() in _BY_TAB else None
         return False
+
+    def _let_go(self, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():
+            self._holding.let_go(event)
 
     def _take(self, watched: QWidget, event: QKeyEvent) -> bool:
         if watched.window() is not self._desk.window.whole or QApplication.activePopupWidget() is not None:
@@ -95,6 +107,8 @@ class KeyRouter(QObject):
             return False
         if _is_locked(self._desk.window.whole):
             return True  # the keyboard is below the cover, where nothing may be written or done
+        if focus.property(OWN_KEYS):
+            return False
         if event.key() == _Key.Key_Escape:
             return self._escape(focus)
         writing = takes_text(focus)
@@ -133,7 +147,7 @@ class KeyRouter(QObject):
 
     def _code(self, event: QKeyEvent) -> bool:
         """Take a letter or digit that means a code."""
-        letter, digit = letter_of(event), digit_of(event, QGuiApplication.platformName())
+        letter, digit = letter_of(event, self._platform), digit_of(event, self._platform)
         if not self._codes_count() or (letter is None and digit is None):
             return False
         now_s = time.monotonic()
@@ -144,9 +158,9 @@ class KeyRouter(QObject):
             step = chords.letter_pressed(self._keys, letter or "", now_s)
         if event.isAutoRepeat():
             return step[1].meaning is not Meaning.OTHER
-        return self._follow(step)
+        return self._follow(step, event)
 
-    def _follow(self, step: Step) -> bool:
+    def _follow(self, step: Step, event: QKeyEvent) -> bool:
         waited = self._waiting is not None
         self._waiting, outcome = step
         if outcome.meaning is Meaning.BEGUN:
@@ -156,19 +170,19 @@ class KeyRouter(QObject):
             return True
         if waited:
             self._end_chord()
-        self._do(outcome)
+        self._do(outcome, event)
         return outcome.meaning is not Meaning.OTHER
 
-    def _do(self, outcome: Outcome) -> None:
+    def _do(self, outcome: Outcome, event: QKeyEvent) -> None:
         coding = self._desk.coding
         if outcome.meaning is Meaning.UNKNOWN:
             self._desk.session.say(_("No code has the key {key}.", key=outcome.said))
         elif outcome.code and outcome.beside:
             coding.add_code(outcome.code)
-        elif outcome.meaning is Meaning.CHORD:
-            coding.press_code(outcome.code, self._press)
-        elif outcome.meaning is Meaning.CODE:
-            coding.press_code(outcome.code)
+        elif outcome.meaning in (Meaning.CHORD, Meaning.CODE):
+            press = self._press if outcome.meaning is Meaning.CHORD else None
+            if not (self._desk.preferences.settings.hold_to_code and self._holding.begin(event, outcome.code, press)):
+                coding.press_code(outcome.code, press)
 
     def _cancel_chord(self) -> None:
         self._waiting = None
@@ -179,22 +193,23 @@ class KeyRouter(QObject):
         self._desk.coding.chord_changed.emit(None)
 
     def _command(self, event: QKeyEvent, *, writing: bool) -> bool:
-        if event.isAutoRepeat() and event.key() not in _REPEATING:
-            return False
-        for name in names_of(event):
+        for name in names_of(event, self._platform):
             for command in self._commands.get(name, ()):
-                if self._counts(command, writing=writing) and command.when(self._desk):
+                if self._counts(command, event, writing=writing) and command.when(self._desk):
                     command.run(self._desk)
                     return True
         return False
 
-    def _counts(self, command: Command, *, writing: bool) -> bool:
+    def _counts(self, command: Command, event: QKeyEvent, *, writing: bool) -> bool:
+        """Whether a command hears this key here; a key that writes is left to the field in any case."""
+        if event.isAutoRepeat() and not command.repeats and event.key() not in _REPEATING:
+            return False
         here = command.workspace in ("", self._desk.place)
-        return here and (command.in_text or not writing)
+        return here and (not writing or (command.in_text and not is_typing(event)))
 
     def _read_keys(self, _changed: object = None) -> None:
-        book = self._desk.session.codebook
-        self._keys = key_map(book, pinned_codes(self._desk.session, self._desk.preferences.settings))
+        now = keys_now(self._desk)
+        self._keys, self._commands = now.codes, by_key(now.commands, now.settings)
 
 
 def _has_own_escape(widget: QWidget) -> bool:
@@ -202,15 +217,6 @@ def _has_own_escape(widget: QWidget) -> bool:
     while around is not None and not around.property(OWN_ESCAPE):
         around = around.parentWidget()
     return around is not None
-
-
-def by_key(commands: Iterable[Command]) -> dict[str, list[Command]]:
-    """The commands by each of their keys."""
-    table: dict[str, list[Command]] = {}
-    for command in commands:
-        for keys in command.keys:
-            table.setdefault(written(keys), []).append(command)
-    return table
 
 
 def takes_text(widget: QWidget) -> bool:

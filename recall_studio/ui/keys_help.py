@@ -1,25 +1,25 @@
-"""The keys overlay: the keys of where you are, made from the commands, and the chords of the codebook."""
+"""The keys overlay: the keys of where you are, as they are now, made from the commands and the codebook."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from recall_studio.domain.words import _, language
-from recall_studio.ui.commands.command import AREAS
+from recall_studio.domain.words import _
+from recall_studio.ui.commands.keying import change_keys, print_keys
+from recall_studio.ui.key_choices import CODES_PLACE, keys_now
+from recall_studio.ui.key_groups import Group, code_groups, command_groups
 from recall_studio.ui.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from PySide6.QtGui import QResizeEvent
 
-    from recall_studio.domain.codebook import Codebook
-    from recall_studio.ui.commands.command import Command
+    from recall_studio.ui.desk import Desk
 
 WIDTH, COLUMNS = 1080, 3
 COLUMN_LETTERS = 46
@@ -27,18 +27,19 @@ COLUMN_LETTERS = 46
 
 
 class KeysHelp(Sheet):
-    """Shows the keys of one workspace."""
+    """Shows the keys of where one is, and leads to changing and printing them."""
 
-    def __init__(self, commands: Sequence[Command], codebook: Codebook, workspace: str) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(width=WIDTH)
-        title = QLabel(_("Keys"))
-        title.setProperty("kind", "title")
-        self.body.addWidget(title)
+        self._desk = desk
+        self._add_head()
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setProperty("kind", "plain")
         self._scroll.setAccessibleName(_("Keys"))
-        self._groups = _groups(commands, codebook, workspace)
+        now = keys_now(desk)
+        codes = code_groups(now) if desk.place == CODES_PLACE else []
+        self._groups = [*command_groups(now, desk.place), *codes]
         self._columns = 0
         self._scroll.setMinimumHeight(520)
         self.body.addWidget(self._scroll)
@@ -46,6 +47,30 @@ class KeysHelp(Sheet):
         foot.setProperty("kind", "muted")
         foot.setWordWrap(True)
         self.body.addWidget(foot)
+
+    @override
+    def take_focus(self) -> None:
+        """The keys can be gone through at once."""
+        self._scroll.setFocus()
+
+    def _add_head(self) -> None:
+        title = QLabel(_("Keys"))
+        title.setProperty("kind", "title")
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self._button(_("Print …"), print_keys))
+        head.addWidget(self._button(_("Change keys …"), change_keys))
+        self.body.addLayout(head)
+
+    def _button(self, words: str, run: Callable[[Desk], None]) -> QPushButton:
+        button = QPushButton(words)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda _on=False: self._leave_for(run))
+        return button
+
+    def _leave_for(self, run: Callable[[Desk], None]) -> None:
+        self.shut()
+        run(self._desk)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -58,30 +83,7 @@ class KeysHelp(Sheet):
         super().resizeEvent(event)
 
 
-def _groups(commands: Sequence[Command], codebook: Codebook, workspace: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Headings with their rows of words and keys."""
-    groups = []
-    for area, heading in AREAS.items():
-        rows = [
-            (command.words, "   ".join(shown(key) for key in command.keys))
-            for command in commands
-            if command.area == area and command.keys and command.workspace in ("", workspace)
-        ]
-        if rows:
-            groups.append((_(heading), rows))
-    if workspace == "coding":
-        spoken = language()
-        codes = [(code.label.in_language(spoken), code.chord) for code in codebook.on if code.chord]
-        groups.append((_("Codes: a letter for the theme, then a number"), codes))
-    return groups
-
-
-def shown(key: str) -> str:
-    """A key sequence as the system writes it, such as `Ctrl+Z`."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
-
-
-def _columns(groups: list[tuple[str, list[tuple[str, str]]]], number: int) -> QWidget:
+def _columns(groups: list[Group], number: int) -> QWidget:
     """The groups side by side, the shortest column first to be filled."""
     holder = QWidget()
     row = QHBoxLayout(holder)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 from recall_studio.domain.words import _
 from recall_studio.ui.commands.command import AREAS
 from recall_studio.ui.icons import icon
-from recall_studio.ui.keys_help import shown
+from recall_studio.ui.key_choices import key_shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +32,8 @@ def menu_of(commands: Sequence[Command], desk: Desk) -> QMenu:
 
 
 def _action(command: Command, desk: Desk, menu: QMenu) -> QAction:
-    # The key is shown, not bound: the key router alone listens to keys.
-    words = command.words + (f"\t{shown(command.keys[0])}" if command.keys else "")
-    action = QAction(words, menu)
+    # Its words come when the menu opens. The key is shown, not bound: the key router alone listens to keys.
+    action = QAction(menu)
     if command.icon:
         action.setIcon(icon(command.icon, desk.tokens.muted))
     action.setData(command)
@@ -46,3 +45,5 @@ def _enable(menu: QMenu, desk: Desk) -> None:
     for action in menu.actions():
         command: Command = action.data()
         action.setEnabled(command.when(desk))
+        key = key_shown(command, desk.preferences.settings)
+        action.setText(f"{command.words}\t{key}" if key else command.words)

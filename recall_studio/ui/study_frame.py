@@ -11,6 +11,7 @@ from recall_studio.domain.words import _
 from recall_studio.ui.commands.viewing import open_palette, other_language
 from recall_studio.ui.desk import Leaving
 from recall_studio.ui.icons import icon
+from recall_studio.ui.key_tips import KeyBeside
 from recall_studio.ui.menu import menu_of
 from recall_studio.ui.notices import NoticeBar
 from recall_studio.ui.rail import Rail
@@ -160,10 +161,11 @@ class StudyFrame(QWidget):
         bar = QFrame()
         bar.setProperty("kind", "bar")
         bar.setMinimumHeight(BAR_HEIGHT)
-        search = QPushButton(icon("search", desk.tokens.muted), _("Search") + "   Ctrl K")
+        search = QPushButton(icon("search", desk.tokens.muted), "")
         search.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         search.setAccessibleName(_("Search"))
         search.clicked.connect(lambda: open_palette(desk))
+        KeyBeside(search, desk, "view.search", _("Search"))
         layout = QHBoxLayout(bar)
         layout.setContentsMargins(16, 6, 16, 6)
         layout.addWidget(self._bars, 1)

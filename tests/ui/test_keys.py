@@ -26,13 +26,16 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from recall_studio.exchange.codebook_files import default_codebook
+from recall_studio.store.settings import Settings
 from recall_studio.ui.coding.chords import key_map
 from recall_studio.ui.commands.coding import CODING
 from recall_studio.ui.commands.command import Command
 from recall_studio.ui.commands.listing import COMMANDS
 from recall_studio.ui.commands.moments import MOMENTS
 from recall_studio.ui.desk import Desk
-from recall_studio.ui.keys import KeyRouter, by_key, takes_text
+from recall_studio.ui.key_choices import by_key
+from recall_studio.ui.key_presets import PRESETS
+from recall_studio.ui.keys import KeyRouter, takes_text
 from recall_studio.ui.sheet import Sheet
 from recall_studio.ui.strokes import digit_of, letter_of, names_of, written
 from recall_studio.ui.tokens import LIGHT
@@ -327,14 +330,14 @@ def test_the_keypad_counts() -> None:
 
 
 def test_letters_go_by_what_they_are() -> None:
-    assert letter_of(event(Key.Key_A, scan=24, text="a")) == "A"
-    assert letter_of(event(Key.Key_A, Held.ControlModifier)) is None
+    assert letter_of(event(Key.Key_A, scan=24, text="a"), "xcb") == "A"
+    assert letter_of(event(Key.Key_A, Held.ControlModifier), "xcb") is None
 
 
 def test_a_sign_is_found_with_and_without_shift() -> None:
-    assert written("*") in names_of(event(Key.Key_Asterisk, Held.ShiftModifier, text="*"))
-    assert written("Shift+Left") in names_of(event(Key.Key_Left, Held.ShiftModifier))
-    assert written("Left") not in names_of(event(Key.Key_Left, Held.ShiftModifier))
+    assert written("*") in names_of(event(Key.Key_Asterisk, Held.ShiftModifier, text="*"), "xcb")
+    assert written("Shift+Left") in names_of(event(Key.Key_Left, Held.ShiftModifier), "xcb")
+    assert written("Left") not in names_of(event(Key.Key_Left, Held.ShiftModifier), "xcb")
 
 
 def test_a_list_of_choices_is_no_text(qtbot: QtBot) -> None:
@@ -346,9 +349,10 @@ def test_a_list_of_choices_is_no_text(qtbot: QtBot) -> None:
     assert not takes_text(read)
 
 
-def test_no_two_commands_have_the_same_key_in_the_same_place() -> None:
+@pytest.mark.parametrize("preset", [preset.key for preset in PRESETS])
+def test_no_two_commands_have_the_same_key_in_the_same_place(preset: str) -> None:
     taken: Counter[tuple[str, str]] = Counter()
-    for keys, commands in by_key(COMMANDS).items():
+    for keys, commands in by_key(COMMANDS, Settings(key_preset=preset)).items():
         everywhere = sum(not command.workspace for command in commands)
         for workspace in {command.workspace for command in commands}:
             there = sum(command.workspace == workspace for command in commands)
@@ -361,7 +365,7 @@ def test_no_command_of_coding_has_the_letter_of_a_theme() -> None:
 
     book = default_codebook()
     letters = key_map(replace(book, codes=tuple(replace(code, on=True) for code in book.codes))).themes
-    keys = by_key([command for command in COMMANDS if command.workspace in ("", "coding")])
+    keys = by_key([command for command in COMMANDS if command.workspace in ("", "coding")], Settings())
     assert sorted(set(keys) & set(letters)) == []
 
 

@@ -11,6 +11,7 @@ from recall_studio.domain.words import _, language
 from recall_studio.ui.coding.fields import ModifierChoice
 from recall_studio.ui.commands.coding import can_code
 from recall_studio.ui.icons import icon
+from recall_studio.ui.key_tips import KeyTip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -115,12 +116,14 @@ class ToolRow(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        self.previous = self._button("frame_back", _("Previous moment (↑)"), lambda: coding.step_selection(-1))
-        self.play = self._button("play", _("Play, from a little before (Ctrl+Enter)"), self._play)
-        self.next = self._button("frame_ahead", _("Next moment (↓)"), lambda: coding.step_selection(1))
-        self.discuss = self._button("star", _("To be discussed (*)"), self._discuss)
+        self.previous = self._button(
+            "frame_back", "moment.previous", _("Previous moment"), lambda: coding.step_selection(-1)
+        )
+        self.play = self._button("play", "moment.play", _("Play, from a little before"), self._play)
+        self.next = self._button("frame_ahead", "moment.next", _("Next moment"), lambda: coding.step_selection(1))
+        self.discuss = self._button("star", "code.discuss", _("To be discussed"), self._discuss)
         self.discuss.setCheckable(True)
-        self.remove = self._button("remove", _("Remove this moment (Del)"), self._remove)
+        self.remove = self._button("remove", "moment.remove", _("Remove this moment"), self._remove)
         for button in (self.previous, self.play, self.next):
             layout.addWidget(button)
         layout.addWidget(self.discuss)
@@ -135,13 +138,13 @@ class ToolRow(QWidget):
         self.discuss.setEnabled(writable)
         self.remove.setEnabled(writable and view.own)
 
-    def _button(self, name: str, tip: str, run: Callable[[], object]) -> QPushButton:
+    def _button(self, name: str, command: str, words: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(icon(name, self._desk.tokens.text), "")
         button.setProperty("kind", "flat")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setFixedWidth(button.fontMetrics().height() + 14)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
+        KeyTip(button, self._desk, command, words)
+        button.setAccessibleName(words)
         button.clicked.connect(lambda _checked: run())
         return button
 

@@ -11,6 +11,8 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPo
 from recall_studio.domain.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from recall_studio.ui.coding.labels import Pill, Words
     from recall_studio.ui.tokens import Tokens
 
@@ -27,11 +29,11 @@ class Overlay:
 
     Args:
         tokens: the colours.
-        takes_back: the key that takes back what was just tagged, as it is written.
+        takes_back: gives the key that takes back what was just tagged, as it is written.
         plain: whether what was just tagged is said large, in the middle.
     """
 
-    def __init__(self, tokens: Tokens, takes_back: str = "Ctrl+Z", *, plain: bool = False) -> None:
+    def __init__(self, tokens: Tokens, takes_back: Callable[[], str] = str, *, plain: bool = False) -> None:
         self._tokens, self._takes_back, self._plain = tokens, takes_back, plain
         self._veil, self._ink = QColor(tokens.veil), QColor(tokens.on_veil)
 
@@ -100,7 +102,7 @@ class Overlay:
         metrics = _font(painter, size)
         space = size * 0.8
         words = metrics.horizontalAdvance(confirmed.text)
-        keys = _font(painter, size, bold=True).horizontalAdvance(self._takes_back)
+        keys = _font(painter, size, bold=True).horizontalAdvance(self._takes_back())
         box = QRectF(0, 0, words + keys + size * 2.2 + 2 * space, size * 2.2)
         box.moveBottomRight(QPointF(room.right(), room.bottom()))
         _keep_clear(box, said, space)
@@ -112,7 +114,7 @@ class Overlay:
         _font(painter, size)
         self._write(painter, box.adjusted(size * 1.1, 0, 0, 0), confirmed.text, self._ink, _LEFT)
         _font(painter, size, bold=True)
-        self._write(painter, box.adjusted(0, 0, -size, 0), self._takes_back, self._ink, _RIGHT)
+        self._write(painter, box.adjusted(0, 0, -size, 0), self._takes_back(), self._ink, _RIGHT)
 
     def _paint_large(self, painter: QPainter, room: QRectF, confirmed: Pill, size: float) -> None:
         """What was just marked, for who sits at some distance."""

@@ -12,6 +12,7 @@ from recall_studio.domain.study import role_in_words
 from recall_studio.domain.words import _
 from recall_studio.ui.coding.declaring import done_words
 from recall_studio.ui.elided import ElidedLabel
+from recall_studio.ui.key_tips import KeyTip
 from recall_studio.ui.library.badges import consent_badge
 from recall_studio.ui.library.dates import day_in_words
 
@@ -35,6 +36,7 @@ class CodingBar(QWidget):
         self.done.setProperty("kind", "main")
         self.done.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.done.clicked.connect(desk.coding.done_asked.emit)
+        self._done_tip = KeyTip(self.done, desk, "code.done")
         self._line = layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
@@ -55,7 +57,7 @@ class CodingBar(QWidget):
         session, row = self._desk.session, self._row()
         self.done.setEnabled(row is not None and row.consent is Consent.GIVEN and session.study.writable)
         self.done.setVisible(not session.plain)
-        self.done.setToolTip(f"{done_words(self._desk.coding)} (Ctrl+D)")
+        self._done_tip.say(done_words(self._desk.coding))
         for label in (self._people, self._badge):
             label.setVisible(row is not None)
         if row is None:

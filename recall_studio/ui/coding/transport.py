@@ -17,7 +17,7 @@ from recall_studio.ui.coding.jump import Clock
 from recall_studio.ui.coding.sound import SoundPopover
 from recall_studio.ui.coding.transport_menus import engine_menu, engine_name, rate_words, speed_menu
 from recall_studio.ui.icons import icon
-from recall_studio.ui.keys_help import shown
+from recall_studio.ui.key_tips import KeyTip, key_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -176,7 +176,7 @@ class Transport(QWidget):
         button = QPushButton()
         button.setCheckable(checkable)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolTip(f"{command.words} ({self._key(key)})" if command.keys else command.words)
+        KeyTip(button, self._desk, key)
         button.setAccessibleName(command.words)
         button.setIcon(self._icon(command.icon))
         button.clicked.connect(lambda _on=False: self._run(command))
@@ -199,5 +199,4 @@ class Transport(QWidget):
         return icon(name, self._tokens.text)
 
     def _key(self, key: str) -> str:
-        keys = self._commands[key].keys
-        return shown(keys[0]) if keys else ""
+        return key_of(self._desk, key)

@@ -12,7 +12,7 @@ from recall_studio.ui.coding.overlay import Overlay
 from recall_studio.ui.coding.picture import Picture
 from recall_studio.ui.coding.stage_page import StagePage
 from recall_studio.ui.coding.transport import Transport
-from recall_studio.ui.keys_help import shown
+from recall_studio.ui.key_tips import key_of
 from recall_studio.ui.library.consent_page import ConsentPage
 from recall_studio.ui.library.finding_files import FindingFiles
 from recall_studio.ui.situation import Stage
@@ -39,7 +39,7 @@ class StageView(QStackedWidget):
         super().__init__()
         self._desk = desk
         self.labels = Labels(desk.playing, desk.coding, self, plain=plain)
-        self._overlay = Overlay(desk.tokens, shown("Ctrl+Z"), plain=plain)
+        self._overlay = Overlay(desk.tokens, lambda: key_of(desk, "study.undo"), plain=plain)
         self.picture = Picture(desk.playing, desk.tokens, self._paint_over)
         self.page = StagePage(desk.tokens)
         self.addWidget(self.picture)

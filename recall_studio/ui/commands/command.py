@@ -34,12 +34,14 @@ class Command:
         key: its name in settings and tests, such as `play.toggle`.
         title: English source of its words, a short imperative.
         run: does it.
-        keys: the key sequences that start it, as Qt writes them (`Ctrl+Z`, `Shift+Left`); the first is shown.
+        keys: the key sequences that start it until the user chooses others, as Qt writes them (`Ctrl+Z`,
+            `Shift+Left`); the first is shown. `key_choices` says which hold now.
         area: a key of `AREAS`.
         when: whether it can be done now.
         in_text: also while a text field has the keyboard.
         workspace: only there; empty for everywhere.
         icon: a key of `icons.NAMES`, or nothing.
+        repeats: does it again and again while its key is held.
     """
 
     key: str
@@ -51,6 +53,7 @@ class Command:
     in_text: bool = False
     workspace: str = ""
     icon: str = ""
+    repeats: bool = False
 
     @property
     def words(self) -> str:

@@ -24,7 +24,7 @@ def open_keys(desk: Desk) -> None:
     """Show the keys of where one is."""
     from recall_studio.ui.keys_help import KeysHelp
 
-    desk.window.open_sheet(KeysHelp(desk.commands, desk.session.codebook, desk.place))
+    desk.window.open_sheet(KeysHelp(desk))
 
 
 def open_history(desk: Desk) -> None:

@@ -34,7 +34,6 @@ class LibraryBar(QWidget):
         self.add = QPushButton(icon("add", tokens.on_accent), _("Add a conversation"))
         self.add.setProperty("kind", "main")
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.add.setToolTip("Ctrl+N")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)

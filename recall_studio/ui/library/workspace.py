@@ -11,6 +11,7 @@ from typing_extensions import override
 from recall_studio.analysis.library import Consent, library_rows
 from recall_studio.domain.words import N_, _
 from recall_studio.store import conversations
+from recall_studio.ui.key_tips import KeyTip
 from recall_studio.ui.library.bar import LibraryBar
 from recall_studio.ui.library.details import WIDTH, DetailsPanel
 from recall_studio.ui.library.dropping import DropZone, files_in, patterns
@@ -67,6 +68,7 @@ class LibraryWorkspace(QWidget):
         self.finding = FindingFiles(desk, self)
         self.empty = EmptyLibrary(tokens, writable=study.writable)
         self._bar = LibraryBar(study.facts(), tokens)
+        KeyTip(self._bar.add, desk, "study.add")
         self._drop = DropZone(_("Drag recordings here — mp4, mkv, mov, mp3, wav"), tokens)
         self._thumbnails = Thumbnails(study, desk.tasks, self)
         self._pages = QStackedWidget()

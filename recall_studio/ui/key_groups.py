@@ -1,0 +1,51 @@
+"""The keys as they are now, in groups to read: commands by their area, codes by their theme, and the pinned ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recall_studio.domain.words import _, language
+from recall_studio.ui.coding.chords import codes_in_use
+from recall_studio.ui.commands.command import AREAS
+from recall_studio.ui.strokes import shown
+
+if TYPE_CHECKING:
+    from recall_studio.domain.codebook import Code
+    from recall_studio.ui.key_choices import KeysNow
+
+Group = tuple[str, list[tuple[str, str]]]
+"""A heading, and rows of words and keys."""
+BETWEEN = "   "
+
+
+def command_groups(now: KeysNow, workspace: str | None = None) -> list[Group]:
+    """The commands that have keys, by area; those of one workspace, or of all."""
+    groups = []
+    for area, heading in AREAS.items():
+        rows = [
+            (command.words, BETWEEN.join(map(shown, now.of(command))))
+            for command in now.commands
+            if command.area == area and now.of(command) and (workspace is None or command.workspace in ("", workspace))
+        ]
+        if rows:
+            groups.append((_(heading), rows))
+    return groups
+
+
+def code_groups(now: KeysNow) -> list[Group]:
+    """The codes in use that have keys, by theme, after those that one digit is enough for."""
+    pinned = [(_label(now.book.by_key[key]), now.codes.digit_of(key)) for key in now.codes.pinned]
+    groups = [(_("Codes under one key"), pinned)] if pinned else []
+    used = codes_in_use(now.book)
+    for theme in (code for code in used if code.is_theme):
+        codes = [code for code in used if code.parent == theme.key and code.chord]
+        rows = [(_label(code), code.chord) for code in codes]
+        if theme.chord:
+            rows.append((_("the theme itself"), f"{theme.chord} 0"))
+        if rows:
+            groups.append((_label(theme), rows))
+    return groups
+
+
+def _label(code: Code) -> str:
+    return code.label.in_language(language())

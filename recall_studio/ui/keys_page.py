@@ -1,0 +1,97 @@
+"""All keys on one page, to lie beside the keyboard: written as HTML that a browser and Qt's own text both lay out."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QTextDocument
+
+from recall_studio.domain.words import _, language
+from recall_studio.store.folder import written_beside
+from recall_studio.ui.key_groups import code_groups, command_groups
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from recall_studio.ui.key_choices import KeysNow
+    from recall_studio.ui.key_groups import Group
+
+COLUMNS = 4
+NARROWEST, WIDEST, STEP = 1000, 3000, 100
+"""How wide the page is in px of its letters: the narrowest that holds everything has the largest letters."""
+_STYLE = """
+body { font-family: sans-serif; font-size: 12px; }
+h1 { font-size: 18px; margin: 0; } h2 { font-size: 15px; margin: 10px 0 2px 0; }
+h3 { font-size: 12px; margin: 8px 0 2px 0; } td { padding: 1px 0; vertical-align: top; }
+.key { font-weight: bold; white-space: nowrap; text-align: right; } .column { padding-right: 22px; }
+"""
+
+
+def page_html(now: KeysNow, title: str) -> str:
+    """The page: the codes in columns, then the commands.
+
+    Args:
+        now: the keys.
+        title: of the study.
+    """
+    heading = _("Keys of {study}", study=title)
+    hint = _("A letter for the theme, then a number. Ctrl on the last key puts a second code on the same stretch.")
+    codes = f"<h2>{escape(_('Codes'))}</h2><p>{escape(hint)}</p>{_table(code_groups(now))}"
+    commands = f"<h2>{escape(_('Commands'))}</h2>{_table(command_groups(now))}"
+    head = f'<meta charset="utf-8"><title>{escape(heading)}</title><style>{_STYLE}</style>'
+    body = f"<h1>{escape(heading)}</h1>{codes}{commands}"
+    return f'<!DOCTYPE html><html lang="{language()}"><head>{head}</head><body>{body}</body></html>'
+
+
+def laid_out(html: str, width: float, height: float) -> QTextDocument:
+    """The page as Qt's text on one sheet of paper of these proportions, with letters as large as fit."""
+    document = QTextDocument()
+    document.setDocumentMargin(0)
+    document.setHtml(html)
+    for wide in range(NARROWEST, WIDEST + 1, STEP):
+        document.setPageSize(QSizeF(wide, wide * height / width))
+        if document.pageCount() == 1:
+            break
+    return document
+
+
+def keep_page(html: str, path: Path) -> None:
+    """Write the page as a web page where the name ends so, and as PDF otherwise.
+
+    Raises:
+        BadFile, DiskFull: the place cannot be written to.
+    """
+    with written_beside(path) as beside:
+        if path.suffix.casefold() in (".html", ".htm"):
+            beside.write_text(html, encoding="utf-8")
+        else:
+            _write_pdf(html, beside)
+
+
+def _write_pdf(html: str, path: Path) -> None:
+    from PySide6.QtCore import QMarginsF
+    from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
+
+    writer = QPdfWriter(str(path))
+    writer.setPageLayout(
+        QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape, QMarginsF(28, 28, 28, 28))
+    )
+    area = writer.pageLayout().paintRectPoints()
+    laid_out(html, area.width(), area.height()).print_(writer)
+
+
+def _table(groups: Sequence[Group]) -> str:
+    """The groups in columns, the shortest first to be filled."""
+    columns: list[list[str]] = [[] for _place in range(COLUMNS)]
+    filled = [0] * COLUMNS
+    for heading, rows in groups:
+        place = filled.index(min(filled))
+        filled[place] += len(rows) + 2
+        lines = "".join(f'<tr><td>{escape(words)}</td><td class="key">{escape(keys)}</td></tr>' for words, keys in rows)
+        columns[place].append(f'<h3>{escape(heading)}</h3><table width="100%">{lines}</table>')
+    width = 100 // COLUMNS
+    cells = "".join(f'<td class="column" width="{width}%">{"".join(column)}</td>' for column in columns)
+    return f'<table width="100%"><tr>{cells}</tr></table>'
