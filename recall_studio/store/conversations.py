@@ -108,6 +108,18 @@ def conversation(study: Reading, name: str) -> Row:
     return row
 
 
+def case(study: Reading, code: str) -> Row:
+    """The case of this code: its id and code.
+
+    Raises:
+        UnknownName: there is none.
+    """
+    row = study.row('SELECT id, code FROM "case" WHERE code = ?', (code,))
+    if row is None:
+        raise UnknownName(_("There is no case “{code}” in this study.", code=code))
+    return row
+
+
 def names_taken(study: Reading) -> set[str]:
     """All names of conversations and recordings."""
     return {name for (name,) in study.tuples("SELECT name FROM conversation UNION SELECT name FROM recording")}
