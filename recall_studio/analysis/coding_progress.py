@@ -23,7 +23,7 @@ class CoderProgress:
     Args:
         coder: the member's code.
         coded_ms: the time that they declared as coded for whatever codes, overlaps counted once.
-        share: of the recording's length, 0 to 1.
+        share: of the recording's length, 0 to 1; nothing of what is watched along live is declared.
         moments: how many they coded; one that still runs does not count.
     """
 
@@ -46,11 +46,12 @@ def coding_progress(study: Reading, as_seen_by: Member) -> dict[str, tuple[Coder
             coded.setdefault((declared.recording, declared.coder), []).append((declared.start_ms, declared.end_ms))
     counts = annotation_rows.counts(study, as_seen_by=as_seen_by, round_now=round_now)
     moments = {(recording, coder): ended for recording, coder, ended, _running in counts if ended}
-    lengths = {row["name"]: row["duration_ms"] for row in conversations.recordings(study)}
+    rows = (*conversations.recordings(study), *conversations.live(study))
+    lengths = {row["name"]: row["duration_ms"] for row in rows}
     progress: dict[str, list[CoderProgress]] = {name: [] for name in lengths if name in seen}
     for recording, coder in sorted(coded.keys() | moments.keys()):
         if recording in progress:
             done_ms = total_ms(coded.get((recording, coder), ()))
             number = moments.get((recording, coder), 0)
-            progress[recording].append(CoderProgress(coder, done_ms, done_ms / lengths[recording], number))
+            progress[recording].append(CoderProgress(coder, done_ms, done_ms / max(lengths[recording], 1), number))
     return {name: tuple(found) for name, found in progress.items()}

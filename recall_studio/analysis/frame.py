@@ -62,6 +62,7 @@ MOMENT_COLUMNS = (
     "moment_id",
     "note",
     "running",
+    "clock_at",
 )
 RANGE_COLUMNS = (
     *PLACE_COLUMNS,
@@ -88,7 +89,7 @@ def moments_frame(study: Reading, *, as_seen_by: Member, recordings: Collection[
     Args:
         study: where.
         as_seen_by: who looks; while an independent round runs, the own coding is all there is.
-        recordings: whose moments.
+        recordings: whose moments; a conversation that is watched along live has its own id among them.
 
     Returns:
         One row a moment with `MOMENT_COLUMNS`, by recording, start, points first, end, coder, code and id. Texts are
@@ -117,6 +118,7 @@ def moments_frame(study: Reading, *, as_seen_by: Member, recordings: Collection[
         "moment_id": _text(given["id"]),
         "note": _text(given["note"]),
         "running": pd.Series(given["running"], dtype="int64"),
+        "clock_at": _text(given["clock_at"]),
     }
     return pd.DataFrame(columns)
 
@@ -162,18 +164,18 @@ def _value_cell(value: object) -> str:
 
 def _places(study: Reading, recordings: Sequence[RecordingId]) -> dict[str, pd.Series[str]]:
     """The columns that say where: looked up once a recording."""
-    title, people = study.facts().title, conversations.people(study)
+    title, people, live = study.facts().title, conversations.people(study), conversations.live(study)
     known = {
         row["id"]: {
             "study": title,
             "conversation_id": row["conversation"],
-            "recording": row["name"],
+            "recording": None if row in live else row["name"],
             "case_id": row["case"],
             "client_pseudonym": _pseudonyms(people, row["conversation_id"], PersonRole.KLANT),
             "case_manager_pseudonym": _pseudonyms(people, row["conversation_id"], PersonRole.KLANTMANAGER),
             "wave": row["wave"],
         }
-        for row in conversations.recordings(study)
+        for row in (*conversations.recordings(study), *live)
     }
     places = _Repeated(recordings)
 

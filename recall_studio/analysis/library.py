@@ -11,14 +11,16 @@ from recall_studio.analysis.coding_progress import CoderProgress, coding_progres
 from recall_studio.domain.consent import Condition, Operation, Status, coding_operation
 from recall_studio.domain.ids import ConversationId, RecordingId
 from recall_studio.domain.study import PersonRole
-from recall_studio.store import access, conversations
+from recall_studio.store import access, conversations, observations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from recall_studio.domain.consent import Decision
+    from recall_studio.domain.observing import Observation
     from recall_studio.domain.study import Member
+    from recall_studio.store.observations import Marked
     from recall_studio.store.reading import Reading, Row
 
 REMIND_DAYS = 30
@@ -44,8 +46,21 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Live:
+    """How it stands with a conversation that is watched along.
+
+    Args:
+        observation: when it began and ended; None before.
+        withdrawn: what was marked in it and is to be deleted, for its consent was taken back.
+    """
+
+    observation: Observation | None
+    withdrawn: Marked | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LibraryRow:
-    """One recording.
+    """One recording, or one conversation that is watched along without any.
 
     Args:
         id, name, conversation: of the recording.
@@ -60,6 +75,7 @@ class LibraryRow:
         delete_after: the last day it may be opened; None when its files were destroyed.
         parts: its media files.
         progress: of each coder, as far as the member may see.
+        live: of a conversation without a recording, that is watched along; its own id stands for a recording's.
     """
 
     id: RecordingId
@@ -80,10 +96,11 @@ class LibraryRow:
     delete_after: str | None
     parts: tuple[str, ...]
     progress: tuple[CoderProgress, ...]
+    live: Live | None = None
 
 
 def library_rows(study: Reading, *, as_seen_by: Member, on: date) -> list[LibraryRow]:
-    """One row a recording, by name, as a member may see it on a day; a few queries, however many there are."""
+    """One row a recording or conversation watched along, by name, as a member may see it on a day."""
     decided = access.decisions(study, _ASKED, on)
     progress = coding_progress(study, as_seen_by)
     people, media = _people(study), _media(study)
@@ -102,7 +119,7 @@ def library_rows(study: Reading, *, as_seen_by: Member, on: date) -> list[Librar
                 conversation=conversation,
                 **{field: row[field] for field in ("type", "held_on", "held_at", "wave", "case", "duration_ms")},
                 people=people.get(conversation, ()),
-                consent=_consent(of_this[Operation.KEEP], of_this[main]),
+                consent=_consent(of_this[main], kept=of_this[Operation.KEEP].allowed),
                 allowed=frozenset(operation for operation, one in of_this.items() if one.allowed),
                 waiting_for=tuple(dict.fromkeys(names[one.participant_id] for one in of_this[main].missing)),
                 shown=showable,
@@ -110,6 +127,41 @@ def library_rows(study: Reading, *, as_seen_by: Member, on: date) -> list[Librar
                 delete_after=min((file["delete_after"] for file in files), default=None),
                 parts=tuple(file["id"] for file in files),
                 progress=_with_own(progress[row["name"]], as_seen_by) if row["name"] in progress else (),
+            )
+        )
+    return sorted([*rows, *_live_rows(study, as_seen_by, on, progress)], key=lambda row: row.name)
+
+
+def _live_rows(
+    study: Reading, member: Member, on: date, progress: Mapping[str, tuple[CoderProgress, ...]]
+) -> list[LibraryRow]:
+    """The conversations that are watched along, by the same columns."""
+    people, begun = _people(study), observations.all_of(study, member)
+    names = {row["id"]: row["pseudonym"] for row in conversations.participants(study)}
+    rows = []
+    for row in conversations.live(study):
+        conversation = ConversationId(row["conversation_id"])
+        watch = access.decision(study, Operation.WATCH_ALONG, conversation, on)
+        consent = _consent(watch, kept=True)
+        observation = begun.get(conversation)
+        left = observations.marked(study, conversation) if consent is Consent.WITHDRAWN else None
+        rows.append(
+            LibraryRow(
+                id=RecordingId(row["id"]),
+                name=row["name"],
+                conversation=conversation,
+                **{field: row[field] for field in ("type", "held_on", "held_at", "wave", "case")},
+                duration_ms=(observation.length_ms or 0) if observation else 0,
+                people=people.get(conversation, ()),
+                consent=consent,
+                allowed=frozenset({Operation.WATCH_ALONG} if watch.allowed else ()),
+                waiting_for=tuple(dict.fromkeys(names[one.participant_id] for one in watch.missing)),
+                shown=False,
+                has_picture=False,
+                delete_after=None,
+                parts=(),
+                progress=_with_own(progress[row["name"]], member) if row["name"] in progress else (),
+                live=Live(observation, left or None),
             )
         )
     return rows
@@ -137,13 +189,13 @@ def _media(study: Reading) -> Mapping[str, Sequence[Row]]:
     return found
 
 
-def _consent(keep: Decision, main: Decision) -> Consent:
+def _consent(main: Decision, *, kept: bool) -> Consent:
     if main.allowed:
         return Consent.GIVEN
     statuses = {missing.status for missing in main.missing}
     if Status.INGETROKKEN in statuses:
         return Consent.WITHDRAWN
-    if not keep.allowed:
+    if not kept:
         return Consent.QUARANTINE
     return Consent.REFUSED if Status.GEWEIGERD in statuses else Consent.WAITING
 

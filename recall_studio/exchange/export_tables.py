@@ -38,7 +38,9 @@ def coded_tables(
     moments = seen[~seen["code"].isin(RESTRICTED)].reset_index(drop=True)
     ranges = ranges_frame(study, as_seen_by=as_seen_by, recordings=release.recordings)
     restricted = [f"{measure}_{code}" for measure in MEASURES for code in RESTRICTED]
-    wide = wide_frame(moments, ranges, codebook).drop(columns=restricted, errors="ignore")
+    # What was marked live lies in no coded time, so there is nothing to measure it against.
+    recorded = moments[moments["recording"].notna()].reset_index(drop=True)
+    wide = wide_frame(recorded, ranges, codebook).drop(columns=restricted, errors="ignore")
     return {"moments": moments, "wide": wide, "ranges": ranges}
 
 

@@ -19,7 +19,7 @@ from recall_studio.domain.errors import AccessRefused, MediaUnusable
 from recall_studio.domain.ids import ConversationId, MediaFileId, RecordingId
 from recall_studio.domain.study import Role
 from recall_studio.domain.words import _
-from recall_studio.store import audit, consents, conversations, files
+from recall_studio.store import audit, consents, conversations, files, observations
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -35,9 +35,24 @@ OWN_ANALYSIS, MOVING = "eigen_analyse", "verplaatsen"
 
 
 def decision(
-    study: Reading, operation: Operation, conversation: ConversationId, on: date, themes: Collection[str] = ()
+    study: Reading,
+    operation: Operation,
+    conversation: ConversationId,
+    on: date,
+    themes: Collection[str] = (),
+    *,
+    recorded: bool = True,
 ) -> Decision:
-    """What the rules say of one conversation on a day, with themes that are about to be coded."""
+    """What the rules say of one conversation on a day.
+
+    Args:
+        study: where.
+        operation: what is asked.
+        conversation: with which one.
+        on: the day.
+        themes: that are about to be coded.
+        recorded: it is about the recording, if there is one; else about what was marked live.
+    """
     return decide(
         operation,
         conversation=conversation,
@@ -45,7 +60,7 @@ def decision(
         answers=consents.answers(study, conversation),
         on=on,
         special_categories=_special_categories(study, conversation, themes),
-        has_recording=_has_recording(study, operation, conversation),
+        has_recording=recorded and _has_recording(study, operation, conversation),
     )
 
 
@@ -294,8 +309,21 @@ def check_again(study: Reading, playable: Playable, on: date) -> None:
         playable.revoke()
 
 
+def _watched_along(study: Reading) -> list[Row]:
+    """The conversations watched along live in which something was marked."""
+    return [row for row in conversations.live(study) if observations.marked(study, ConversationId(row["id"]))]
+
+
+def _leaving(study: Reading, operation: Operation, place: Row, on: date) -> Decision:
+    """Whether the data of a place may leave; where nothing was recorded, no `opname` is asked."""
+    conversation = ConversationId(place["conversation_id"])
+    return decision(study, operation, conversation, on, recorded=not place.get("live"))
+
+
 def release(study: Writing, *, operation: Operation, purpose: str, notes: bool = False) -> Release:
     """Let the data of all recordings out whose people consent, and log what leaves and what stays.
+
+    What was marked while watching along live leaves an export too, with its conversation's id for a recording's.
 
     Raises:
         AccessRefused: no recording may leave, or the member's role lets nothing out.
@@ -303,14 +331,17 @@ def release(study: Writing, *, operation: Operation, purpose: str, notes: bool =
     with study.step(""):
         today = study.today()
         allowed, left_out, sentence = [], [], _("There is no recording in this study.")
-        for row in conversations.recordings(study):
-            decided = decision(study, operation, ConversationId(row["conversation_id"]), today)
+        places = conversations.recordings(study)
+        if operation is Operation.EXPORT:
+            places += _watched_along(study)
+        for row in places:
+            decided = _leaving(study, operation, row, today)
             if decided.allowed:
                 allowed.append(row)
             else:
                 left_out.append(row["name"])
                 sentence = decided.sentence()
-        subjects = tuple(row["conversation_id"] for row in allowed)
+        subjects = tuple(dict.fromkeys(row["conversation_id"] for row in allowed))
         may = operation in MAY_DO[study.acting.role]
         if not may:
             sentence = _("Somebody with the role “{role}” lets nothing out of the study.", role=study.acting.role.value)
@@ -318,7 +349,7 @@ def release(study: Writing, *, operation: Operation, purpose: str, notes: bool =
             raise AccessRefused(
                 _("Nothing may leave the study. {reason}", reason=sentence),
                 operation=operation.value,
-                subjects=tuple(row["conversation_id"] for row in conversations.recordings(study)),
+                subjects=tuple(row["conversation_id"] for row in places),
             )
         snapshot = consents.snapshot(study, subjects)
         head = audit.write(

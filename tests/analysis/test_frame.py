@@ -104,6 +104,7 @@ def test_a_stretch(study: Study) -> None:
         "moment_id": made,
         "note": "een noot",
         "running": 0,
+        "clock_at": None,
     }
 
 
