@@ -172,7 +172,7 @@ class Package:
         codes: row images of the whole codebook, as it was there.
         rows: row images by table.
         given: what the rows looked like when the study was prepared for this coder.
-        done: row images of what the coder declared done with in a round.
+        ready: what the coder said to be ready with in that round, and the line that opened it.
     """
 
     study: str
@@ -188,7 +188,7 @@ class Package:
     codes: tuple[RowImage, ...]
     rows: Mapping[str, tuple[RowImage, ...]]
     given: Hashes = field(default_factory=dict)
-    done: tuple[RowImage, ...] = ()
+    ready: tuple[RowImage, ...] = ()
 
     def count(self, table: str) -> int:
         """How many rows of a table it holds."""

@@ -163,6 +163,7 @@ class CodeMatching:
             "provisional": 1,
             "status": "actief",
             "replaced_by": None,
+            "split_into": "[]",
         }
         self.added[code] = row
         return code

@@ -15,6 +15,7 @@ from recall_studio.domain.packages import OWNER, Fate
 from recall_studio.domain.progress import SILENT
 from recall_studio.domain.words import N_, _, in_words, ngettext
 from recall_studio.edits.founding import member_named
+from recall_studio.edits.rounding import close_when_all_are_ready
 from recall_studio.edits.weighing import Entry, Weighed, weigh
 from recall_studio.store import audit, collected, people
 
@@ -226,11 +227,19 @@ def _take_in(study: Writing, weighed: Weighed, theirs: set[str], progress: Progr
         collected.put(study, table, rows)
         done += len(rows)
         progress.report(done, total)
-    for row in weighed.done if not weighed.coder_is_new or any(coming.values()) else ():
-        collected.add_done(study, row)
-        audit.write(study, "klaar", table="round_state", row=row["id"], round=row["round"])
+    if not weighed.coder_is_new or any(coming.values()):
+        _take_words(study, weighed)
     if weighed.after is not None and weighed.is_news and (any(coming.values()) or not weighed.coder_is_new):
         collected.remember(study, weighed.coder.id, weighed.after)
+
+
+def _take_words(study: Writing, weighed: Weighed) -> None:
+    """Keep that the coder is ready with the round, or with conversations in it; with all of them it closes."""
+    for row in weighed.ready:
+        collected.add_ready(study, row)
+        audit.write(study, "ronde_klaar", table="round_state", row=row["id"], round=row["round"])
+    if weighed.ready and close_when_all_are_ready(study):
+        weighed.notices.append(_("Everybody is ready with the round, so it is closed."))
 
 
 def _add_versions(study: Writing, weighed: Weighed, coming: Mapping[str, list[dict[str, object]]]) -> None:

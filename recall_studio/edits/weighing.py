@@ -14,7 +14,7 @@ from recall_studio.domain.study import Member, Role
 from recall_studio.domain.words import _, ngettext
 from recall_studio.edits.code_matching import CodeMatching
 from recall_studio.edits.fitting import Fitted, Fitting
-from recall_studio.store import access, collected
+from recall_studio.store import access, collected, rounds
 from recall_studio.store.collected import Earlier
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Weighed:
         entries: every row.
         undecided: codes about which a choice is needed.
         codes_to_add: row images of codes that come along as provisional ones.
-        done: row images of what the coder declared done, and is not known here yet.
+        ready: what the coder said to be ready with, and is not known here yet.
         notices: sentences for the user.
         keys: the key of each code by its id.
         marks_lost: how many discuss marks of others lie on moments that go.
@@ -77,7 +77,7 @@ class Weighed:
     entries: list[Entry] = field(default_factory=list)
     undecided: list[CodeDifference] = field(default_factory=list)
     codes_to_add: tuple[dict[str, Any], ...] = ()
-    done: list[dict[str, Any]] = field(default_factory=list)
+    ready: list[dict[str, Any]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
     marks_lost: int = 0
@@ -146,7 +146,8 @@ def weigh(study: Writing, package: Package, choices: Mapping[str, Choice]) -> We
     weighed.undecided, weighed.codes_to_add = codes.undecided, tuple(codes.added.values())
     weighed.keys = {row["id"]: row["key"] for row in (*collected.codes(study), *codes.added.values())}
     _remember(weighed, before, base, codes.decided)
-    _tell_of_versions(study, weighed, fitting)
+    _tell(study, weighed, fitting)
+    weighed.ready = list(_newly_ready(study, package, coder))
     return weighed
 
 
@@ -294,19 +295,10 @@ def _remember(weighed: Weighed, before: Earlier | None, base: Hashes, decided: M
     )
 
 
-def _tell_of_versions(study: Writing, weighed: Weighed, fitting: Fitting) -> None:
+def _tell(study: Writing, weighed: Weighed, fitting: Fitting) -> None:
     here = collected.versions(study)
     known = {row["id"] for row in here}
     weighed.known_versions, weighed.version_names = known, {row["version"] for row in here}
-    known_done = collected.there(study, "round_state", {row["id"] for row in weighed.package.done})
-    conversations = collected.there(
-        study, "conversation", {row["conversation_id"] for row in weighed.package.done} - {None}
-    )
-    weighed.done = [
-        {**row, "member": weighed.coder.id}
-        for row in weighed.package.done
-        if row["id"] not in known_done and row["conversation_id"] in {None, *conversations}
-    ]
     missing = fitting.missing()
     if missing:
         weighed.notices.append(
@@ -320,3 +312,19 @@ def _tell_of_versions(study: Writing, weighed: Weighed, fitting: Fitting) -> Non
         weighed.notices.append(
             _("The study there stands in another round; every moment keeps the round that it was coded in.")
         )
+
+
+def _newly_ready(study: Writing, package: Package, coder: Member) -> Iterator[dict[str, Any]]:
+    """What the coder said to be ready with in the round that is open here; not what was opened again since."""
+    now = rounds.present(study)
+    known = collected.there(study, "round_state", {row["id"] for row in package.ready})
+    places = collected.there(study, "conversation", {row["conversation_id"] for row in package.ready} - {None})
+    for row in package.ready:
+        place = row["conversation_id"]
+        reopened = any(
+            entry.member == coder.id and entry.conversation_id == place and entry.at >= row["at"]
+            for entry in now.reopened
+        )
+        is_new = row["id"] not in known and place in {None, *places} and not reopened
+        if is_new and row["opened"] == now.opened.id and not now.is_closed:
+            yield {name: row[name] for name in ("id", "round", "conversation_id", "at")} | {"member": coder.id}

@@ -81,7 +81,7 @@ def assign_study(
         BadInput, BadFile, DiskFull: the coder's code cannot be used, or the file cannot be written there.
         Cancelled: the user stopped it; nothing was made.
     """
-    check_target(to, is_pack)
+    check_target(to, is_pack, kind=_("packed study"))
     leave = study.perform(_ask, coder=coder, recordings=recordings)
     release = leave.release
     media, notices = media_to_pack(leave.media, study.folder, release, among=leave.chosen) if with_media else ([], [])

@@ -67,7 +67,7 @@ def share_coding(study: Study, *, to: Path, progress: Progress = SILENT) -> Shar
         BadInput, BadFile, DiskFull: it cannot be written there.
         Cancelled: the user stopped it; nothing was made.
     """
-    check_target(to, is_package)
+    check_target(to, is_package, kind=_("file of coding work"))
     progress.report(0, 0)
     gathered = study.perform(_gather)
     package = gathered.package
@@ -119,7 +119,7 @@ def _gather(study: Writing) -> _Gathered:
         codes=tuple(collected.codes(study)),
         rows={table: tuple(rows) for table, rows in leaving.items()},
         given=given[0] if given else {},
-        done=tuple(collected.done_by(study, coder.id)),
+        ready=tuple(collected.ready_by(study, coder.id)),
     )
     return _Gathered(package, _said(release, running))
 

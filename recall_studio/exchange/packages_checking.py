@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from recall_studio.domain.errors import BadFile, BadInput
+from recall_studio.domain.errors import BadFile, RecallError
 from recall_studio.domain.moments import check_certainty, check_speaker
 from recall_studio.domain.packages import COLUMNS, OWNER, Package, PackedRecording, PackedVersion
 from recall_studio.domain.pseudonyms import checked
 from recall_studio.domain.study import Layer, Round
 from recall_studio.domain.words import _
+from recall_studio.store import codebooks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,10 +92,10 @@ def package(plain: bytes, file: Path, *, study: str) -> Package:
             codes=tuple(_code(one) for one in told["codes"]),
             rows={table: tuple(_row(table, row) for row in told["rows"][table]) for table in OWNER},
             given={table: _texts_by_name(told["given"].get(table, {})) for table in OWNER},
-            done=tuple(_done(one) for one in told["done"]),
+            ready=tuple(_ready(one) for one in told["ready"]),
         )
         _check_whole(made)
-    except (*_WRONG, BadInput) as error:
+    except (*_WRONG, RecallError) as error:
         raise damaged(file) from error
     return made
 
@@ -167,21 +168,18 @@ def _check_moment(given: Mapping[str, Any]) -> None:
         raise ValueError(given["id"])
 
 
-def _done(given: Mapping[str, Any]) -> dict[str, Any]:
+def _ready(given: Mapping[str, Any]) -> dict[str, Any]:
     conversation = given["conversation_id"]
-    if given["state"] != "klaar":
-        raise ValueError(given["state"])
-    texts = {"id": _text(given["id"]), "round": Round(given["round"]).value, "state": "klaar"}
-    return texts | {
-        "conversation_id": None if conversation is None else _text(conversation),
-        "at": _text(given["at"]),
-    }
+    texts = {name: _text(given[name]) for name in ("id", "at", "opened")} | {"round": Round(given["round"]).value}
+    return texts | {"conversation_id": None if conversation is None else _text(conversation)}
 
 
 def _check_whole(made: Package) -> None:
     """See that rows are of the coder, none stands twice, and what they refer to in the package is there."""
     checked(made.code, what=_("member"))
     Round(made.round)
+    for version in made.versions:
+        codebooks.from_content(version.content)
     versions, codes = {one.id for one in made.versions}, {one["id"] for one in made.codes}
     for table, rows in made.rows.items():
         if len({row["id"] for row in rows}) != len(rows) or any(row[OWNER[table]] != made.coder for row in rows):

@@ -67,7 +67,7 @@ def pack_study(study: Study, *, to: Path, with_media: bool = True, progress: Pro
         BadFile, DiskFull: the place cannot be written to, or there is another file.
         Cancelled: the user stopped it; nothing was made.
     """
-    check_target(to, is_pack)
+    check_target(to, is_pack, kind=_("packed study"))
     release = study.perform(access.release, operation=Operation.MOVE, purpose=access.MOVING)
     chosen, notices = media_to_pack(conversations.media_files(study), study.folder, release) if with_media else ([], [])
     write_pack(study, release, to=to, name=study.folder.root.name, media=chosen, progress=progress)
@@ -115,12 +115,13 @@ def write_pack(
             writer.close(name, release)
 
 
-def check_target(to: Path, is_ours: Callable[[Path], bool]) -> None:
+def check_target(to: Path, is_ours: Callable[[Path], bool], *, kind: str) -> None:
     """See that nothing but an earlier file of the same kind would be lost.
 
     Args:
         to: the file to make.
         is_ours: says of a file whether it is of that kind.
+        kind: the kind, in words.
 
     Raises:
         BadInput: it lies inside a study, whose files are nobody's to replace.
@@ -135,7 +136,7 @@ def check_target(to: Path, is_ours: Callable[[Path], bool]) -> None:
         raise BadFile(_("“{path}” is a folder; name the file to make.", path=to))
     if to.exists() and not is_ours(to):
         raise BadFile(
-            _("“{path}” is there already and is something else, so it is not replaced.", path=to),
+            _("“{path}” is there already and is not a {kind}, so it is not replaced.", path=to, kind=kind),
             remedy=_("Choose another name."),
         )
 

@@ -67,7 +67,7 @@ STAYS: Mapping[str, str] = {
     "code": _ALL,
     "modifier": _ALL,
     "exclusive_group": _ALL,
-    "concept": _NONE,
+    "concept": "kind = 'version'",
     "collected": _NONE,
     "change": _NONE,
     "step": _NONE,

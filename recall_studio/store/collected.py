@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from recall_studio.domain.ids import new_id
 from recall_studio.domain.packages import OWNER
+from recall_studio.domain.rounds import Said
+from recall_studio.store import rounds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -99,13 +101,16 @@ def fingerprints(study: Reading) -> dict[str, list[str]]:
     return found
 
 
-def done_by(study: Reading, coder: str) -> list[Row]:
-    """What a coder declared done with, in which round."""
-    return study.rows(
-        "SELECT id, round, state, conversation_id, at FROM round_state WHERE member = ? AND state = 'klaar' "
-        "ORDER BY number",
-        (coder,),
-    )
+def ready_by(study: Reading, coder: str) -> list[Row]:
+    """What a coder said to be ready with in the present round, and the line that opened that round."""
+    now = rounds.present(study)
+    said = [entry for entry in now.ready.values() if entry.member == coder]
+    said += [entry for (member, _place), entry in now.ready_in.items() if member == coder]
+    return [
+        {"id": one.id, "round": one.round.value, "conversation_id": one.conversation_id, "at": one.at}
+        | {"opened": now.opened.id}
+        for one in said
+    ]
 
 
 def places(study: Reading) -> list[Row]:
@@ -183,17 +188,13 @@ def take(study: Writing, table: str, ids: Iterable[str]) -> None:
 
 
 def add_version(study: Writing, row: Mapping[str, Any]) -> None:
-    """Keep a version of the codebook as it stood elsewhere (id, version, content, member, at).
-
-    It is numbered before all that are here: the one in force is the latest, and stays so.
-    """
-    number = study.value("SELECT coalesce(min(number), 1) - 1 FROM codebook_version")
-    study.insert("codebook_version", {"number": number, **row, "why": ""})
+    """Keep a version of the codebook as it stood elsewhere (id, version, content, member, at); it is not in force."""
+    study.insert("codebook_version", {**row, "why": ""})
 
 
-def add_done(study: Writing, row: Mapping[str, Any]) -> None:
-    """Keep that a coder declared something done (id, round, state, conversation_id, member, at)."""
-    study.insert("round_state", row)
+def add_ready(study: Writing, row: Mapping[str, Any]) -> None:
+    """Keep that a coder said to be ready (id, round, conversation_id, member, at)."""
+    study.insert("round_state", {**row, "state": Said.READY.value})
 
 
 def next_position(study: Reading) -> int:

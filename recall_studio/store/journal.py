@@ -38,6 +38,8 @@ _ABOUT = (
     'ORDER BY "table", number LIMIT 1) AS about'
 )
 _AT_A_TIME = 50  # steps
+FETCHED = "collected"
+"""A step that changes this table took in the work of a colleague."""
 
 
 def history(study: Reading, *, as_seen_by: Member, author: str | None = None, limit: int = -1) -> list[Step]:
@@ -73,20 +75,17 @@ def reversals(study: Reading) -> dict[StepId, StepId]:
 
 
 class _About:
-    """The code and place of a moment's or mark's row image, as far as this viewer may know of it."""
+    """The code and place of a moment's or mark's row image, as far as the viewer may know of it."""
 
     def __init__(self, study: Reading, viewer: Member) -> None:
         self._keys: dict[str, str] = dict(study.tuples("SELECT id, key FROM code"))
-        self._viewer, self._sees_others = viewer, study.sees_others(viewer)
+        self._viewer = viewer
 
     def words(self, image: str | None) -> str:
-        """What it is about; nothing of a restricted code but for the lead, nor of others in a blind round."""
+        """What it is about; nothing of a restricted code but for the lead."""
         if image is None:
             return ""
         row, viewer = json.loads(image), self._viewer
-        # What was fetched stands in a step of one's own, and may not be seen yet.
-        if not self._sees_others and row.get("coder", row.get("member")) != viewer.id:
-            return ""
         if "at_ms" in row:  # a mark: what it hangs on may be restricted
             own = row["annotation_id"] is None or row["member"] == viewer.id
             return format_ms(row["at_ms"]) if own or viewer.lead else ""
@@ -171,7 +170,10 @@ def _revert(study: Writing, step: Step) -> Step:
                 'SELECT "table", row, before, after FROM change WHERE step = ? ORDER BY number', (step.number,)
             )
             _check_untouched(study, step, images)
-            rounds.require_images(study, [(one[0], image) for one in images for image in one[2:] if image])
+            if not any(
+                table == FETCHED for table, *_rest in images
+            ):  # a colleague's work goes as it came, of any round
+                rounds.require_images(study, [(one[0], image) for one in images for image in one[2:] if image])
             _check_allowed(study, [before for _table, _row, before, _after in images if before])
             last = study.value("SELECT max(number) FROM change")
             for table, row, before, _after in reversed(images):
