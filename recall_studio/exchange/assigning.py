@@ -102,7 +102,6 @@ def assign_study(
 def _ask(study: Writing, *, coder: str, recordings: Sequence[str] | None) -> _Leave:
     """Ask the gate, on the writer."""
     wanted = {conversations.recording(study, name)["id"] for name in recordings} if recordings is not None else None
-    member, is_new = named_coder(study, coder=coder)
     release = access.release(study, operation=Operation.MOVE, purpose=ASSIGNING, notes=True)
     rows = {row["id"]: row for row in conversations.recordings(study)}
     chosen = {str(one): rows[one]["name"] for one in release.recordings if wanted is None or one in wanted}
@@ -113,6 +112,7 @@ def _ask(study: Writing, *, coder: str, recordings: Sequence[str] | None) -> _Le
             subjects=tuple(sorted({row["conversation_id"] for row in rows.values()})),
             remedy=_("“recall-studio consent” records an answer."),
         )
+    member, is_new = named_coder(study, coder=coder)
     return _Leave(release, member, is_new, chosen, conversations.media_files(study))
 
 

@@ -27,6 +27,7 @@ SETTING = (
     f"undo {STUDY}",
     f"backups {STUDY} --now",
     f"pack {STUDY} --to FILE",
+    f"share {STUDY} --to WORK",
 )
 
 
