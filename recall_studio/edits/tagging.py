@@ -13,9 +13,11 @@ from recall_studio.domain.moments import Details
 from recall_studio.domain.observing import clock_at
 from recall_studio.domain.reaction import check_reaction
 from recall_studio.domain.words import N_, _
+from recall_studio.edits.excluding import about_overlaps
 from recall_studio.edits.founding import member_named
 from recall_studio.edits.placing import check_within, instant_at, recording_in
 from recall_studio.edits.remarking import about_code, about_note, new_members, usable
+from recall_studio.edits.several import removable, scope_of
 from recall_studio.store import access, audit, codebooks, conversations, people, rounds, seen
 from recall_studio.store import annotations as annotation_rows
 from recall_studio.store.writing import Burst
@@ -32,6 +34,8 @@ NO_MODIFIERS: Mapping[str, GivenValue] = MappingProxyType({})
 
 TYPED_OR_NUDGED = frozenset({"note", "start_ms", "end_ms"})
 """Fields whose changes in quick succession are one step; any other choice is a step of its own."""
+SAID = frozenset({"note", "speaker", "certainty", "modifiers"})
+"""What changes nothing about where a code lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ def _keep(study: Writing, *, recording: str, coder: str, code: str | None, place
     )
     annotation_rows.insert(study, [values])
     said = [*about_code(chosen, place.end_ms, running=place.running), *about_note(details.note)]
+    said += about_overlaps(study, [moment]) if chosen else []
     return Tagged(moment, (*said, *new_members([coder] if made else [])))
 
 
@@ -187,7 +192,8 @@ def end_moment(study: Writing, *, moment: AnnotationId, end_ms: int) -> Ended:
         check_within(where, start_ms=start, end_ms=last)
         annotation_rows.change(study, moment, {**_begins_at(found, start), "end_ms": last, "running": 0})
         code = codebooks.code(study, found.code) if found.code else None
-        return Ended(moment, start, last, tuple(about_code(code, last) or _about_instant(last)))
+        said = about_code(code, last) or _about_instant(last)
+        return Ended(moment, start, last, (*said, *about_overlaps(study, [moment])))
 
 
 def _about_instant(end_ms: int | None) -> list[str]:
@@ -260,7 +266,7 @@ def _change(study: Writing, found: Moment, where: Row, fields: MomentFields) -> 
         different |= _code_columns(study, different.pop("code"))
     if different:
         annotation_rows.change(study, found.id, different)
-    return said
+    return [*said, *(about_overlaps(study, [found.id]) if different.keys() - SAID else [])]
 
 
 def _code_columns(study: Reading, key: str | None) -> dict[str, Any]:
@@ -293,11 +299,10 @@ def remove_moments(study: Writing, *, moments: Sequence[AnnotationId]) -> int:
         UnknownName: one is not there any more; none is removed then.
         AccessRefused: the rules for originals do not allow removing one of them.
     """
-    wanted = list(dict.fromkeys(moments))
-    scopes = {_recording_of(study, moment) for moment in wanted}
-    with study.step(N_("Remove moments"), scope=scopes.pop() if len(scopes) == 1 else None):
-        for moment in wanted:
-            own_moment(study, moment, ending=True)
+    if not moments:
+        return 0
+    with study.step(N_("Remove moments"), scope=scope_of(study, moments)):
+        wanted = removable(study, moments)
         annotation_rows.remove(study, wanted)
         return len(wanted)
 

@@ -26,22 +26,27 @@ if TYPE_CHECKING:
     from recall_studio.store.folder import StudyFolder
 
 BURST_S = 2.0
-"""Changes of one row that follow each other within this time are one step."""
+"""Changes of the same rows that follow each other within this time are one step."""
 
 SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.002, 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """Changes in quick succession of the same columns of one row: typing in a note, nudging an edge."""
+    """Changes in quick succession of the same columns of one row, or of the same rows: typing a note, nudging edges."""
 
     table: str
-    row: str
+    row: str | frozenset[str]
     columns: frozenset[str]
+
+    @property
+    def rows(self) -> frozenset[str]:
+        """All that it changes."""
+        return frozenset((self.row,)) if isinstance(self.row, str) else self.row
 
     def holds(self, table: str, row: str, before: str | None, after: str | None) -> bool:
         """Whether a change of the journal belongs to it."""
-        if (table, row) != (self.table, self.row) or before is None or after is None:
+        if table != self.table or row not in self.rows or before is None or after is None:
             return False
         was, became = json.loads(before), json.loads(after)
         return {name for name in became if was.get(name) != became[name]} <= self.columns
@@ -178,6 +183,8 @@ class Writing(Reading):
         age_s = (self.clock() - datetime.fromisoformat(latest["at"])).total_seconds()
         changes = self.tuples('SELECT "table", row, before, after FROM change WHERE step = ?', (latest["number"],))
         if not 0 <= age_s < BURST_S or not all(burst.holds(*change) for change in changes):
+            return None
+        if {row for _table, row, _before, _after in changes} != burst.rows:  # other rows were chosen meanwhile
             return None
         self.execute("UPDATE step SET open = 1, at = ? WHERE number = ?", (self.now(), latest["number"]))
         return int(latest["number"])
