@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -122,9 +123,12 @@ def _themes(study: Reading) -> tuple[list[str], dict[ConversationId, list[str]]]
     )
     coded: dict[ConversationId, list[str]] = {}
     off = {code: key for key, on, code in rows if not on and touches_special_categories((key,))}
-    for conversation, code in study.tuples("SELECT DISTINCT conversation_id, code_id FROM annotation") if off else ():
-        if code in off:
-            coded.setdefault(ConversationId(conversation), []).append(off[code])
+    found = study.tuples(  # by the index of the codes: to look through all moments takes 200 ms of 100,000
+        "SELECT DISTINCT conversation_id, code_id FROM annotation WHERE code_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(off)),),
+    )
+    for conversation, code in found:
+        coded.setdefault(ConversationId(conversation), []).append(off[code])
     return [key for key, on, _code in rows if on], coded
 
 
@@ -201,6 +205,12 @@ def seen_recordings(study: Reading, member: Member) -> dict[str, RecordingId]:
 def _watches(study: Reading, member: Member, conversation: ConversationId) -> bool:
     decided = decision(study, Operation.WATCH_ALONG, conversation, study.today())
     return decided.allowed and _role_allows(study, member, Operation.WATCH_ALONG, conversation)
+
+
+def why_not_watching(study: Reading, conversation: ConversationId) -> str:
+    """Why nobody may watch along with a conversation today; when its consent allows it, the role does not."""
+    decided = decision(study, Operation.WATCH_ALONG, conversation, study.today())
+    return _("Your role does not watch along.") if decided.allowed else decided.sentence()
 
 
 def watch(study: Writing, *, conversation: ConversationId) -> None:

@@ -70,8 +70,7 @@ def moments(
         recording: of this one, or of the conversation that is watched along live; None for all.
         ids: only these, as `Changes` names them; what is gone or not seen is not in the answer.
     """
-    rows = moment_rows(study, as_seen_by=as_seen_by, recording=recording, ids=ids)
-    return list(starmap(Moment, ((*row[:_RUNNING], bool(row[_RUNNING]), *row[_RUNNING + 1 :]) for row in rows)))
+    return _made_of(moment_rows(study, as_seen_by=as_seen_by, recording=recording, ids=ids))
 
 
 def moment_rows(
@@ -96,6 +95,31 @@ def where_lies(study: Reading, place: RecordingId, alias: str = "a") -> str:
     if study.value("SELECT 1 FROM recording WHERE id = ?", (place,)):
         return f"{alias}.recording_id = ?"
     return f"{alias}.conversation_id = ? AND {alias}.recording_id IS NULL"
+
+
+def moments_after(
+    study: Reading, *, as_seen_by: Member, recording: RecordingId, after: tuple[int, str], most: int
+) -> list[Moment]:
+    """So many of the moments of a recording that this member may see, by start and id: to read many piece by piece.
+
+    Args:
+        study: where.
+        as_seen_by: who looks; in an independent round only the own moments are there.
+        recording: of this one, or of the conversation that is watched along live.
+        after: start in ms and id of the last one that was read; `(-1, "")` for the first ones.
+        most: how many.
+    """
+    where, params = unseen(study, as_seen_by, "a")
+    rows = study.tuples(
+        f"{_MOMENTS} WHERE {where} AND {unrestricted(as_seen_by)} AND {where_lies(study, recording)} "
+        "AND (a.start_ms, a.id) > (?, ?) ORDER BY a.start_ms, a.id LIMIT ?",
+        [*params, recording, *after, most],
+    )
+    return _made_of(rows)
+
+
+def _made_of(rows: Iterable[tuple[Any, ...]]) -> list[Moment]:
+    return list(starmap(Moment, ((*row[:_RUNNING], bool(row[_RUNNING]), *row[_RUNNING + 1 :]) for row in rows)))
 
 
 def unseen(study: Reading, viewer: Member, alias: str, *, column: str = "coder") -> tuple[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,14 +22,14 @@ class MomentIndex:
     """
 
     def __init__(self, views: Iterable[MomentView] = ()) -> None:
-        self._by_id = {view.id: view for view in views}
-        self._views = sorted(self._by_id.values(), key=_key)
-        self._keys = [_key(view) for view in self._views]
+        self._by_id: dict[str, MomentView] = {}
+        self._views: list[MomentView] = []
+        self._keys: list[Key] = []
         self._classes: dict[int, list[Key]] = {}
-        self._running = {view.id for view in self._views if view.running}
-        for view, key in zip(self._views, self._keys, strict=True):
-            if not view.running:
-                self._classes.setdefault(_class(view), []).append(key)
+        self._running: set[str] = set()
+        self.counts: Counter[str] = Counter()
+        """The own moments by their code; those without one under the empty key."""
+        self.extend(views)
 
     @property
     def views(self) -> Sequence[MomentView]:
@@ -38,7 +39,7 @@ class MomentIndex:
     @property
     def running(self) -> tuple[MomentView, ...]:
         """The stretches that are begun and not ended, by start."""
-        return tuple(sorted((self._by_id[made] for made in self._running), key=_key))
+        return tuple(sorted((self._by_id[made] for made in self._running), key=key_of))
 
     def get(self, moment: str) -> MomentView | None:
         """The moment of this id, if there is one."""
@@ -50,21 +51,46 @@ class MomentIndex:
         Raises:
             KeyError: there is no such moment.
         """
-        return bisect_left(self._keys, _key(self._by_id[moment]))
+        return bisect_left(self._keys, key_of(self._by_id[moment]))
 
     def row_at(self, ms: int) -> int:
         """The place in `views` of the first moment that starts at or after this time; their number if none does."""
         return bisect_left(self._keys, (ms, -1, ""))
 
+    def extend(self, views: Iterable[MomentView]) -> None:
+        """Add moments; those that lie behind all others are added quickest, however many there are."""
+        for key, view in sorted(((key_of(view), view) for view in views), key=_first):
+            if view.id in self._by_id or (self._keys and key < self._keys[-1]):
+                self.put(view)
+                continue
+            self._by_id[view.id] = view
+            self._keys.append(key)
+            self._views.append(view)
+            self.counts[view.code or ""] += view.own
+            if view.running:
+                self._running.add(view.id)
+            else:
+                self._classes.setdefault(_class(view), []).append(key)
+
+    @property
+    def keys(self) -> Sequence[Key]:
+        """By what they are sorted, in that order: start, end, id; not to be changed."""
+        return self._keys
+
+    def by_id(self) -> dict[str, MomentView]:
+        """All moments by their ids, as a copy."""
+        return dict(self._by_id)
+
     def put(self, view: MomentView) -> None:
         """Add a moment, or put it in the place of the one with its id."""
         if view.id in self._by_id:
             self.drop(view.id)
-        key = _key(view)
+        key = key_of(view)
         place = bisect_left(self._keys, key)
         self._by_id[view.id] = view
         self._keys.insert(place, key)
         self._views.insert(place, view)
+        self.counts[view.code or ""] += view.own
         if view.running:
             self._running.add(view.id)
         else:
@@ -80,6 +106,7 @@ class MomentIndex:
         place = self.row(moment)
         view, key = self._by_id.pop(moment), self._keys.pop(place)
         del self._views[place]
+        self.counts[view.code or ""] -= view.own
         if view.running:
             self._running.discard(moment)
         else:
@@ -88,7 +115,7 @@ class MomentIndex:
 
     def in_span(self, start_ms: int, end_ms: int) -> list[MomentView]:
         """The moments that have an instant in `[start_ms, end_ms)`, by start; a running one reaches to the end."""
-        found = [key for made in self._running if (key := _key(self._by_id[made]))[0] < end_ms]
+        found = [key for made in self._running if (key := key_of(self._by_id[made]))[0] < end_ms]
         for length, keys in self._classes.items():
             first = bisect_left(keys, (start_ms - (1 << length), -1, ""))
             last = bisect_left(keys, (end_ms, -1, ""))
@@ -96,7 +123,12 @@ class MomentIndex:
         return [self._by_id[made] for _start, _last, made in sorted(found)]
 
 
-def _key(view: MomentView) -> Key:
+def _first(keyed: tuple[Key, MomentView]) -> Key:
+    return keyed[0]
+
+
+def key_of(view: MomentView) -> Key:
+    """By what moments are sorted: start, end, id."""
     return view.start_ms, view.last_ms, view.id
 
 

@@ -12,6 +12,7 @@ from typing_extensions import override
 from recall_studio.domain.study import PersonRole, role_in_words
 from recall_studio.domain.words import N_, _, decimal
 from recall_studio.ui.clock_words import long_clock
+from recall_studio.ui.coding.moment_index import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,6 +79,8 @@ COLUMNS = (
     Column("note", N_("Note"), lambda view: (view.note or "").replace("\n", " "), lambda view: view.note or ""),
     Column("state", N_("Kept"), _state, lambda view: not view.pending),
 )
+MANY = 200
+"""When more moments changed at once, the table is read anew: that takes less than so many rows that move."""
 UNCODED = "?"
 """Stands for no code at all in a filter."""
 NOT_PLAIN = frozenset({"coder", "certainty", "state"})
@@ -178,6 +181,8 @@ class MomentsModel(QAbstractTableModel):
             self._read()
 
     def _key(self, view: MomentView) -> _Key:
+        if self._by.key == "start":
+            return key_of(view)
         return self._by.order(view), view.start_ms, view.id
 
     def _turned(self, row: int) -> int:
@@ -186,15 +191,19 @@ class MomentsModel(QAbstractTableModel):
 
     def _read(self) -> None:
         self.beginResetModel()
-        rows = [view for view in self._coding.views() if self._wanted.holds(view)]
-        self._rows = sorted(rows, key=self._key)
-        self._keys = [self._key(view) for view in self._rows]
-        self._shown = {view.id: view for view in self._rows}
+        index = self._coding.index
+        if self._by.key == "start" and self._wanted == Wanted():  # they are kept in this order: at 100,000 it counts
+            self._rows, self._keys, self._shown = list(index.views), list(index.keys), index.by_id()
+        else:
+            rows = [view for view in index.views if self._wanted.holds(view)]
+            self._rows = sorted(rows, key=self._key)
+            self._keys = [self._key(view) for view in self._rows]
+            self._shown = {view.id: view for view in self._rows}
         self.endResetModel()
         self.counted.emit(len(self._rows))
 
     def _follow(self, delta: Delta) -> None:
-        if delta.reset:
+        if delta.reset or len(delta.added) + len(delta.changed) + len(delta.removed) > MANY:
             self._read()
             return
         if self._kept_in_place(delta):

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import gc
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from recall_studio.domain.words import language
 from recall_studio.store import access
 from recall_studio.store import annotations as annotation_rows
 from recall_studio.ui.coding.moment_index import MomentIndex
 from recall_studio.ui.coding.moment_view import Delta, look_of, view_of
 from recall_studio.ui.coding.surroundings import KINDS, Surroundings
+from recall_studio.ui.piecemeal import Piecemeal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections import Counter
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recall_studio.domain.changes import Changes
     from recall_studio.domain.marks import Mark
@@ -27,8 +30,15 @@ if TYPE_CHECKING:
 
 POINT_SHOWN_MS = 2_000
 """How long an instant counts as active: its label stands on the picture for this long."""
-_ALL_ANEW = ("code", "modifier", "exclusive_group", "round_state", "study", "consent", "recorded_person")
-"""When one of these changed, other moments may be seen or all look different."""
+PIECE = 250
+"""So many moments are read in one go: a few ms."""
+FROZEN = 10 * PIECE
+MANY = 500
+"""When more moments changed at once, all are read again, piece by piece."""
+_SEEN_ANEW = ("round_state", "study", "consent", "recorded_person")
+"""When one of these changed, other moments may be seen."""
+_ALL_ANEW = ("code", "modifier", "exclusive_group", *_SEEN_ANEW)
+"""When one of these changed, all may look different."""
 
 
 class OpenMoments(QObject):
@@ -48,8 +58,6 @@ class OpenMoments(QObject):
         super().__init__(parent)
         self.session = session
         self.running: tuple[MomentView, ...] = ()
-        self.counts: Counter[str] = Counter()
-        """The own moments by their code; those without one under the empty key."""
         self.turns: Sequence[Turn] = ()
         self.ranges: Sequence[CodedRange] = ()
         self.marks: Sequence[Mark] = ()
@@ -59,11 +67,26 @@ class OpenMoments(QObject):
         self._allowed = False
         self.waiting: set[str] = set()
         self._index = MomentIndex()
+        self._coming: MomentIndex | None = None
+        """What is being read; shown when it is whole."""
+        self._reading = Piecemeal(self)
+        self._spoken = language()
         self._looks: dict[str | None, CodeLook] = {}
         session.recording_opened.connect(self._load)
         session.changed.connect(self._follow)
+        session.closing.connect(self._reading.stop)
         if session.recording is not None:
             self._load()
+
+    @property
+    def counts(self) -> Counter[str]:
+        """The own moments by their code; those without one under the empty key. Not to be changed."""
+        return self._index.counts
+
+    @property
+    def busy(self) -> bool:
+        """Whether the moments of a recording are still being read; none of it are shown until they all are."""
+        return self._reading.busy
 
     @property
     def index(self) -> MomentIndex:
@@ -122,6 +145,9 @@ class OpenMoments(QObject):
 
     def say_anew(self) -> None:
         """Say codes in the language that is spoken now. Nobody is told: the views are about to be made anew."""
+        if language() == self._spoken:
+            return
+        self._spoken = language()
         self._looks.clear()
         looks = ((view, self.look(view.code)) for view in self._index.views)
         self._index = MomentIndex([replace(view, label=look.label, short=look.short) for view, look in looks])
@@ -131,29 +157,60 @@ class OpenMoments(QObject):
         if self._index.get(view.id) is not None:
             self._forget(view.id)
         self._index.put(view)
+        if self._coming is not None:
+            self._coming.put(view)
         if view.pending:
             self.waiting.add(view.id)
-        if view.own:
-            self.counts[view.code or ""] += 1
 
     def _forget(self, moment: str) -> None:
-        view = self._index.get(moment)
         self._index.drop(moment)
+        if self._coming is not None and self._coming.get(moment) is not None:
+            self._coming.drop(moment)
         self.waiting.discard(moment)
-        if view is not None and view.own:
-            self.counts[view.code or ""] -= 1
 
     def _load(self, _opened: object = None) -> None:
-        """Read everything of the recording that was opened."""
+        """Read everything of the recording that was opened, or of which other things may be seen now."""
         recording, study = self.session.recording, self.session.study
         self._allowed = recording is not None and recording.name in access.seen_recordings(study, self.session.member)
         self._look_around(KINDS)
-        self._index = MomentIndex(self._views_of(self._read(None)))
-        self.counts = Counter(view.code or "" for view in self._index.views if view.own)
-        self.running = self._index.running
         self.waiting.clear()
+        self._reading.do(self._read_all())
+        if self.busy:  # what was there may belong to what is not seen any more
+            self._show(MomentIndex())
         self.surroundings_changed.emit()
         self.moments_changed.emit(Delta(reset=True))
+
+    def _load_again(self) -> None:
+        """Read all moments again; those of before are shown until they are there."""
+        self._reading.do(self._read_all())
+        if not self.busy:
+            self.moments_changed.emit(Delta(reset=True))
+
+    def _read_all(self) -> Iterator[None]:
+        coming = self._coming = MomentIndex()
+        moments, in_pieces = self._read_after((-1, "")), False
+        while len(moments) == PIECE:
+            coming.extend(self._views_of(moments))
+            in_pieces = True
+            if len(coming.views) % FROZEN == 0:
+                gc.freeze()  # the collector would look through all of them again and again: 90 ms at 100,000
+            yield
+            moments = self._read_after((moments[-1].start_ms, moments[-1].id))
+        coming.extend(self._views_of(moments))
+        self._coming = None
+        self._show(coming)
+        if in_pieces:
+            self.moments_changed.emit(Delta(reset=True))
+            self._forget_kept()
+
+    def _forget_kept(self) -> None:
+        """What was tagged meanwhile may have been kept and read before anybody told."""
+        if self.waiting:
+            renamed = self._pending_of({view.place: view.id for view in self._index.views if not view.pending})
+            self.put(renamed=renamed)
+
+    def _show(self, index: MomentIndex) -> None:
+        self._index, self.running = index, index.running
 
     def _follow(self, changes: Changes) -> None:
         """Read again what changed, and nothing else."""
@@ -161,7 +218,11 @@ class OpenMoments(QObject):
             return
         if any(changes.of(kind) for kind in _ALL_ANEW):
             self._looks.clear()
-            self._load()
+            if any(changes.of(kind) for kind in _SEEN_ANEW):
+                self._load()
+            else:
+                self.surroundings_changed.emit()
+                self._load_again()
             return
         again = set(changes.of("annotation"))
         around = [kind for kind in KINDS if changes.of(kind)]
@@ -170,7 +231,9 @@ class OpenMoments(QObject):
             self._look_around(around)
             again |= before ^ self._around.discussed
             self.surroundings_changed.emit()
-        if again:
+        if len(again) > MANY:
+            self._load_again()
+        elif again:
             self.read_again(again)
 
     def read_again(self, moments: set[str]) -> None:
@@ -188,16 +251,20 @@ class OpenMoments(QObject):
         pending = [view for made in self.waiting if (view := self._index.get(made)) is not None]
         return {view.id: kept[view.place] for view in pending if view.place in kept}
 
-    def _read(self, moments: Sequence[str] | None) -> list[Moment]:
+    def _read(self, moments: Sequence[str]) -> list[Moment]:
+        recording = self.session.recording
+        if recording is None or not self._allowed:
+            return []
+        # Found by id alone: asked for the recording too, SQLite walks through all of its moments (6 ms of 10,000).
+        found = annotation_rows.moments(self.session.study, as_seen_by=self.session.member, ids=moments)
+        return [moment for moment in found if moment.recording_id == recording.id]
+
+    def _read_after(self, after: tuple[int, str]) -> list[Moment]:
         recording = self.session.recording
         if recording is None or not self._allowed:
             return []
         study, me = self.session.study, self.session.member
-        if moments is None:
-            return annotation_rows.moments(study, as_seen_by=me, recording=recording.id)
-        # Found by id alone: asked for the recording too, SQLite walks through all of its moments (6 ms of 10,000).
-        found = annotation_rows.moments(study, as_seen_by=me, ids=moments)
-        return [moment for moment in found if moment.recording_id == recording.id]
+        return annotation_rows.moments_after(study, as_seen_by=me, recording=recording.id, after=after, most=PIECE)
 
     def _views_of(self, moments: Iterable[Moment]) -> list[MomentView]:
         me, discussed = self.session.member.code, self._around.discussed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -35,6 +36,11 @@ class Stretch(NamedTuple):
     def end_ms(self) -> float:
         """Where it ends."""
         return self.begin_ms + self.width / self.scale
+
+
+def load_numpy(_progress: object = None) -> None:
+    """Have it in memory before the first picture wants it."""
+    importlib.import_module("numpy")
 
 
 def paint_filled(painter: QPainter, line: Line, room: QRect, seen: Stretch, *, dark: bool) -> None:

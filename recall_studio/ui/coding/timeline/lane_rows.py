@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from recall_studio.domain.words import _
 from recall_studio.ui.coding.timeline import arrangement
 from recall_studio.ui.coding.timeline.around import Around
+from recall_studio.ui.coding.timeline.dense import load_numpy
 from recall_studio.ui.coding.timeline.grouping import always, heading, key_of, rank
 from recall_studio.ui.coding.timeline.lanes import Lane, LaneKind
 from recall_studio.ui.piecemeal import Piecemeal
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.coding.moment_view import Delta, MomentView
     from recall_studio.ui.desk import Desk
 
-PIECE = 1_000
+PIECE = 500
 """How many moments are put in rows in one go: a few ms."""
 MANY = 1_000
 """When more moments change at once, all rows are made anew, piece by piece."""
@@ -47,7 +48,9 @@ class LaneRows(QObject):
         self._moments: Lanes = {}
         self._making = Piecemeal(self)
         self._missed: list[Delta] = []
+        self._is_ready = False
         self.around = Around(self._coding, desk.tokens)
+        desk.session.closing.connect(self._making.stop)
         desk.preferences.changed.connect(self._follow_preferences)
         self.rebuild()
 
@@ -111,6 +114,7 @@ class LaneRows(QObject):
         grouping, made = self.arranged.grouping, self._begun()
         for place in range(0, len(views), PIECE):
             if place:
+                self._get_ready()
                 yield
             for view in views[place : place + PIECE]:
                 key = key_of(view, grouping)
@@ -124,6 +128,12 @@ class LaneRows(QObject):
             self._apply(delta)
         self._list()
         self.rebuilt.emit()
+
+    def _get_ready(self) -> None:
+        """So many moments will want numpy when they are painted: to load it takes too long for a turn."""
+        if not self._is_ready:
+            self._is_ready = True
+            self._desk.tasks.run("", load_numpy, quiet=True)
 
     def _begun(self) -> Lanes:
         session = self._coding.session
