@@ -41,6 +41,7 @@ class Hearing(QObject):
         player.set_volume(self.volume_percent)
         player.set_channels(self.channels)
         player.set_device(self.device_id)
+        preferences.changed.connect(self._follow)
 
     def set_volume(self, percent: int) -> None:
         """How loud, brought inside 0 to `LOUDEST_PERCENT`; it is heard again when it was muted."""
@@ -78,6 +79,14 @@ class Hearing(QObject):
         self._preferences.change(
             volume_percent=self.volume_percent, channels=self.channels.value, sound_device=self.device_id
         )
+
+    def _follow(self, fields: frozenset[str]) -> None:
+        """Sound as the preferences say, where they were changed there."""
+        settings = self._preferences.settings
+        if "volume_percent" in fields and settings.volume_percent != self.volume_percent:
+            self.set_volume(settings.volume_percent)
+        if "channels" in fields and settings.channels != self.channels.value:
+            self.set_channels(Channels(settings.channels))
 
     def _apply(self) -> None:
         self._player.set_volume(0 if self.muted else self.volume_percent)

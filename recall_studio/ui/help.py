@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QTextBrowser
 
 from recall_studio.domain.resources import resource
 from recall_studio.domain.words import _, language
+from recall_studio.store.settings import offers
 from recall_studio.ui.sheet import Sheet
 
 WIDTH, HEIGHT = 820, 600
@@ -21,5 +22,12 @@ class HelpSheet(Sheet):
         page.setProperty("kind", "plain")
         page.setAccessibleName(_("Help"))
         page.setMinimumHeight(HEIGHT)
-        page.setMarkdown(resource(f"help/help_{language()}.md").read_text(encoding="utf-8"))
+        written = resource(f"help/help_{language()}.md").read_text(encoding="utf-8")
+        page.setMarkdown(f"{written}\n\n{settings_in_words()}")
         self.body.addWidget(page)
+
+
+def settings_in_words() -> str:
+    """Every setting and what it does, as Markdown, made from what the settings say of themselves."""
+    lines = [f"- **{_(offer.title)}.** {_(offer.help)}" for offer in offers().values()]
+    return "\n".join([f"## {_('Settings')}", "", *lines, ""])

@@ -31,6 +31,7 @@ class TunedPlaying(QObject):
         self._preferences = preferences
         self.subtitles = preferences.settings.subtitles
         self.loop_from_ms: int | None = None
+        preferences.changed.connect(self._read_subtitles)
 
     def set_rate(self, rate: float) -> None:
         """Play at this speed."""
@@ -58,6 +59,9 @@ class TunedPlaying(QObject):
 
     def toggle_subtitles(self) -> None:
         """Show the words that are spoken, or no longer."""
-        self.subtitles = not self.subtitles
-        self._preferences.change(subtitles=self.subtitles)
-        self.tuned.emit()
+        self._preferences.change(subtitles=not self.subtitles)
+
+    def _read_subtitles(self, fields: frozenset[str]) -> None:
+        if "subtitles" in fields:
+            self.subtitles = self._preferences.settings.subtitles
+            self.tuned.emit()

@@ -31,3 +31,10 @@ def pin(session: Session, preferences: Preferences, code: str, digit: int) -> No
     else:
         keys.append(code)
     preferences.change(pinned={**preferences.settings.pinned, session.study.facts().id: tuple(keys)})
+
+
+def unpin(session: Session, preferences: Preferences, code: str) -> None:
+    """Take a code from under its digit; those behind it move up."""
+    keys = key_map(session.codebook, pinned_codes(session, preferences.settings)).pinned
+    left = tuple(key for key in keys if key != code)
+    preferences.change(pinned={**preferences.settings.pinned, session.study.facts().id: left})
