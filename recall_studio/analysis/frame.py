@@ -102,23 +102,23 @@ def moments_frame(study: Reading, *, as_seen_by: Member, recordings: Collection[
     given = dict(zip(_FIELDS, zip(*found, strict=True), strict=True)) if found else dict.fromkeys(_FIELDS, ())
     codes, chosen = codebooks.codebook(study).by_key, _Repeated(given["code"])
     columns = {
-        **_places(study, given["recording_id"]),
+        **places(study, given["recording_id"]),
         **{name: _Repeated(given[name]).column() for name in ("coder", "layer", "round")},
         "theme": chosen.column(lambda key: codes[key].parent or key),
         "code": chosen.column(),
         "label_nl": chosen.column(lambda key: codes[key].label.nl or None),
         "label_en": chosen.column(lambda key: codes[key].label.en or None),
-        "type": _text(map(_kind, given["end_ms"], given["running"])),
+        "type": texts(map(_kind, given["end_ms"], given["running"])),
         **_times(given["start_ms"], given["end_ms"]),
         "pressed_ms": _whole(given["pressed_ms"]),
         "speaker": _Repeated(given["speaker"]).column(),
         "certainty": _whole(given["certainty"]),
         "modifiers": _Repeated(given["modifiers"]).column(modifiers_cell),
         "codebook_version": _Repeated(given["codebook_version"]).column(),
-        "moment_id": _text(given["id"]),
-        "note": _text(given["note"]),
+        "moment_id": texts(given["id"]),
+        "note": texts(given["note"]),
         "running": pd.Series(given["running"], dtype="int64"),
-        "clock_at": _text(given["clock_at"]),
+        "clock_at": texts(given["clock_at"]),
     }
     return pd.DataFrame(columns)
 
@@ -138,11 +138,11 @@ def ranges_frame(study: Reading, *, as_seen_by: Member, recordings: Collection[R
     wanted = frozenset(recordings)
     found = [found for found in ranges.coded_ranges(study, as_seen_by=as_seen_by) if found.recording_id in wanted]
     columns = {
-        **_places(study, [one.recording_id for one in found]),
-        **{name: _text(getattr(one, name) for one in found) for name in ("coder", "layer", "round")},
+        **places(study, [one.recording_id for one in found]),
+        **{name: texts(getattr(one, name) for one in found) for name in ("coder", "layer", "round")},
         **_times([one.start_ms for one in found], [one.end_ms for one in found]),
-        "codes": _text(" ".join(one.codes) for one in found),
-        **{name: _text(getattr(one, name) for one in found) for name in ("codebook_version", "declared_at")},
+        "codes": texts(" ".join(one.codes) for one in found),
+        **{name: texts(getattr(one, name) for one in found) for name in ("codebook_version", "declared_at")},
     }
     return pd.DataFrame(columns).astype({"end_ms": "int64", "duration_ms": "int64"})
 
@@ -162,8 +162,8 @@ def _value_cell(value: object) -> str:
     return "|".join(str(one) for one in value) if isinstance(value, list) else str(value)
 
 
-def _places(study: Reading, recordings: Sequence[RecordingId]) -> dict[str, pd.Series[str]]:
-    """The columns that say where: looked up once a recording."""
+def places(study: Reading, recordings: Sequence[RecordingId | None]) -> dict[str, pd.Series[str]]:
+    """The columns `PLACE_COLUMNS` of rows in these recordings, looked up once each; empty where there is none."""
     title, people, live = study.facts().title, conversations.people(study), conversations.live(study)
     known = {
         row["id"]: {
@@ -177,10 +177,10 @@ def _places(study: Reading, recordings: Sequence[RecordingId]) -> dict[str, pd.S
         }
         for row in (*conversations.recordings(study), *live)
     }
-    places = _Repeated(recordings)
+    spread = _Repeated(recordings)
 
     def column(name: str) -> pd.Series[str]:
-        return places.column(lambda recording: known[recording][name])
+        return spread.column(lambda recording: known[recording][name])
 
     return {name: column(name) for name in PLACE_COLUMNS}
 
@@ -201,9 +201,14 @@ def _times(starts: Sequence[int], ends: Sequence[int | None]) -> dict[str, pd.Se
         "start_ms": start_ms,
         "end_ms": end_ms,
         "duration_ms": end_ms - start_ms,
-        "start": _text(_clock(start_ms.to_numpy(np.int64))),
-        "end": _text(end),
+        "start": texts(_clock(start_ms.to_numpy(np.int64))),
+        "end": texts(end),
     }
+
+
+def clock_column(times_ms: Sequence[int | None]) -> pd.Series[str]:
+    """Times in ms as `hh:mm:ss.mmm`, for people."""
+    return texts(None if ms is None else format_ms(ms) for ms in times_ms)
 
 
 def _clock(ms: NDArray[np.integer[Any]]) -> Texts:
@@ -228,7 +233,8 @@ class _Repeated:
         return pd.Series(said.take(self._places, allow_fill=True))
 
 
-def _text(values: Iterable[str | None]) -> pd.Series[str]:
+def texts(values: Iterable[str | None]) -> pd.Series[str]:
+    """A column of type `str`."""
     return pd.Series(list(values), dtype="str")
 
 

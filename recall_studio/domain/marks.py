@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark; `at_ms` on the recording's time line, `moment_id` when it hangs on a moment, `member` a code."""
+    """One mark; `at_ms` on the recording's time line, `moment_id` when it hangs on a moment, `member` a code.
+
+    `meant_for` is where it is to be brought, `nagesprek` or `intervisie`, when that was said.
+    """
 
     id: DiscussMarkId
     recording_id: RecordingId
@@ -19,3 +22,5 @@ class Mark:
     moment_id: AnnotationId | None
     member: str
     note: str | None
+    meant_for: str | None = None
+    created_at: str = ""

@@ -10,7 +10,7 @@ from recall_studio.domain.errors import BadInput
 from recall_studio.domain.words import N_, _
 
 if TYPE_CHECKING:
-    from recall_studio.domain.ids import ConversationId, MemoId
+    from recall_studio.domain.ids import ConversationId, MemoId, RecordingId
 
 LONGEST_MEMO = 20_000
 
@@ -66,6 +66,7 @@ class Memo:
         name: of what it hangs on: the study's title, a case's code, a conversation's name, a code's key; of a moment
             its code's key, or nothing.
         conversation_id: that it belongs to, if it does.
+        place_id: the recording that it belongs to, or the conversation that was watched along live, if any.
         recording: name of the recording of a moment, else nothing.
         start_ms: where a moment begins.
         member: code of who wrote it.
@@ -78,6 +79,7 @@ class Memo:
     about: About
     name: str
     conversation_id: ConversationId | None
+    place_id: RecordingId | None
     recording: str
     start_ms: int | None
     member: str

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from recall_studio.analysis.beside_frames import marks_frame, memos_frame
 from recall_studio.analysis.frame import moments_frame, ranges_frame
 from recall_studio.analysis.summaries import MEASURES, wide_frame
 from recall_studio.domain.codebook import RESTRICTED
@@ -20,13 +21,17 @@ if TYPE_CHECKING:
     from recall_studio.domain.study import Member
     from recall_studio.store.reading import Reading
 
+WRITTEN = {"moments": "note", "discuss_marks": "note", "memos": "text"}
+"""The column of each table in which a coder may have written anything."""
 _DTYPES = {"integer": "Int64", "number": "Float64"}
 
 
 def coded_tables(
     study: Reading, *, as_seen_by: Member, release: Release, codebook: Codebook
 ) -> dict[str, pd.DataFrame]:
-    """The tables of what was coded: `moments`, with its notes, `wide` and `ranges`.
+    """The tables of what was coded: `moments`, `wide` and `ranges`; and beside it `discuss_marks` and `memos`.
+
+    All with what people wrote: see `WRITTEN`.
 
     Args:
         study: where.
@@ -41,7 +46,15 @@ def coded_tables(
     # What was marked live lies in no coded time, so there is nothing to measure it against.
     recorded = moments[moments["recording"].notna()].reset_index(drop=True)
     wide = wide_frame(recorded, ranges, codebook).drop(columns=restricted, errors="ignore")
-    return {"moments": moments, "wide": wide, "ranges": ranges}
+    marks = marks_frame(study, as_seen_by=as_seen_by, recordings=release.recordings)
+    restricted_ids = set(seen.loc[seen["code"].isin(RESTRICTED), "moment_id"])
+    return {
+        "moments": moments,
+        "wide": wide,
+        "ranges": ranges,
+        "discuss_marks": marks[~marks["moment_id"].isin(restricted_ids)].reset_index(drop=True),
+        "memos": memos_frame(study, as_seen_by=as_seen_by, recordings=release.recordings),
+    }
 
 
 def with_descriptions(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str, pd.DataFrame]:

@@ -92,7 +92,7 @@ def export_study(
         study: whose data, as far as its acting member may see them.
         to: the folder, made when it is missing; files of an earlier export are replaced.
         format_key: one of `FORMATS`.
-        notes: with the coders' notes. They are held back while one of them seems to point at a person;
+        notes: with notes and memos. They are held back while one of them seems to point at a person;
             so are the title and the waves, whether there are notes or not.
         dialect: of CSV files; None for what the language spoken now is used to.
         notes_checked: somebody read the notes and these texts, and nobody is named in them.
@@ -110,7 +110,7 @@ def export_study(
         tables, found, texts = _tables(study, release, check=not notes_checked, progress=progress)
     made_at = datetime.fromisoformat(study.facts().created_at)
     export = Export(tables, made_at, dialect or CsvDialect.by_language())
-    held_back = (*texts.names, *([f"moments.{NOTE}"] if found.notes else []))
+    held_back = (*texts.names, *(_written_columns() if found.notes else []))
     told = manifest.describe(
         study,
         release,
@@ -153,11 +153,18 @@ def _tables(
     found, texts = NotesFound(), TextsFound()
     if check:
         tables, texts = _without_personal_texts(tables, study.facts().title)
+    written = export_tables.WRITTEN
     if release.notes and check:
-        found = look_at_notes(tables["moments"][NOTE].dropna())
+        found = look_at_notes(text for table, column in written.items() for text in tables[table][column].dropna())
     if not release.notes or found.notes:
-        tables["moments"] = tables["moments"].drop(columns=NOTE)
+        tables |= {table: tables[table].drop(columns=column) for table, column in written.items()}
     return export_tables.with_descriptions(tables, book), found, texts
+
+
+def _written_columns() -> list[str]:
+    from recall_studio.exchange.export_tables import WRITTEN
+
+    return [f"{table}.{column}" for table, column in WRITTEN.items()]
 
 
 def _without_personal_texts(tables: dict[str, pd.DataFrame], title: str) -> tuple[dict[str, pd.DataFrame], TextsFound]:
@@ -166,7 +173,7 @@ def _without_personal_texts(tables: dict[str, pd.DataFrame], title: str) -> tupl
     if kinds:
         names.append(manifest.TITLE)  # it stands in the manifest too, also when no table has a row
     for name, table in tables.items():
-        for column in FREE_TEXTS:
+        for column in (column for column in FREE_TEXTS if column in table):
             found = {kind for text in table[column].dropna().unique() for kind in findings(text)}
             if found:
                 kinds |= found

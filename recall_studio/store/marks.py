@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from recall_studio.store.writing import Writing
 
 _MARKS = (
-    "SELECT mark.id, coalesce(mark.recording_id, mark.conversation_id), at_ms, annotation_id, member.code, mark.note "
-    "FROM discuss_mark AS mark "
+    "SELECT mark.id, coalesce(mark.recording_id, mark.conversation_id), at_ms, annotation_id, member.code, mark.note, "
+    "mark.meant_for, mark.created_at FROM discuss_mark AS mark "
     "JOIN member ON member.id = mark.member LEFT JOIN annotation AS a ON a.id = annotation_id "
     "LEFT JOIN code ON code.id = a.code_id "
 )
@@ -29,15 +29,20 @@ def of_recording(study: Reading, as_seen_by: Member, recording: RecordingId) -> 
     return _marks(study, as_seen_by, f"{which} ORDER BY at_ms, mark.id", recording)
 
 
+def of_all(study: Reading, as_seen_by: Member) -> list[Mark]:
+    """All marks that this member may see, by place and time."""
+    return _marks(study, as_seen_by, "1 ORDER BY mark.conversation_id, mark.recording_id, at_ms, mark.id")
+
+
 def one(study: Reading, as_seen_by: Member, mark: DiscussMarkId) -> Mark | None:
     """One mark, if it is there and this member may see it."""
     return next(iter(_marks(study, as_seen_by, "mark.id = ?", mark)), None)
 
 
-def _marks(study: Reading, viewer: Member, which: str, given: str) -> list[Mark]:
+def _marks(study: Reading, viewer: Member, which: str, *given: str) -> list[Mark]:
     own, params = unseen(study, viewer, "mark", column="member")
     sql = f"{_MARKS} WHERE {own} AND {unrestricted(viewer)} AND {which}"
-    return list(starmap(Mark, study.tuples(sql, (*params, given))))
+    return list(starmap(Mark, study.tuples(sql, (*params, *given))))
 
 
 def insert(study: Writing, row: Row) -> DiscussMarkId:

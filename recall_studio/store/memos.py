@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recall_studio.domain.ids import MemoId, new_id
 from recall_studio.domain.memos import About, Memo, MemoKind, Subject
 from recall_studio.domain.study import Role
-from recall_studio.store import access, conversations
+from recall_studio.store import access
 from recall_studio.store.annotations import unrestricted, unseen
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ _MEMOS = (
     "SELECT memo.id, memo.kind, about_table, about_row, memo.text, member.code AS member, memo.created_at, "
     f"coalesce(study.title, \"case\".code, conversation.name, {_CODES}, '') AS name, "
     "coalesce(a.conversation_id, conversation.id) AS conversation_id, "
+    "coalesce(a.recording_id, a.conversation_id, (SELECT id FROM recording AS tape "
+    "WHERE tape.conversation_id = conversation.id ORDER BY name LIMIT 1), conversation.id) AS place_id, "
     "coalesce(recording.name, talk.name, '') AS recording, a.start_ms "
     "FROM memo JOIN member ON member.id = memo.member "
     "LEFT JOIN study ON about_table = 'study' AND study.id = about_row "
@@ -51,11 +53,10 @@ def memos(study: Reading, *, as_seen_by: Member, about: About | None = None, ids
     if ids:
         sql, given = f"{sql} AND memo.id IN ({', '.join('?' * len(ids))})", [*given, *ids]
     found = [_memo(row) for row in study.rows(f"{sql} ORDER BY memo.created_at, memo.id", given)]
-    if not any(memo.conversation_id for memo in found):
+    if not any(memo.place_id for memo in found):
         return found
     seen = set(access.seen_recordings(study, as_seen_by).values())
-    talks = {row["conversation_id"] for row in conversations.recordings(study) if row["id"] in seen} | seen
-    return [memo for memo in found if memo.conversation_id is None or memo.conversation_id in talks]
+    return [memo for memo in found if memo.place_id is None or memo.place_id in seen]
 
 
 def holds(one: Memo, words: str) -> bool:

@@ -29,4 +29,6 @@ def coded(study: Study) -> Study:
     studies.tag(study, "G-002", "B", "maat_regels", 5_500)
     studies.declare(study, "G-001", "A", 0, 60_000, ["disc"])
     studies.declare(study, "G-002", "B", 0, 120_000)
+    studies.mark(study, "G-001", 12_000, "Hier verder over praten.")
+    studies.memo(study, "G-001", "De klant wacht steeds af.")
     return study

@@ -6,10 +6,13 @@ from pathlib import Path
 from recall_studio.domain.codebook import Codebook
 from recall_studio.domain.consent import Method, Purpose, Status
 from recall_studio.domain.ids import ConversationId, RecordingId
+from recall_studio.domain.memos import MemoKind, Subject
 from recall_studio.domain.study import PersonRole, StudyKind
 from recall_studio.edits.coding import declare_range
 from recall_studio.edits.consenting import Form, record_consent
 from recall_studio.edits.founding import NewStudy, create_study
+from recall_studio.edits.marking import mark_discuss
+from recall_studio.edits.memoing import about_named, write_memo
 from recall_studio.edits.tagging import tag_moment
 from recall_studio.exchange.codebook_files import default_codebook
 from recall_studio.store import conversations
@@ -108,3 +111,14 @@ def declare(
     study: Study, recording: str, coder: str, start_ms: int, end_ms: int, codes: list[str] | None = None
 ) -> None:
     study.perform(declare_range, recording=recording, coder=coder, start_ms=start_ms, end_ms=end_ms, codes=codes)
+
+
+def mark(study: Study, recording: str, at_ms: int, note: str) -> None:
+    """Mark an instant to be discussed."""
+    study.perform(mark_discuss, recording=recording, at_ms=at_ms, note=note)
+
+
+def memo(study: Study, conversation: str, text: str) -> None:
+    """Write a memo on a conversation."""
+    about = about_named(study, Subject.CONVERSATION, conversation)
+    study.perform(write_memo, about=about, kind=MemoKind.REFLECTIE, text=text)

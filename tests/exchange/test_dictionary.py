@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from recall_studio.analysis.beside_frames import MARK_COLUMNS, MEMO_COLUMNS
 from recall_studio.analysis.frame import MOMENT_COLUMNS, RANGE_COLUMNS
 from recall_studio.domain.resources import resource
 from recall_studio.exchange import dictionary
@@ -17,7 +18,7 @@ from tests.exchange.tables import table_of
 
 TEXTS: dict[str, Any] = json.loads(resource("columns.json").read_text(encoding="utf-8"))
 TYPES = {"integer", "number", "text", "date-time", "categorical"}
-TABLES = ("moments", "wide", "ranges", "codebook", "modifiers", "dictionary")
+TABLES = ("moments", "wide", "ranges", "discuss_marks", "memos", "codebook", "modifiers", "dictionary")
 
 
 @pytest.mark.parametrize("notes", [False, True])
@@ -44,6 +45,8 @@ def test_every_description_is_used() -> None:
     [
         ("moments", MOMENT_COLUMNS),
         ("ranges", RANGE_COLUMNS),
+        ("discuss_marks", MARK_COLUMNS),
+        ("memos", MEMO_COLUMNS),
         ("codebook", CODE_COLUMNS),
         ("modifiers", MODIFIER_COLUMNS),
     ],

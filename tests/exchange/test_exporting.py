@@ -3,6 +3,7 @@
 import hashlib
 import json
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,9 @@ from recall_studio.store.writing import Writing
 from tests.exchange import studies
 from tests.exchange.tables import table_of
 
-FILES = ["codebook.csv", "dictionary.csv", "manifest.json", "modifiers.csv", "moments.csv", "ranges.csv"]
+WRITTEN = ("moments.note", "discuss_marks.note", "memos.text")
+FILES = ["codebook.csv", "dictionary.csv", "discuss_marks.csv", "manifest.json", "memos.csv", "modifiers.csv"]
+FILES += ["moments.csv", "ranges.csv"]
 FILES += ["read_recall.R", "read_recall.py", "wide.csv"]
 OTHERS = (("K-002", PersonRole.KLANT), ("M-002", PersonRole.KLANTMANAGER))
 
@@ -73,6 +76,8 @@ def test_the_files(coded: Study, tmp_path: Path) -> None:
         "moments": 4,
         "wide": 3,
         "ranges": 2,
+        "discuss_marks": 1,
+        "memos": 1,
         "codebook": 50,
         "modifiers": 73,
         "dictionary": 0,
@@ -222,13 +227,31 @@ def test_notes_that_point_at_a_person_are_held_back(coded: Study, tmp_path: Path
     studies.tag(coded, "G-001", "A", "taal", 2_000, note="mevr. De Vries")
     done = export_study(coded, to=tmp_path / "out", format_key="csv", notes=True)
     assert "note" not in table_of(tmp_path / "out", "moments")[0]
-    assert done.held_back == ("moments.note",)
+    assert done.held_back == WRITTEN
     assert done.found.notes == 2
     assert Finding.PHONE in done.found.kinds
     assert done.notices[0].startswith("The notes were held back: 2 of them seem to hold a telephone number")
     assert "Jansen" not in " ".join(done.notices)
     told = manifest_of(tmp_path / "out")
-    assert (told["notes"], told["held_back"]) == (False, ["moments.note"])
+    assert (told["notes"], told["held_back"]) == (False, list(WRITTEN))
+
+
+@pytest.mark.parametrize("write", [studies.memo, lambda study, name, text: studies.mark(study, name, 0, text)])
+def test_a_memo_or_mark_that_points_at_a_person_holds_all_back(
+    coded: Study, tmp_path: Path, write: Callable[[Study, str, str], None]
+) -> None:
+    write(coded, "G-001", "Bel mevrouw Jansen")
+    done = export_study(coded, to=tmp_path / "out", format_key="csv", notes=True)
+    assert done.held_back == WRITTEN
+    written = [path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("*.csv")]
+    assert [text for text in written if "Jansen" in text] == []
+
+
+def test_memos_and_marks_leave_with_their_conversation_alone(coded: Study, tmp_path: Path) -> None:
+    studies.answer(coded, "K-417", Status.INGETROKKEN, recording="G-001")
+    export_study(coded, to=tmp_path, format_key="csv", notes=True)
+    assert table_of(tmp_path, "memos") == []
+    assert table_of(tmp_path, "discuss_marks") == []
 
 
 def test_notes_that_were_read_leave(coded: Study, tmp_path: Path) -> None:

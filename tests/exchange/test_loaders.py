@@ -55,7 +55,16 @@ def test_pandas_gets_types_and_texts(noted: Study, tmp_path: Path, dialect: CsvD
     folder = exported(noted, tmp_path / "out", dialect=dialect)
     recall = loader(folder).load(folder)
     moments = recall["moments"]
-    assert list(recall) == ["moments", "wide", "ranges", "codebook", "modifiers", "dictionary"]
+    assert list(recall) == [
+        "moments",
+        "wide",
+        "ranges",
+        "discuss_marks",
+        "memos",
+        "codebook",
+        "modifiers",
+        "dictionary",
+    ]
     assert moments["note"].tolist()[:-2] == NOTES[:-1]
     assert moments["note"].isna().tolist()[-2:] == [True, True]
     assert [str(moments[name].dtype) for name in ("start_ms", "end_ms", "start", "code")] == [
