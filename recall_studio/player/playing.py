@@ -39,6 +39,10 @@ class Player(TunedDeck):
             return self.position_ms()
         return self._screen.shown.ms if self._screen.shown else None
 
+    def pictures_in(self, start_ms: float, end_ms: float) -> list[tuple[int, int]]:
+        """The pictures that appear in a stretch of the recording's time line: the number of each, and when, in ms."""
+        return self._line.pictures_in(start_ms, end_ms)
+
     def press(self) -> Press:
         """Say which picture is on the screen at this key press."""
         press = Press(self.position_ms(), self.state is State.PLAYING, self.rate)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -89,6 +90,20 @@ class TimeLine:
         if index is None:
             return spot
         return _picture(part, index, max(0, min(wanted, len(index) - 1)))
+
+    def pictures_in(self, start_ms: float, end_ms: float) -> list[tuple[int, int]]:
+        """The pictures that appear in `[start_ms, end_ms)`: the number of each in its part, and when it appears."""
+        found: list[tuple[int, int]] = []
+        for part in self.parts:
+            index, offset_ms = part.source.index, part.offset_ms
+            if index is None or start_ms > offset_ms + index.end_ms or end_ms < offset_ms:
+                continue
+            number = index.frame_at(math.floor(start_ms) - offset_ms)
+            while number < len(index) and (at_ms := index.start_of(number) + offset_ms) < end_ms:
+                if at_ms >= start_ms:
+                    found.append((number, at_ms))
+                number += 1
+        return found
 
     def ms_of(self, spot: Spot) -> int:
         """The time of a place on the recording's time line."""

@@ -41,6 +41,7 @@ NAMES = {
     "new": "ph.file-plus",
     "demo": "ph.play-circle",
     "zoom_in": "ph.magnifying-glass-plus",
+    "lanes": "ph.rows",
     "zoom_out": "ph.magnifying-glass-minus",
     "fit": "ph.arrows-out-line-horizontal",
     "follow": "ph.crosshair",

@@ -126,7 +126,10 @@ def _views(t: Tokens) -> str:
         selection-background-color: {t.soft}; selection-color: {t.text}; outline: 0; }}
     QTableView:focus, QTreeView:focus, QListView:focus {{ border: 1px solid {t.focus}; }}
     QTreeView[kind="plain"], QListView[kind="plain"], QTableView[kind="plain"] {{ border: none; }}
-    QToolButton[kind="button"]::menu-indicator {{ image: none; }}
+    QToolButton[kind="button"]::menu-indicator, QToolButton[kind="head"]::menu-indicator {{ image: none; }}
+    QToolButton[kind="head"] {{ background: transparent; color: {t.muted}; border: none; padding: 2px 4px; }}
+    QToolButton[kind="head"]:hover {{ background: {t.hover}; color: {t.text}; border-radius: 4px; }}
+    QToolButton[kind="head"]:focus {{ border: 2px solid {t.focus}; padding: 0 2px; border-radius: 4px; }}
     QTabWidget::pane {{ border: none; }}
     QTabBar::tab {{
         background: transparent; color: {t.muted}; border: none; border-bottom: 2px solid transparent;

@@ -42,6 +42,9 @@ class StillPlayer:
     def seek(self, ms: int) -> None:
         self.at_ms = ms
 
+    def pictures_in(self, start_ms: float, end_ms: float) -> list[tuple[int, int]]:
+        return [(ms // 40, ms) for ms in range(-(-int(start_ms) // 40) * 40, int(end_ms), 40)]
+
     def play(self) -> None:
         self.state = State.PLAYING
 
@@ -61,6 +64,7 @@ class StillPlaying(QObject):
     moved = Signal(int)
     state_changed = Signal(object)
     situation_changed = Signal(object)
+    closed = Signal()
     parts = ()
 
     def __init__(self, player: StillPlayer, parent: QObject) -> None:

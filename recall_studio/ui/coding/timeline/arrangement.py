@@ -10,8 +10,6 @@ from recall_studio.ui.coding.timeline.grouping import Grouping
 from recall_studio.ui.coding.timeline.lanes import LaneKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from recall_studio.ui.coding.timeline.lanes import Lane
     from recall_studio.ui.preferences import Preferences
 
@@ -27,12 +25,14 @@ class Arrangement:
     Attributes:
         grouping: by what moments are put in lanes.
         compact: thin bars without words.
-        collapsed: names of the lanes of which one line of density is left, see `name_of`.
+        folded: one line of density is left of every lane of moments.
+        others: names of the lanes that are the other way, see `name_of`.
     """
 
     grouping: Grouping = Grouping.THEME
     compact: bool = False
-    collapsed: frozenset[str] = frozenset()
+    folded: bool = False
+    others: frozenset[str] = frozenset()
 
     def name_of(self, lane: Lane) -> str:
         """By what a lane is remembered, whatever recording is open."""
@@ -40,29 +40,41 @@ class Arrangement:
 
     def is_collapsed(self, lane: Lane) -> bool:
         """Whether one line of density is left of a lane."""
-        return lane.kind in FOLDED and self.name_of(lane) in self.collapsed
+        is_other = self.name_of(lane) in self.others
+        return is_other != self.folded if lane.kind is LaneKind.MOMENTS else is_other
 
     def toggled(self, lane: Lane) -> Arrangement:
         """With this lane folded, or unfolded."""
-        return replace(self, collapsed=self.collapsed ^ {self.name_of(lane)})
+        return replace(self, others=self.others ^ {self.name_of(lane)})
 
-    def folding(self, lanes: Sequence[Lane], *, folded: bool) -> Arrangement:
-        """With all these lanes of moments folded, or none of them."""
-        names = {self.name_of(lane) for lane in lanes if lane.kind is LaneKind.MOMENTS}
-        return replace(self, collapsed=self.collapsed | names if folded else self.collapsed - names)
+    def all_folded(self, folded: bool) -> Arrangement:
+        """With every lane of moments folded, or none of them."""
+        kept = frozenset(name for name in self.others if ":" not in name)
+        return replace(self, folded=folded, others=kept)
+
+    def next_grouping(self) -> Arrangement:
+        """Grouped by the next thing there is."""
+        every = list(Grouping)
+        return replace(self, grouping=every[(every.index(self.grouping) + 1) % len(every)])
 
 
 def read(preferences: Preferences) -> Arrangement:
     """What was kept; what it is at first where nothing was, or where it cannot be read."""
     try:
         given = json.loads(preferences.settings.layouts.get(LAYOUT, "{}"))
-        collapsed = frozenset(str(name) for name in given.get("collapsed", ()))
-        return Arrangement(Grouping(given.get("grouping", "theme")), bool(given.get("compact")), collapsed)
+        others = frozenset(str(name) for name in given.get("others", ()))
+        grouping = Grouping(given.get("grouping", Grouping.THEME))
+        return Arrangement(grouping, bool(given.get("compact")), bool(given.get("folded")), others)
     except (ValueError, AttributeError, TypeError):
         return Arrangement()
 
 
 def keep(preferences: Preferences, made: Arrangement) -> None:
     """Remember it on this computer; whoever shows lanes hears of it from the preferences."""
-    said = {"grouping": made.grouping.value, "compact": made.compact, "collapsed": sorted(made.collapsed)}
+    said = {
+        "grouping": made.grouping.value,
+        "compact": made.compact,
+        "folded": made.folded,
+        "others": sorted(made.others),
+    }
     preferences.change(layouts={**preferences.settings.layouts, LAYOUT: json.dumps(said, sort_keys=True)})

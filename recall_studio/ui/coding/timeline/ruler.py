@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 _HANDLE = 7
+_LONG_PX, _SHORT_PX = 10, 4
+_PICTURES_MS = 10_000
+_PICTURE_PX = 6
+"""Single pictures are shown where they lie so far apart."""
+_MOST_APART = 50
 
 
 class Ruler(Surface):
@@ -35,21 +40,44 @@ class Ruler(Surface):
 
     @override
     def paint_still(self, painter: QPainter, part: QRect) -> None:
+        """Ticks with times; where single pictures can be told apart, one at each of them."""
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self.tokens.line))
+        span = self.scale.span
+        pictures: list[tuple[int, int]] = []
+        if span.length_ms <= _PICTURES_MS:
+            pictures = self.desk.playing.player.pictures_in(span.start_ms, span.end_ms)
+        if len(pictures) > 1 and span.width / len(pictures) >= _PICTURE_PX:
+            self._paint_pictures(painter, pictures)
+        else:
+            self._paint_ticks(painter)
+
+    def _paint_ticks(self, painter: QPainter) -> None:
         """Ticks that lie far enough apart for their times, and shorter ones between them."""
-        span, tokens = self.scale.span, self.tokens
-        step = span.tick_ms(self.fontMetrics().horizontalAdvance("00:00:00.000") + 16)
+        span = self.scale.span
+        step = span.tick_ms(self._least_px())
         fine = step // 5 if step % 5 == 0 and step > 50 else step
-        bottom = self.height()
-        painter.fillRect(0, bottom - 1, self.width(), 1, QColor(tokens.line))
         first = max(0, math.floor(span.start_ms / fine)) * fine
         for ms in range(first, math.ceil(span.end_ms) + 1, fine):
-            x = self.x_of(ms)
-            if x < self.head:
-                continue
-            is_long = ms % step == 0
-            painter.fillRect(x, bottom - (10 if is_long else 4), 1, 10 if is_long else 4, QColor(tokens.line))
-            if is_long:
-                self._paint_time(painter, x, ms, step)
+            self._paint_tick(painter, ms, is_long=ms % step == 0, thousandths=step < 1000)
+
+    def _paint_pictures(self, painter: QPainter, pictures: list[tuple[int, int]]) -> None:
+        """A tick where each picture appears; as many have their time as fit."""
+        apart = self.scale.span.width / len(pictures)
+        every = next(one for one in (1, 2, 5, 10, 20, 50, 100) if one * apart >= self._least_px() or one > _MOST_APART)
+        for number, ms in pictures:
+            self._paint_tick(painter, ms, is_long=number % every == 0, thousandths=True)
+
+    def _least_px(self) -> int:
+        return self.fontMetrics().horizontalAdvance("00:00:00.000") + 16
+
+    def _paint_tick(self, painter: QPainter, ms: int, *, is_long: bool, thousandths: bool) -> None:
+        x, bottom = self.x_of(ms), self.height()
+        if x < self.head:
+            return
+        height = _LONG_PX if is_long else _SHORT_PX
+        painter.fillRect(x, bottom - height, 1, height, QColor(self.tokens.line))
+        if is_long:
+            self._paint_time(painter, x, ms, thousandths=thousandths)
 
     @override
     def paint_moving(self, painter: QPainter) -> None:
@@ -61,8 +89,8 @@ class Ruler(Surface):
             x, half = float(self._playhead_x), float(_HANDLE)
             painter.drawPolygon(QPolygonF([QPointF(x - half, 0), QPointF(x + half, 0), QPointF(x, half + 2)]))
 
-    def _paint_time(self, painter: QPainter, x: int, ms: int, step: int) -> None:
-        words = long_clock(ms, thousandths=step < 1000, hours=self.scale.span.total_ms >= 3_600_000)
+    def _paint_time(self, painter: QPainter, x: int, ms: int, *, thousandths: bool) -> None:
+        words = long_clock(ms, thousandths=thousandths, hours=self.scale.span.total_ms >= 3_600_000)
         painter.setPen(QColor(self.tokens.muted))
         room = QRect(x + 5, 0, 200, self.height() - 4)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)

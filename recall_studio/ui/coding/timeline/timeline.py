@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from recall_studio.ui.coding.timeline.head_button import HeadButton
 from recall_studio.ui.coding.timeline.lane_rows import LaneRows
 from recall_studio.ui.coding.timeline.lane_view import LaneView
 from recall_studio.ui.coding.timeline.overview import Overview
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 LEAST_HEIGHT = 150
+SOUND_MS = 80
+"""How often the sound is painted anew while more of it becomes known."""
 
 
 class Timeline(QWidget):
@@ -36,6 +39,7 @@ class Timeline(QWidget):
         self.overview = Overview(desk, desk.coding.scale, self.rows)
         self.ruler = Ruler(desk, desk.coding.scale)
         self.lanes = LaneView(desk, desk.coding.scale, self.rows)
+        self.grouping = HeadButton(self.rows, desk.tokens, self.ruler)
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -48,9 +52,14 @@ class Timeline(QWidget):
         layout.setSpacing(0)
         for part in (self.overview, self.ruler, self._scroll):
             layout.addWidget(part)
+        self._hearing = QTimer(self, interval=SOUND_MS, singleShot=True)
+        self._hearing.timeout.connect(self._hear)
         self._coding.moments_changed.connect(self._take)
         self._coding.surroundings_changed.connect(self._look_around)
         self.rows.rebuilt.connect(self._show_rebuilt)
+        self._coding.waveform.grown.connect(self._hear_soon)
+        self.lanes.hear(self._coding.waveform)
+        self._hear()
         desk.session.selected.connect(self._show_selected)
         desk.session.recording_opened.connect(self._renew)
 
@@ -59,6 +68,7 @@ class Timeline(QWidget):
         """Time has another width now; the same on all three parts, beside the scroll bar."""
         bar = self._scroll.verticalScrollBar().sizeHint().width()
         self._coding.scale.set_width(self.width() - self.lanes.head - bar)
+        self.grouping.setGeometry(2, 1, self.lanes.head - 4, self.ruler.height() - 3)
 
     def _take(self, delta: Delta) -> None:
         if self.rows.take(delta):
@@ -78,6 +88,20 @@ class Timeline(QWidget):
         self.rows.rebuild()
         self._show_rebuilt()
         self.ruler.renew()
+
+    def _hear_soon(self) -> None:
+        """While the sound is read more of it is known many times a second."""
+        if not self._hearing.isActive():
+            self._hearing.start()
+
+    def _hear(self) -> None:
+        sound = self._coding.waveform
+        before = self.rows.channels
+        self.rows.show_sound(sound.channels or int(bool(sound.words)))
+        if self.rows.channels != before:
+            self.lanes.lay_out()
+        else:
+            self.lanes.renew_sound()
 
     def _show_selected(self, moment: str | None) -> None:
         view = self._coding.view(moment or "")

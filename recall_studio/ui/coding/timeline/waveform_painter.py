@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ class Waveform(Protocol):
     """The sound of the open recording, as far as it was read."""
 
     channels: int
+    words: str
+    """Why there is nothing to see."""
 
     def peaks(self, start_ms: float, end_ms: float, columns: int) -> tuple[Any, Any]:
         """The lowest and highest sample of each column of this stretch, −1 to 1 or int8; shape (channels, columns).
@@ -32,7 +34,13 @@ def paint_sound(painter: QPainter, sound: Waveform | None, room: QRect, on: Surf
         room: the lane without its padding.
         on: the surface, for its span and colours.
     """
-    if sound is None or not sound.channels or room.width() <= 0:
+    if sound is None or room.width() <= 0:
+        return
+    if not sound.channels:
+        painter.setPen(QColor(on.tokens.muted))
+        painter.drawText(
+            room.adjusted(8, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, sound.words
+        )
         return
     span = on.scale.span
     lows, highs = sound.peaks(span.start_ms, span.end_ms, room.width())
