@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.keys_editor_rows import KeyRow
 
 PANEL_LETTERS = 40
-_WIDTHS = {WORDS: 38, WHERE: 22, KEYS: 24}
+_WIDTHS = {WHERE: 24, KEYS: 26, ALSO: 26}
 """In average letters."""
 
 
@@ -103,6 +103,7 @@ class KeysEditor(QWidget):
         conflicts = sum(bool(one.also) for one in rows)
         self._conflicts.setText(ngettext("{n} key does two things", "{n} keys do two things", conflicts))
         self._conflicts.setVisible(conflicts > 0)
+        self.table.setColumnHidden(ALSO, conflicts == 0)
         self.all_back.setEnabled(bool(self._now.settings.keys))
         for field, editor in self.editors.items():
             show_value(editor, getattr(self._now.settings, field))
@@ -216,7 +217,7 @@ def _table(model: KeysModel) -> QTableView:
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 12)
-    table.horizontalHeader().setSectionResizeMode(ALSO, QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().setSectionResizeMode(WORDS, QHeaderView.ResizeMode.Stretch)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     for column, letters in _WIDTHS.items():
         table.setColumnWidth(column, table.fontMetrics().averageCharWidth() * letters)

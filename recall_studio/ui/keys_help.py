@@ -11,7 +11,7 @@ from typing_extensions import override
 from recall_studio.domain.words import _
 from recall_studio.ui.commands.keying import change_keys, print_keys
 from recall_studio.ui.key_choices import CODES_PLACE, keys_now
-from recall_studio.ui.key_groups import Group, code_groups, command_groups
+from recall_studio.ui.key_groups import BETWEEN, Group, code_groups, command_groups
 from recall_studio.ui.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 WIDTH, COLUMNS = 1080, 3
 COLUMN_LETTERS = 46
 """How many average letters a column takes."""
+LONGEST_LINE = 18
+"""In letters: several keys that take more stand below each other."""
 
 
 class KeysHelp(Sheet):
@@ -112,7 +114,7 @@ def _group(heading: str, rows: list[tuple[str, str]]) -> QWidget:
     for place, (words, keys) in enumerate(rows, start=1):
         label = QLabel(words)
         label.setWordWrap(True)
-        key = QLabel(keys)
+        key = QLabel(keys if len(keys) < LONGEST_LINE else keys.replace(BETWEEN, "\n"))
         key.setProperty("kind", "key")
         grid.addWidget(label, place, 0)
         grid.addWidget(key, place, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)

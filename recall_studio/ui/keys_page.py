@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextDocument
 
 from recall_studio.domain.words import _, language
 from recall_studio.store.folder import written_beside
-from recall_studio.ui.key_groups import code_groups, command_groups
+from recall_studio.ui.key_groups import BETWEEN, code_groups, command_groups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ NARROWEST, WIDEST, STEP = 1000, 3000, 100
 """How wide the page is in px of its letters: the narrowest that holds everything has the largest letters."""
 _STYLE = """
 body { font-family: sans-serif; font-size: 12px; }
-h1 { font-size: 18px; margin: 0; } h2 { font-size: 15px; margin: 10px 0 2px 0; }
+h1 { font-size: 17px; margin: 0; } h2 { font-size: 15px; margin: 10px 0 2px 0; }
 h3 { font-size: 12px; margin: 8px 0 2px 0; } td { padding: 1px 0; vertical-align: top; }
 .key { font-weight: bold; white-space: nowrap; text-align: right; } .column { padding-right: 22px; }
 """
@@ -83,6 +83,11 @@ def _write_pdf(html: str, path: Path) -> None:
     laid_out(html, area.width(), area.height()).print_(writer)
 
 
+def _line(words: str, keys: str) -> str:
+    each = "<br>".join(f"<nobr>{escape(key)}</nobr>" for key in keys.split(BETWEEN))
+    return f'<tr><td width="58%">{escape(words)}</td><td class="key">{each}</td></tr>'
+
+
 def _table(groups: Sequence[Group]) -> str:
     """The groups in columns, the shortest first to be filled."""
     columns: list[list[str]] = [[] for _place in range(COLUMNS)]
@@ -90,7 +95,7 @@ def _table(groups: Sequence[Group]) -> str:
     for heading, rows in groups:
         place = filled.index(min(filled))
         filled[place] += len(rows) + 2
-        lines = "".join(f'<tr><td>{escape(words)}</td><td class="key">{escape(keys)}</td></tr>' for words, keys in rows)
+        lines = "".join(_line(words, keys) for words, keys in rows)
         columns[place].append(f'<h3>{escape(heading)}</h3><table width="100%">{lines}</table>')
     width = 100 // COLUMNS
     cells = "".join(f'<td class="column" width="{width}%">{"".join(column)}</td>' for column in columns)
