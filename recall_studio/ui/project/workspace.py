@@ -11,14 +11,18 @@ from recall_studio.domain.words import N_, _
 from recall_studio.ui.elided import ElidedLabel
 from recall_studio.ui.history import HistoryPanel
 from recall_studio.ui.icons import icon
+from recall_studio.ui.keys_editor import KeysEditor
 from recall_studio.ui.project.erasing import ErasingSection
 from recall_studio.ui.project.section import Section
+from recall_studio.ui.project.settings import SettingsSection
 from recall_studio.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 SECTIONS = (
+    Section("keys", N_("Keys"), "keys", KeysEditor),
+    Section("settings", N_("Settings"), "settings", SettingsSection),
     Section("history", N_("History"), "history", HistoryPanel),
     Section("erasing", N_("Keeping and erasing"), "remove", ErasingSection),
 )
