@@ -134,8 +134,9 @@ def _code(given: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("modifiers", "layers"):
         if not all(isinstance(one, str) for one in json.loads(given[name])):
             raise TypeError(name)
-    if not all(isinstance(value, str | int | None) for value in given.values()):
-        raise TypeError(given)
+    for value in given.values():
+        if value is not None:
+            _text(value) if isinstance(value, str) else _number(value)
     return dict(given)
 
 
@@ -148,8 +149,8 @@ def _row(table: str, given: Mapping[str, Any]) -> dict[str, Any]:
         value = given[name]
         if type(value) not in kinds:
             raise TypeError(name)
-        if isinstance(value, str):
-            _text(value)
+        if value is not None:
+            _text(value) if isinstance(value, str) else _number(value)
     if table in ("annotation", "coded_range"):
         Round(given["round"]), Layer(given["layer"])
     if table == "annotation":

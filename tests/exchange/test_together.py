@@ -1,0 +1,520 @@
+"""Two coders on two laptops: preparing, coding, sharing, fetching, taking back, fetching again."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from recall_studio.domain.errors import BadFile, BadInput, Cancelled
+from recall_studio.domain.ids import AnnotationId
+from recall_studio.domain.memos import About, MemoKind, Subject
+from recall_studio.domain.packages import Choice, Fate
+from recall_studio.domain.study import Round
+from recall_studio.edits.coding import declare_range
+from recall_studio.edits.collecting import CodesDifferError, collect_package
+from recall_studio.edits.marking import mark_discuss
+from recall_studio.edits.memoing import write_memo
+from recall_studio.edits.rounding import let_code_again, say_ready
+from recall_studio.edits.tagging import begin_moment, change_moment, remove_moments
+from recall_studio.edits.undoing import redo, undo
+from recall_studio.store import audit, journal, people, wholeness
+from recall_studio.store.writing import Writing
+from tests.exchange.laptops import Laptop, founds, receives
+from tests.store.studies import CASE_MANAGER, CLIENT, answer, enter, moments, tag, with_step, withdraw
+
+
+@pytest.fixture(scope="session")
+def _pair(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("pair")
+    a = founds(home / "a")
+    with a.open() as study:
+        tag(study, start_ms=90_000, note="van A zelf")
+    receives(a.assigns("B"), coder="B", home=home / "b")
+    return home
+
+
+@pytest.fixture
+def home(tmp_path: Path, _pair: Path) -> Path:
+    return Path(shutil.copytree(_pair, tmp_path / "pair"))
+
+
+@pytest.fixture
+def a(home: Path) -> Laptop:
+    """The lead's computer; A coded one moment."""
+    return Laptop("A", home / "a", home / "a" / "Werk.recall")
+
+
+@pytest.fixture
+def b(home: Path) -> Laptop:
+    """The computer of B, who received the study."""
+    return Laptop("B", home / "b", home / "b" / "Werk B.recall")
+
+
+def codes_much(b: Laptop) -> list[str]:
+    """B codes one of everything."""
+    with b.open() as study:
+        made = [tag(study, start_ms=1_000, note="een noot"), tag(study, "taal_begrip", 2_000, 9_000)]
+        study.perform(mark_discuss, recording="G-01", at_ms=1_000, moment=AnnotationId(made[0]))
+        study.perform(declare_range, recording="G-01", coder="B", start_ms=0, end_ms=60_000, codes=["taal"])
+        for about in (About(Subject.MOMENT, made[1]), About(Subject.STUDY, study.facts().id)):
+            study.perform(write_memo, about=about, kind=MemoKind.THEORIE, text="een gedachte")
+    return made
+
+
+def changed(laptop: Laptop, moment: str, note: str | None) -> None:
+    laptop.does(change_moment, moment=moment, note=note)
+
+
+def notes(laptop: Laptop) -> dict[str, str | None]:
+    return {row["id"]: row["note"] for row in laptop.holds()["annotation"]}
+
+
+# What a colleague gets.
+
+
+def test_a_colleague_gets_a_study_of_their_own(a: Laptop, b: Laptop) -> None:
+    with b.open(acting_as=None) as study:
+        assert study.acting.code == "B"
+        assert study.member(None).code == "B"
+        assert [row["name"] for row in study.rows("SELECT name FROM recording")] == ["G-01"]
+        assert moments(study) == []
+        assert study.facts().id == a.reads(a.shares()).study
+        assert list(wholeness.problems(study)) == []
+        assert audit.broken_at(study) is None
+        assert journal.next_undo(study, study.acting) is None
+
+
+def test_nothing_of_the_work_of_others_is_left_in_it(b: Laptop) -> None:
+    with b.open() as study:
+        for table in ("annotation", "change", "memo", "discuss_mark", "collected", "tombstone"):
+            assert study.value(f'SELECT count(*) FROM "{table}"') == 0, table
+        assert study.value("SELECT count(*) FROM participant") == 2
+        assert [row["action"] for row in study.rows("SELECT action FROM audit")] == ["klaargezet"]
+
+
+def test_own_work_goes_along_and_is_known_again(a: Laptop, tmp_path: Path) -> None:
+    with a.open(acting_as="B") as study:
+        earlier = tag(study, start_ms=5_000)
+    b = receives(a.assigns("B"), coder="B", home=tmp_path / "b2")
+    changed(b, earlier, "later bedacht")
+    assert a.fetches(b.shares()).changed == 1
+    assert notes(a)[earlier] == "later bedacht"
+
+
+def test_only_recordings_that_may_leave_go_along(a: Laptop, tmp_path: Path) -> None:
+    done = a.assigned("C", tmp_path / "c.zip")
+    assert done.recordings == ("G-01",)
+    assert done.media == 0  # the film of this study is linked
+    assert any("G-02" in notice for notice in done.notices)
+    with a.open() as study:
+        assert "C" in [member.code for member in study.members()]
+
+
+# Sharing and fetching.
+
+
+def test_everything_of_the_coder_comes_in(a: Laptop, b: Laptop) -> None:
+    codes_much(b)
+    done = a.fetches(b.shares())
+    assert (done.added, done.moments, done.left_out) == (6, 2, 0)
+    mine = {row["id"] for row in a.holds()["annotation"] if row["coder"] != b.holds()["annotation"][0]["coder"]}
+    assert len(mine) == 1
+    for table, rows in b.holds().items():
+        assert [row for row in a.holds()[table] if row["id"] not in mine] == rows
+
+
+def test_twice_changes_nothing(a: Laptop, b: Laptop) -> None:
+    codes_much(b)
+    file = b.shares()
+    a.fetches(file)
+    with a.open() as study:
+        before = study.rows("SELECT * FROM step"), study.rows("SELECT * FROM audit"), study.rows("SELECT * FROM change")
+    done = a.fetches(file)
+    assert (done.added, done.changed, done.removed) == (0, 0, 0)
+    with a.open() as study:
+        after = study.rows("SELECT * FROM step"), study.rows("SELECT * FROM audit"), study.rows("SELECT * FROM change")
+        assert after == before
+
+
+def test_it_is_one_step_that_is_taken_back_and_made_again(a: Laptop, b: Laptop) -> None:
+    codes_much(b)
+    before, file = a.holds(), b.shares()
+    a.fetches(file)
+    fetched = a.holds()
+    a.does(undo)
+    assert a.holds() == before
+    a.does(redo)
+    assert a.holds() == fetched
+    a.does(undo)
+    assert a.fetches(file).added == 6
+    assert a.holds() == fetched
+
+
+def test_what_was_changed_and_removed_there_changes_and_goes_here(a: Laptop, b: Laptop) -> None:
+    first, second = codes_much(b)
+    a.fetches(b.shares())
+    changed(b, first, "anders")
+    b.does(remove_moments, moments=[second])
+    look = a.looks(b.shares())
+    assert (look.count(Fate.CHANGED), look.count(Fate.REMOVED)) == (1, 2)  # the memo on it has nothing to be about
+    a.fetches(b.shares())
+    assert notes(a)[first] == "anders"
+    assert second not in notes(a)
+
+
+def test_what_changed_here_too_stays_and_is_shown(a: Laptop, b: Laptop) -> None:
+    first, _second = codes_much(b)
+    a.fetches(b.shares())
+    with a.open() as study:
+        with_step(study, lambda writing: writing.execute("UPDATE annotation SET note = 'hier' WHERE id = ?", (first,)))
+    changed(b, first, "daar")
+    file = b.shares()
+    (entry,) = [one for one in a.looks(file).entries if one.fate is Fate.DIFFERENT]
+    assert entry.here is not None
+    assert entry.there is not None
+    assert (entry.here["note"], entry.there["note"]) == ("hier", "daar")
+    done = a.fetches(file)
+    assert done.different == 1
+    assert any("changed here too" in notice for notice in done.notices)
+    assert notes(a)[first] == "hier"
+    assert a.fetches(file, theirs=(first,)).changed == 1
+    assert notes(a)[first] == "daar"
+
+
+def test_an_older_package_changes_nothing(a: Laptop, b: Laptop) -> None:
+    first, _second = codes_much(b)
+    old = b.shares("oud.codeerwerk")
+    b.clock.goes(minutes=1)
+    changed(b, first, "nieuw")
+    a.fetches(b.shares())
+    assert a.looks(old).older
+    done = a.fetches(old)
+    assert any("later package" in notice for notice in done.notices)
+    assert notes(a)[first] == "nieuw"
+
+
+def test_a_colleague_who_begins_again_is_not_taken_for_older(a: Laptop, b: Laptop, tmp_path: Path) -> None:
+    codes_much(b)
+    a.fetches(b.shares())
+    again = receives(a.assigns("B"), coder="B", home=tmp_path / "weer")
+    again.home = b.home  # the same computer, a fresh copy
+    with again.open() as study:
+        made = tag(study, start_ms=300_000)
+    assert a.fetches(again.shares()).added == 1
+    assert made in notes(a)
+    assert len(notes(a)) == 4
+
+
+def test_running_moments_stay_out_and_it_is_said(a: Laptop, b: Laptop) -> None:
+    with b.open() as study:
+        study.perform(begin_moment, recording="G-01", coder="B", code="taal", start_ms=500)
+    shared = b.shared(b.home / "x.codeerwerk")
+    assert shared.moments == 0
+    assert any("still runs" in notice for notice in shared.notices)
+    assert a.fetches(b.home / "x.codeerwerk").added == 0
+
+
+def test_a_coder_who_was_not_known_becomes_a_member(a: Laptop, tmp_path: Path) -> None:
+    copied = Path(shutil.copytree(a.path, tmp_path / "kopie" / "Werk.recall"))
+    c = Laptop("A", tmp_path / "kopie", copied)
+    with c.open() as study:
+        study.perform(_member_c)
+    with c.open(acting_as="C") as study:
+        tag(study, start_ms=7_000)
+    a.fetches(Laptop("C", tmp_path / "kopie", copied).shares())
+    with a.open() as study:
+        assert [member.code for member in study.members()] == ["A", "B", "C"]
+        assert ("C", "taal_vraag", 7_000, None) in moments(study)
+
+
+def _member_c(study: Writing) -> None:
+    with study.step(""):
+        people.add_member(study, people.new_member("C"))
+
+
+def test_withdrawn_consent_keeps_the_rows_out(a: Laptop, b: Laptop) -> None:
+    codes_much(b)
+    file = b.shares()
+    with a.open() as study:
+        withdraw(study, CLIENT)
+    done = a.fetches(file)
+    assert (done.added, done.left_out) == (1, 5)  # the memo on the study is about nobody
+    assert any("withdrew" in notice for notice in done.notices)
+
+
+def test_what_may_not_leave_is_not_taken_for_removed(a: Laptop, b: Laptop) -> None:
+    codes_much(b)
+    a.fetches(b.shares())
+    with b.open() as study:
+        withdraw(study, CLIENT)
+        study.perform(write_memo, about=About(Subject.STUDY, study.facts().id), kind=MemoKind.THEORIE, text="nog een")
+    done = a.fetches(b.shares())
+    assert (done.added, done.removed) == (1, 0)
+    assert len(notes(a)) == 3
+
+
+def test_a_recording_is_found_again_by_its_fingerprint(a: Laptop, b: Laptop) -> None:
+    codes_much(b)
+    package = b.reads(b.shares())
+    assert package.recordings[0].fingerprints
+    file = b.shares()
+    with a.open() as study:
+        other = study.value("SELECT id FROM recording WHERE name = 'G-02'")
+        answer(study, CLIENT, recording="G-02")
+        answer(study, "T-555", recording="G-02")
+        with_step(study, lambda writing: _swap_recordings(writing, package.recordings[0].id or "", other))
+    assert a.fetches(file).moments == 2
+
+
+def _swap_recordings(study: Writing, gone: str, other: str) -> None:
+    """As if the same film had been added here on its own, under another id."""
+    prints = study.value("SELECT full_fingerprint FROM media_file WHERE recording_id = ?", (gone,))
+    for table in ("annotation", "media_file"):
+        study.execute(f'DELETE FROM "{table}" WHERE recording_id = ?', (gone,))
+    study.execute("DELETE FROM recording WHERE id = ?", (gone,))
+    study.execute("UPDATE media_file SET full_fingerprint = ? WHERE recording_id = ?", (prints, other))
+
+
+def test_a_recording_that_is_not_here_is_skipped_in_words(a: Laptop, b: Laptop) -> None:
+    codes_much(b)
+    file = b.shares()
+    with a.open() as study:
+        gone = study.value("SELECT id FROM recording WHERE name = 'G-01'")
+        with_step(study, lambda writing: _swap_recordings(writing, gone, ""))
+    done = a.fetches(file)
+    assert (done.moments, done.added) == (0, 1)
+    assert any("1 recording of the package is not in this study." in notice for notice in done.notices)
+
+
+def test_moments_outside_the_recording_stay_out(a: Laptop, b: Laptop) -> None:
+    codes_much(b)
+    file = b.shares()
+    with a.open() as study:
+        with_step(study, lambda writing: writing.execute("UPDATE recording SET duration_ms = 1500 WHERE name = 'G-01'"))
+    done = a.fetches(file)
+    assert done.moments == 1
+    assert any("outside the recording" in notice for notice in done.notices)
+
+
+# Codes that are others there.
+
+
+def redefine(laptop: Laptop, key: str, definition: str) -> None:
+    with laptop.open() as study:
+        with_step(
+            study, lambda writing: writing.execute("UPDATE code SET definition_nl = ? WHERE key = ?", (definition, key))
+        )
+
+
+def invents(laptop: Laptop, key: str) -> None:
+    """Add a code of one's own under the theme of work."""
+    with laptop.open() as study:
+        with_step(study, lambda writing: _copy_code(writing, key))
+
+
+def _copy_code(study: Writing, key: str) -> None:
+    row = study.rows("SELECT * FROM code WHERE key = 'werk_plan'")[0]
+    study.insert("code", {**row, "id": f"eigen-{key}", "key": key, "label_nl": "Eigen", "chord": "", "position": 99})
+
+
+@pytest.fixture
+def redefined(a: Laptop, b: Laptop) -> Path:
+    """B coded with a code that means something else there."""
+    redefine(b, "taal_vraag", "elke vraag, ook een retorische")
+    codes_much(b)
+    return b.shares()
+
+
+def test_nothing_comes_in_before_the_codes_that_differ_are_decided(a: Laptop, redefined: Path) -> None:
+    look = a.looks(redefined)
+    (difference,) = look.undecided
+    assert difference.key == "taal_vraag"
+    assert difference.moments == 1
+    assert difference.choices == (Choice.MINE, Choice.PROVISIONAL, Choice.SKIP)
+    assert difference.here is not None
+    assert (difference.here["definition_nl"], difference.there["definition_nl"]) == (
+        "",
+        "elke vraag, ook een retorische",
+    )
+    before = a.holds()
+    with pytest.raises(CodesDifferError, match="taal_vraag"):
+        a.fetches(redefined)
+    assert a.holds() == before
+
+
+@pytest.mark.parametrize(
+    ("choice", "code"), [(Choice.MINE, "taal_vraag"), (Choice.PROVISIONAL, "taal_vraag_b"), (Choice.SKIP, None)]
+)
+def test_each_choice_is_kept_and_not_asked_again(a: Laptop, redefined: Path, choice: Choice, code: str | None) -> None:
+    a.fetches(redefined, choices={"taal_vraag": choice})
+    with a.open() as study:
+        assert [found for coder, found, start, _end in moments(study) if start == 1_000] == ([code] if code else [])
+    assert a.looks(redefined).undecided == ()
+    assert a.fetches(redefined).added == 0
+
+
+def test_a_provisional_code_goes_with_the_step_that_brought_it(a: Laptop, redefined: Path) -> None:
+    a.fetches(redefined, choices={"taal_vraag": Choice.PROVISIONAL})
+    with a.open() as study:
+        row = study.rows("SELECT * FROM code WHERE key = 'taal_vraag_b'")[0]
+        assert (row["provisional"], row["definition_nl"]) == (1, "elke vraag, ook een retorische")
+    a.does(undo)
+    with a.open() as study:
+        assert study.value("SELECT count(*) FROM code WHERE key = 'taal_vraag_b'") == 0
+    assert a.looks(redefined).undecided
+
+
+def test_a_code_of_ones_own_comes_along_or_stays_out(a: Laptop, b: Laptop) -> None:
+    invents(b, "werk_droom")
+    with b.open() as study:
+        made = tag(study, "werk_droom", 4_000)
+    file = b.shares()
+    (difference,) = a.looks(file).undecided
+    assert difference.here is None
+    assert difference.choices == (Choice.PROVISIONAL, Choice.SKIP)
+    with pytest.raises(CodesDifferError):
+        a.fetches(file, choices={"werk_droom": Choice.MINE})
+    a.fetches(file, choices={"werk_droom": Choice.PROVISIONAL})
+    assert made in notes(a)
+    with a.open() as study:
+        assert ("B", "werk_droom", 4_000, None) in moments(study)
+
+
+def test_spelling_and_colour_are_no_difference(a: Laptop, b: Laptop) -> None:
+    with b.open() as study:
+        with_step(study, lambda writing: writing.execute("UPDATE code SET label_nl = 'Vraagje', color = '#123456'"))
+    codes_much(b)
+    assert a.looks(b.shares()).undecided == ()
+
+
+def test_another_version_of_the_codebook_is_kept_and_not_in_force(a: Laptop, b: Laptop) -> None:
+    with b.open() as study:
+        with_step(study, _new_version)
+        tag(study, start_ms=1_000)
+        with_step(study, lambda writing: writing.execute("UPDATE annotation SET codebook_version = 'v2-van-b'"))
+    with a.open() as study:
+        before = study.rows("SELECT id, version FROM codebook_version")
+    a.fetches(b.shares())
+    with a.open() as study:
+        assert study.rows("SELECT id, version FROM codebook_version WHERE id <> 'v2-van-b'") == before
+        assert study.rows("SELECT version FROM codebook_version WHERE id = 'v2-van-b'") == [{"version": "1.1"}]
+        tag(study, start_ms=2_000)
+        assert study.value("SELECT codebook_version FROM annotation WHERE start_ms = 2000") == before[0]["id"]
+
+
+def _new_version(study: Writing) -> None:
+    row = study.rows("SELECT content, member, at FROM codebook_version")[0]
+    content = row["content"].replace('"version": "1.0"', '"version": "1.1"')
+    study.insert("codebook_version", {**row, "id": "v2-van-b", "version": "1.1", "why": "", "content": content})
+
+
+# Rounds.
+
+
+@pytest.fixture
+def blind(a: Laptop, tmp_path: Path) -> Laptop:
+    """B's computer, of a study that stands in an independent round."""
+    with a.open() as study:
+        enter(study, Round.ONAFHANKELIJK)
+    return receives(a.assigns("B"), coder="B", home=tmp_path / "blind")
+
+
+def test_in_a_blind_round_work_comes_in_unseen(a: Laptop, blind: Laptop) -> None:
+    codes_much(blind)
+    file = blind.shares()
+    look = a.looks(file)
+    assert look.blind
+    assert look.entries == ()
+    assert look.count(Fate.ADDED) == 6
+    a.fetches(file)
+    with a.open() as study:
+        assert [coder for coder, *_rest in moments(study)] == ["A"]
+        step = journal.next_undo(study, study.acting)
+        assert step is not None
+        assert step.about == ""
+    a.does(undo)
+    assert len(notes(a)) == 1
+
+
+def test_codes_of_ones_own_wait_for_the_end_of_a_blind_round(a: Laptop, blind: Laptop) -> None:
+    invents(blind, "werk_droom")
+    with blind.open() as study:
+        made = tag(study, "werk_droom", 4_000)
+    file = blind.shares()
+    assert a.looks(file).undecided == ()
+    done = a.fetches(file)
+    assert done.left_out == 1
+    assert any("once the round is over" in notice for notice in done.notices)
+    with a.open() as study:
+        enter(study, Round.CONSENSUS)
+    a.fetches(file, choices={"werk_droom": Choice.PROVISIONAL})
+    assert made in notes(a)
+
+
+def test_when_all_are_ready_the_round_closes_and_the_work_is_seen(a: Laptop, blind: Laptop) -> None:
+    with blind.open() as study:
+        tag(study, start_ms=1_000)
+        assert not study.perform(say_ready)
+    a.does(say_ready)
+    done = a.fetches(blind.shares())
+    assert any("Everybody is ready" in notice for notice in done.notices)
+    with a.open() as study:
+        assert ("B", "taal_vraag", 1_000, None) in moments(study)
+
+
+def test_a_word_that_the_lead_took_back_is_not_brought_in_again(a: Laptop, blind: Laptop) -> None:
+    with blind.open() as study:
+        tag(study, start_ms=1_000)
+        study.perform(say_ready)
+    file = blind.shares()
+    a.fetches(file)
+    a.clock.goes(minutes=5)
+    a.does(let_code_again, coder="B", reason="nog eens kijken")
+    a.fetches(file)
+    a.does(say_ready)
+    with a.open() as study:
+        assert study.round_now() == (Round.ONAFHANKELIJK, False)
+
+
+def test_work_of_a_round_that_is_over_is_taken_back_all_the_same(a: Laptop, b: Laptop) -> None:
+    codes_much(b)
+    file = b.shares()
+    with a.open() as study:
+        enter(study, Round.CONSENSUS)
+    done = a.fetches(file)
+    assert any("another round" in notice for notice in done.notices)
+    a.does(undo)
+    assert len(notes(a)) == 1
+
+
+# Stopping.
+
+
+class Stopped:
+    cancelled = True
+
+    def report(self, done: int, total: int) -> None:
+        """Nobody looks."""
+
+
+def test_a_fetch_that_is_stopped_leaves_nothing(a: Laptop, b: Laptop) -> None:
+    codes_much(b)
+    before, package = a.holds(), b.reads(b.shares())
+    with pytest.raises(Cancelled):
+        a.does(collect_package, package=package, progress=Stopped())
+    assert a.holds() == before
+
+
+def test_a_package_of_another_study_is_refused(b: Laptop, tmp_path: Path) -> None:
+    other = founds(tmp_path / "ander")
+    codes_much(b)
+    with pytest.raises(BadFile, match="another study"):
+        other.fetches(b.shares())
+    with pytest.raises(BadInput, match="another study"):
+        other.does(collect_package, package=b.reads(b.shares()))
+
+
+def test_persons_of_other_conversations_stay_behind(a: Laptop, b: Laptop) -> None:
+    with b.open() as study:
+        found = {row["pseudonym"] for row in study.rows("SELECT pseudonym FROM participant")}
+    assert found == {CLIENT, CASE_MANAGER}
