@@ -19,6 +19,7 @@ TROUBLES = {
     "withdrawn": N_("The consent for this recording was withdrawn: playing stopped."),
     "sound_only": N_("The consent for this recording allows the sound only: no picture is shown."),
     "no_sound": N_("This recording has no sound."),
+    "live": N_("Nothing is recorded of this conversation, so there is nothing to play."),
     "not_recognised": N_("The picture could not be recognised; pause at the moment and press the key again."),
 }
 """Sentences by key; `Listener.trouble` is told the key."""

@@ -11,10 +11,12 @@ from recall_studio.media.facts import MediaFacts, problem_sentence
 from recall_studio.player import choosing
 from recall_studio.player.absent import AbsentEngine
 from recall_studio.player.engine import Frame, State
-from recall_studio.player.playing import BLANK, Player, Watcher
+from recall_studio.player.live import LivePlayer
+from recall_studio.player.playing import BLANK, Watcher
 from recall_studio.player.troubles import trouble_sentence
 from recall_studio.store import access
 from recall_studio.ui.hearing import Hearing
+from recall_studio.ui.live.following import LiveFollowing
 from recall_studio.ui.noting_seen import SeenNotes
 from recall_studio.ui.opening_media import OpenedMedia, for_all, is_there, kept_signatures, open_media
 from recall_studio.ui.situation import Situation, Stage, refused
@@ -51,6 +53,7 @@ class Playing(TunedPlaying):
         hearing: how it sounds.
         image: the picture on the screen, upright; null when there is none.
         situation: how it stands with the recording.
+        live: follows a conversation that is watched along without one.
         choice: which engine was chosen and why; None before the first recording.
     """
 
@@ -62,6 +65,8 @@ class Playing(TunedPlaying):
     loop_changed = Signal(object)
     situation_changed = Signal(object)
     """A `Situation`."""
+    closed = Signal()
+    """Nothing is played any more: the study is being left."""
     asked = Signal(str)
     """The view is asked for something of its own: `time`, `sound` or `picture`."""
     _woken = Signal()
@@ -72,7 +77,7 @@ class Playing(TunedPlaying):
         super().__init__(preferences, parent)
         self._session = session
         self._choose_one, self._kept = choose, kept_signatures(session.study.folder)
-        self.player = Player(AbsentEngine, wake=self._woken.emit)  # the real one is chosen for the recording
+        self.player = LivePlayer(AbsentEngine, wake=self._woken.emit)  # the real one is chosen for the recording
         self.hearing = Hearing(self.player, preferences, self)
         self.image = QImage()
         self.situation = Situation(Stage.EMPTY)
@@ -81,6 +86,7 @@ class Playing(TunedPlaying):
         self._recording: OpenRecording | None = None
         self._places: dict[RecordingId, int] = {}
         self._seen = SeenNotes(session)
+        self.live = LiveFollowing(session, self.player, self._settle)
         self._last_ms = -1
         self._listen()
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -89,8 +95,14 @@ class Playing(TunedPlaying):
         if session.recording is not None:
             self._open(session.recording)
 
+    @property
+    def parts(self) -> Sequence[Part]:
+        """What the gate opened of the recording; nothing while that may not be played."""
+        return self._parts
+
     def close(self) -> None:
         """Stop the timer and the engine; what was seen and how it sounds is kept."""
+        self.closed.emit()
         self._leave()
         self.hearing.remember()
         self._timer.stop()
@@ -117,6 +129,9 @@ class Playing(TunedPlaying):
         self._recording, self._parts, self.loop_from_ms = recording, (), None
         if recording is None:
             self._settle(Situation(Stage.EMPTY))
+            return
+        if recording.live:
+            self.live.open(recording)
             return
         self._settle(Situation(Stage.OPENING))
         open_media(
@@ -193,13 +208,13 @@ class Playing(TunedPlaying):
         self.state_changed.emit(state)
 
     def _on_trouble(self, sentence: str) -> None:
-        if self.situation.stage is Stage.READY:
+        if self.situation.stage in (Stage.READY, Stage.LIVE):
             self._session.say(sentence, "warning")
 
     def _tick(self) -> None:
         self.player.poll()
         now_ms = self.player.position_ms()
-        if self.player.state is State.PLAYING and self._recording is not None:
+        if self.player.state is State.PLAYING and self._recording is not None and not self._recording.live:
             self._seen.at(self._recording, now_ms)
         if now_ms != self._last_ms:
             self._last_ms = now_ms

@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from recall_studio.domain.errors import RecallError, StudyReadOnly
 from recall_studio.domain.ids import ConversationId, RecordingId
 from recall_studio.domain.study import Role
-from recall_studio.store import codebooks, conversations
+from recall_studio.store import codebooks, conversations, observations, rounds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from recall_studio.domain.codebook import Codebook
+    from recall_studio.domain.observing import Observation
+    from recall_studio.domain.rounds import CodingRound
     from recall_studio.domain.study import Member
     from recall_studio.store.study import Study
     from recall_studio.ui.tasks import Tasks
@@ -27,12 +29,28 @@ CATCH_UP_MS = 500
 
 @dataclass(frozen=True, slots=True)
 class OpenRecording:
-    """The recording that is coded now."""
+    """The recording that is coded now, or the conversation that is watched along live.
+
+    Attributes:
+        id: of the recording; of a conversation without one its own, which no recording has.
+        name: of it.
+        conversation: in which it lies.
+        duration_ms: how far it can be marked; of a conversation that has not begun 0.
+        live: nothing is recorded of it.
+        observation: when that began and ended; None before.
+    """
 
     id: RecordingId
     name: str
     conversation: ConversationId
     duration_ms: int
+    live: bool = False
+    observation: Observation | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether something can be marked in it."""
+        return self.duration_ms > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +78,9 @@ class Session(QObject):
     recording_opened = Signal(object)
     """`OpenRecording`, or None when it was closed."""
     selected = Signal(object)
-    """The id of the selected moment, or None."""
+    """The id of the selected moment, or None; of several the one that is shown in full."""
+    chosen_changed = Signal(object)
+    """The ids of all moments that are selected, in the order in which they were."""
     said = Signal(object)
     """`Said`."""
     kept = Signal()
@@ -79,8 +99,11 @@ class Session(QObject):
         self.tasks = tasks
         self.recording: OpenRecording | None = None
         self.selection: str | None = None
+        self.chosen: tuple[str, ...] = ()
+        """All moments that are selected; `selection` is one of them."""
         self.plain = study.acting.role is Role.KLANTMANAGER
         self._codebook: Codebook | None = None
+        self._round: CodingRound | None = None
         self._open_edits = 0
         self._closed = False
         tasks.failed.connect(self.complain)
@@ -103,20 +126,29 @@ class Session(QObject):
         return self._codebook
 
     @property
+    def round(self) -> CodingRound:
+        """The coding round as it stands; read once and again when it changed."""
+        if self._round is None:
+            self._round = rounds.present(self.study)
+        return self._round
+
+    @property
     def unkept(self) -> int:
         """How many edits are not kept yet."""
         return self._open_edits
 
     def open_recording(self, name: str) -> None:
-        """Make this the recording that is worked on.
+        """Make this the recording, or the conversation watched along live, that is worked on.
 
         Raises:
             UnknownName: there is none of that name.
         """
-        row = conversations.recording(self.study, name)
+        row = conversations.place(self.study, name)
+        conversation, live = ConversationId(row["conversation_id"]), row["live"]
+        watched = observations.of_conversation(self.study, conversation, self.member.id) if live else None
         self.select(None)
         self.recording = OpenRecording(
-            RecordingId(row["id"]), row["name"], ConversationId(row["conversation_id"]), row["duration_ms"]
+            RecordingId(row["id"]), row["name"], conversation, row["duration_ms"], live=live, observation=watched
         )
         self.recording_opened.emit(self.recording)
 
@@ -127,10 +159,26 @@ class Session(QObject):
         self.recording_opened.emit(None)
 
     def select(self, moment: str | None) -> None:
-        """Select a moment everywhere, or none."""
-        if moment != self.selection:
-            self.selection = moment
-            self.selected.emit(moment)
+        """Select a moment everywhere, and no other; or none."""
+        self.choose(() if moment is None else (moment,))
+
+    def choose(self, moments: Iterable[str], current: str | None = None) -> None:
+        """Select these moments everywhere; `current` is the one that is shown in full, the last when it is none."""
+        chosen = tuple(dict.fromkeys(moments))
+        now = current if current in chosen else chosen[-1] if chosen else None
+        before = self.selection, self.chosen
+        self.selection, self.chosen = now, chosen
+        if now != before[0]:
+            self.selected.emit(now)
+        if chosen != before[1]:
+            self.chosen_changed.emit(chosen)
+
+    def exchange(self, gone: Iterable[str], renamed: Mapping[str, str]) -> None:
+        """Select what is gone no longer; where a moment became another, that one instead."""
+        lost = {moment for moment in gone if moment not in renamed}
+        if not lost.isdisjoint(self.chosen) or not renamed.keys().isdisjoint(self.chosen):
+            chosen = [renamed.get(moment, moment) for moment in self.chosen if moment not in lost]
+            self.choose(chosen, renamed.get(self.selection or "", self.selection))
 
     def do(
         self,
@@ -193,4 +241,6 @@ class Session(QObject):
             return
         if changes.of("code") or changes.of("modifier") or changes.of("exclusive_group"):
             self._codebook = None
+        if changes.of("round_state"):
+            self._round = None
         self.changed.emit(changes)

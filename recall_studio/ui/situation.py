@@ -22,6 +22,8 @@ class Stage(Enum):
     REFUSED = "refused"  # consent or role do not allow it, or no longer
     MISSING = "missing"  # the file is not in its place
     BROKEN = "broken"  # it is, and cannot be played
+    LIVE = "live"  # a conversation without a recording: there is a clock in the place of the picture
+    BARRED = "barred"  # consent or role do not allow watching along with it, or no longer
     CLOSED = "closed"  # the study cannot note that it was opened, so nothing is
 
 

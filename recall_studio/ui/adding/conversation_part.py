@@ -44,6 +44,7 @@ class ConversationPart(QWidget):
     ) -> None:
         super().__init__()
         self._taken, self._last_day = taken, last_day
+        self._may_come = False
         self.name = QLineEdit(name)
         self.day, self.time = QLineEdit(), QLineEdit()
         self.day.setPlaceholderText(_(DAY))
@@ -77,6 +78,12 @@ class ConversationPart(QWidget):
             field.textEdited.connect(self._edit)
         self._lay_out()
 
+    def without_recording(self) -> None:
+        """There is no file to keep, and it may still be to come."""
+        self._may_come = True
+        for key in ("keep", "storage"):
+            self._fields[key].hide()
+
     @property
     def held(self) -> date | datetime | None:
         """The day, or the instant where the time is known too."""
@@ -100,7 +107,7 @@ class ConversationPart(QWidget):
         """Say beside each field what is the matter with it; whether all is well."""
         day, time = parse_day(self.day.text()), parse_time(self.time.text())
         self._fields["name"].complain(self._name_trouble())
-        self._fields["day"].complain(_day_trouble(self.day.text(), day, latest=today))
+        self._fields["day"].complain(_day_trouble(self.day.text(), day, latest=date.max if self._may_come else today))
         no_time = bool(self.time.text().strip()) and time is None
         self._fields["time"].complain(_("As 10:30.") if no_time else "")
         self._fields["keep"].complain(self._keep_trouble(today))

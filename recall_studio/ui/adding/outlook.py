@@ -22,6 +22,11 @@ SHORT = {
     Operation.PREPARE: N_("intervisie"),
 }
 """What most people want to do with a recording."""
+SHORT_LIVE = {
+    Operation.WATCH_ALONG: N_("watch along"),
+    Operation.EXPORT: N_("export what was marked"),
+}
+"""What people want to do with a conversation of which nothing is recorded."""
 _HERE = ConversationId("new")
 _LATER = 10**9
 """New answers come after all that were given before."""
@@ -57,7 +62,9 @@ class Known:
     on: date
 
 
-def outlook(people: Sequence[Listed], known: Known, *, explicit: bool, condition: Condition) -> Outlook:
+def outlook(
+    people: Sequence[Listed], known: Known, *, explicit: bool, condition: Condition, live: bool = False
+) -> Outlook:
     """Ask the rules.
 
     Args:
@@ -65,7 +72,9 @@ def outlook(people: Sequence[Listed], known: Known, *, explicit: bool, condition
         known: what the study knows already.
         explicit: as the form says.
         condition: of the form.
+        live: nothing is recorded.
     """
+    short = SHORT_LIVE if live else SHORT
     who = {one.key: known.ids.get(one.pseudonym, ParticipantId(f"new {one.key}")) for one in people}
     recorded = [Recorded(who[one.key], one.role) for one in people]
     answers = list(known.earlier)
@@ -82,19 +91,21 @@ def outlook(people: Sequence[Listed], known: Known, *, explicit: bool, condition
             answers=answers,
             on=known.on,
             special_categories=known.special_categories,
+            has_recording=not live,
         )
-        for operation in SHORT
+        for operation in short
     }
-    return Outlook(frozenset(one for one, decision in decided.items() if decision.allowed), " ".join(_said(decided)))
+    said = " ".join(_said(decided, short))
+    return Outlook(frozenset(one for one, decision in decided.items() if decision.allowed), said)
 
 
-def _said(decided: Mapping[Operation, Decision]) -> Iterator[str]:
-    allowed = [_(words) for operation, words in SHORT.items() if decided[operation].allowed]
+def _said(decided: Mapping[Operation, Decision], short: Mapping[Operation, str]) -> Iterator[str]:
+    allowed = [_(words) for operation, words in short.items() if decided[operation].allowed]
     if allowed:
         yield _("Allowed: {what}.", what=in_words(allowed))
     refused = next((decision for decision in decided.values() if not decision.allowed), None)
     if refused is not None and refused.missing:
-        waiting = [_(words) for operation, words in SHORT.items() if not decided[operation].allowed]
+        waiting = [_(words) for operation, words in short.items() if not decided[operation].allowed]
         yield _("Not yet: {what}, because {reasons}.", what=in_words(waiting), reasons=in_words(refused.reasons()))
-    if not decided[Operation.KEEP].allowed:
+    if Operation.KEEP in decided and not decided[Operation.KEEP].allowed:
         yield _("Until then the recording waits in quarantine.")

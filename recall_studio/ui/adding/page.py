@@ -21,6 +21,7 @@ from recall_studio.ui.adding.known_study import read_known
 from recall_studio.ui.adding.outlook import outlook
 from recall_studio.ui.adding.people_part import PeoplePart
 from recall_studio.ui.lasting import while_there
+from recall_studio.ui.library.consent_words import PURPOSES
 from recall_studio.ui.library.form_fields import FormFields
 from recall_studio.ui.page import Page
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 
+    from recall_studio.domain.consent import Purpose
     from recall_studio.domain.errors import RecallError
     from recall_studio.edits.consenting import Form
     from recall_studio.edits.recording import Added
@@ -44,16 +46,22 @@ class AddingPage(Page):
         files: that were dropped or chosen before.
     """
 
+    live = False
+    """Whether nothing is recorded of it."""
+    purposes: tuple[Purpose, ...] = tuple(PURPOSES)
+    """What its people are asked."""
+
     def __init__(self, desk: Desk, files: Sequence[Path]) -> None:
         super().__init__()
         self._desk, self._session = desk, desk.session
         self._then_code: bool | None = None
         known = self._known = read_known(desk.session.study)
+        self.main = known.main
         self.files = FilesPart(desk.tasks, desk.tokens, known.recording_with)
         self.conversation = ConversationPart(
             known.name, taken=known.names, types=known.types, waves=known.waves, last_day=known.last_day
         )
-        self.people = PeoplePart(desk.tokens, known.roles)
+        self.people = PeoplePart(desk.tokens, known.roles, self.purposes)
         self.form = FormFields(
             known.members,
             collector=desk.session.member.code,
@@ -67,11 +75,11 @@ class AddingPage(Page):
         self._connect()
         self.files.add(files)
         self._follow()
-        self.begin_at(self.conversation.day if files else self.files.zone)
+        self.begin_at(self.conversation.day if files or self.live else self.files.zone)
 
     def top_bar(self) -> QWidget:
         """What this is."""
-        title = QLabel(_("Add a conversation"))
+        title = QLabel(_("Add a conversation without a recording") if self.live else _("Add a conversation"))
         title.setProperty("kind", "title")
         return title
 
@@ -88,10 +96,14 @@ class AddingPage(Page):
         if self.people.answers() and form is None:
             return
         self.foot.wait(_("Being added…"))
+        self.send(form, then_code=then_code)
+
+    def send(self, form: Form | None, *, then_code: bool) -> None:
+        """Add it, with these answers."""
         self._session.do(
             add_conversation,
             done=while_there(self, lambda added: self._go_on(added, then_code=then_code)),
-            refused=while_there(self, self._refuse),
+            refused=while_there(self, self.refuse),
             given=self.files.given,
             new=self._new(),
             answers=self.people.answers(),
@@ -145,8 +157,9 @@ class AddingPage(Page):
         """Say what will be possible with what stands there now."""
         people = self.people.listed()
         condition = Condition(self.form.more.condition.currentData())
-        ahead = outlook(people, self._known.rules, explicit=self.form.more.explicit.isChecked(), condition=condition)
-        self.foot.show_outlook(ahead.words, may_code=self._known.main in ahead.allowed)
+        explicit = self.form.more.explicit.isChecked()
+        ahead = outlook(people, self._known.rules, explicit=explicit, condition=condition, live=self.live)
+        self.foot.show_outlook(ahead.words, may_code=self.main in ahead.allowed)
         self.form.warn_collector(self._collector_warning())
 
     def _collector_warning(self) -> str:
@@ -156,8 +169,9 @@ class AddingPage(Page):
         return ""
 
     def _check(self) -> bool:
-        self.foot.complain(self.files.trouble)
-        if self.files.trouble:
+        trouble = "" if self.live else self.files.trouble
+        self.foot.complain(trouble)
+        if trouble:
             self.files.zone.setFocus()
             return False
         return self.conversation.check(self._known.rules.on) and self.people.check()
@@ -199,7 +213,8 @@ class AddingPage(Page):
             self._session.say(_("“{name}” was added.", name=added.name))
             self._desk.window.show_workspace("library")
 
-    def _refuse(self, error: RecallError) -> None:
+    def refuse(self, error: RecallError) -> None:
+        """Say why it is not added; everything stays as it was filled in."""
         self.foot.complain(f"{error.message} {error.remedy}".strip())
 
     def _touched(self) -> bool:
@@ -209,16 +224,21 @@ class AddingPage(Page):
     def _close(self) -> None:
         self._desk.window.show_workspace("library")
 
+    def cards(self) -> tuple[QFrame, ...]:
+        """What is asked, from the top."""
+        return (
+            page_card(_("Recording"), self.files),
+            page_card(_("Conversation"), self.conversation),
+            page_card(_("Who can be seen or heard, and what they answered on the form"), self.people, self.form),
+        )
+
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
-        column.addWidget(_card(_("Recording"), self.files))
-        column.addWidget(_card(_("Conversation"), self.conversation))
-        column.addWidget(
-            _card(_("Who can be seen or heard, and what they answered on the form"), self.people, self.form)
-        )
+        for card in self.cards():
+            column.addWidget(card)
         column.addStretch(1)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -232,7 +252,8 @@ class AddingPage(Page):
         whole.addWidget(self.foot)
 
 
-def _card(heading: str, *parts: QWidget) -> QFrame:
+def page_card(heading: str, *parts: QWidget) -> QFrame:
+    """A card of the page, with its heading."""
     card = QFrame()
     card.setProperty("kind", "card")
     title = QLabel(heading)

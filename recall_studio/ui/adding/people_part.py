@@ -19,9 +19,10 @@ from recall_studio.edits.recording import GivenPerson
 from recall_studio.ui.icons import icon
 from recall_studio.ui.kinds import set_kind
 from recall_studio.ui.library.answers_grid import AnswersGrid
+from recall_studio.ui.library.consent_words import PURPOSES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from PySide6.QtGui import QShowEvent
 
@@ -48,16 +49,17 @@ class PeoplePart(QWidget):
     Args:
         tokens: the colours.
         known: the role of everybody in the study, by pseudonym.
+        purposes: what they are asked.
     """
 
     edited = Signal()
 
-    def __init__(self, tokens: Tokens, known: Mapping[str, PersonRole]) -> None:
+    def __init__(self, tokens: Tokens, known: Mapping[str, PersonRole], purposes: Iterable[Purpose] = PURPOSES) -> None:
         super().__init__()
         self._tokens, self._known = tokens, known
         self._heads: dict[str, PersonHead] = {}
         self._made = 0
-        self.grid = AnswersGrid(tokens)
+        self.grid = AnswersGrid(tokens, purposes)
         self.grid.answered.connect(lambda _key: self.edited.emit())
         self._trouble = QLabel(wordWrap=True)
         self._trouble.setProperty("kind", "small")

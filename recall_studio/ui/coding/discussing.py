@@ -8,6 +8,7 @@ from recall_studio.domain.ids import AnnotationId
 from recall_studio.domain.words import _
 from recall_studio.edits.marking import mark_discuss, unmark_discuss
 from recall_studio.ui.coding.moment_view import Confirmation
+from recall_studio.ui.coding.pressing import begun
 
 if TYPE_CHECKING:
     from recall_studio.player.press import Press
@@ -27,7 +28,7 @@ def mark_moment(coding: Coding, moment: str) -> None:
 def mark_picture(coding: Coding, press: Press) -> None:
     """Mark the instant of this key press; one whose picture was not recognised is near enough to talk about."""
     recording = coding.session.recording
-    if recording is None:
+    if recording is None or not begun(coding.session):
         return
     at_ms = press.about_ms if press.pressed_ms is None else press.pressed_ms
     coding.session.do(mark_discuss, recording=recording.name, at_ms=min(at_ms, recording.duration_ms - 1))

@@ -38,7 +38,9 @@ class MomentView:
         own: of the member who works here.
         discuss: marked to be discussed.
         pressed_ms: the picture that was on the screen at the key press.
+        clock_at: when it began by the clock, in UTC, where it was marked while watching along live.
         layer: what it lies in: the conversation, a recall interview or an intervisie meeting.
+        round: the coding round that it was made in; empty while it is pending.
     """
 
     id: str
@@ -60,7 +62,9 @@ class MomentView:
     note: str | None = None
     discuss: bool = False
     pressed_ms: int | None = None
+    clock_at: str | None = None
     layer: str = "gesprek"
+    round: str = ""
 
     @property
     def last_ms(self) -> int:
@@ -152,5 +156,7 @@ def view_of(moment: Moment, look: CodeLook, *, me: str, discussed: Collection[st
         note=moment.note,
         discuss=moment.id in discussed,
         pressed_ms=moment.pressed_ms,
+        clock_at=moment.clock_at,
+        round=moment.round,
         layer=moment.layer,
     )

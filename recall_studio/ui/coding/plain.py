@@ -61,7 +61,7 @@ class PlainView(QWidget):
         self.buttons = [self._choice_button(choice) for choice in self.choices]
         self._shapes = {choice.colour: SHAPES[choice.place] for choice in self.choices} | {"": SHAPES[-1]}
         self.note, self.list = NoteCard(), MarkList(desk.tokens)
-        self.welcome = _welcome()
+        self.welcome, self._welcome_words = _welcome()
         self._known: set[str] = set()
         self._grid, self._side = QGridLayout(), QWidget()
         self._grid.setSpacing(12)
@@ -97,6 +97,9 @@ class PlainView(QWidget):
 
     def _begin(self, _recording: object = None) -> None:
         """Another recording: its marks are all known, and no note is asked."""
+        live = self._desk.session.recording is not None and self._desk.session.recording.live
+        self.controls.setVisible(not live)
+        self._welcome_words.setText(_live_words() if live else _welcome_text())
         self.note.show_mark(None)
         self._known = {mark.key for mark in self._marks()}
         self._look()
@@ -248,18 +251,26 @@ class PlainControls(QWidget):
         self._time.setText(f"{here} / {end}")
 
 
-def _welcome() -> QFrame:
+def _welcome_text() -> str:
+    return _(
+        "Watch the conversation at your ease. When you see something that matters, press one of the four buttons: "
+        "the picture plays on. Everything is kept by itself."
+    )
+
+
+def _live_words() -> str:
+    return _(
+        "Watch along while they talk. When you notice something that matters, press one of the four buttons: it keeps "
+        "the time of the clock. Nothing is recorded, and everything you mark is kept by itself."
+    )
+
+
+def _welcome() -> tuple[QFrame, QLabel]:
     card = QFrame()
     card.setProperty("kind", "card")
-    words = QLabel(
-        _(
-            "Watch the conversation at your ease. When you see something that matters, press one of the four buttons: "
-            "the picture plays on. Everything is kept by itself."
-        ),
-        wordWrap=True,
-    )
+    words = QLabel(_welcome_text(), wordWrap=True)
     large(words)
     layout = QVBoxLayout(card)
     layout.setContentsMargins(16, 14, 16, 14)
     layout.addWidget(words)
-    return card
+    return card, words

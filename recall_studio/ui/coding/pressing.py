@@ -61,7 +61,7 @@ class Pressing:
     def tag(self, code: str | None, press: Press) -> str | None:
         """Put a code at the picture of this press, or begin a stretch there; gives the pending id."""
         recording = self._session.recording
-        if recording is None:
+        if recording is None or not begun(self._session):
             return None
         known_ms = press.about_ms if press.pressed_ms is None else press.pressed_ms
         view = self._pending(code, self._start(press, known_ms, recording), press.pressed_ms)
@@ -222,6 +222,15 @@ def _ended(view: MomentView, at_ms: int) -> MomentView:
     """The stretch as it will be: an end before the start swaps the two."""
     start_ms, end_ms = sorted((view.start_ms, at_ms))
     return replace(view, start_ms=start_ms, end_ms=max(end_ms, start_ms + 1), running=False, pending=True)
+
+
+def begun(session: Session) -> bool:
+    """Whether something can be marked; of a conversation whose clock does not run yet it is said how to start it."""
+    recording = session.recording
+    if recording is not None and not recording.begun:
+        session.say(_("This conversation has not begun yet: “Begin” starts its clock."), "warning")
+        return False
+    return recording is not None
 
 
 def say_all(session: Session, notices: Iterable[str]) -> None:

@@ -25,6 +25,7 @@ _ICONS = {
     Stage.MISSING: "folder",
     Stage.BROKEN: "warning",
     Stage.CLOSED: "lock",
+    Stage.BARRED: "lock",
 }
 _TITLES = {
     Stage.EMPTY: N_("No conversation is open"),
@@ -33,11 +34,13 @@ _TITLES = {
     Stage.MISSING: N_("The recording is not here"),
     Stage.BROKEN: N_("This recording cannot be played"),
     Stage.CLOSED: N_("This recording is not shown"),
+    Stage.BARRED: N_("Watching along is not allowed"),
 }
 _BUTTONS = {
     Stage.EMPTY: N_("Choose a conversation"),
     Stage.REFUSED: N_("Consent …"),
     Stage.MISSING: N_("Look for the file …"),
+    Stage.BARRED: N_("Consent …"),
 }
 _ICON_SIZE, _WIDEST = 44, 460
 
@@ -72,7 +75,7 @@ class StagePage(QFrame):
     def show_situation(self, situation: Situation) -> None:
         """Say how it stands."""
         stage = self._stage = situation.stage
-        if stage is Stage.READY:
+        if stage in (Stage.READY, Stage.LIVE):
             return
         self._icon.setPixmap(icon(_ICONS[stage], self._tokens.on_veil).pixmap(QSize(_ICON_SIZE, _ICON_SIZE)))
         self.title.setText(_(_TITLES[stage]))

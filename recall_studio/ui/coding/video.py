@@ -15,6 +15,7 @@ from recall_studio.ui.coding.transport import Transport
 from recall_studio.ui.key_tips import key_of
 from recall_studio.ui.library.consent_page import ConsentPage
 from recall_studio.ui.library.finding_files import FindingFiles
+from recall_studio.ui.live.stage import LiveStage
 from recall_studio.ui.situation import Stage
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QPainter
 
     from recall_studio.ui.desk import Desk
+    from recall_studio.ui.session import OpenRecording
     from recall_studio.ui.situation import Situation
 
 MARGIN = 16
@@ -42,9 +44,11 @@ class StageView(QStackedWidget):
         self._overlay = Overlay(desk.tokens, lambda: key_of(desk, "study.undo"), plain=plain)
         self.picture = Picture(desk.playing, desk.tokens, self._paint_over)
         self.page = StagePage(desk.tokens)
-        self.addWidget(self.picture)
-        self.addWidget(self.page)
+        self.live = LiveStage(desk, self._paint_over)
+        for part in (self.picture, self.page, self.live):
+            self.addWidget(part)
         self.labels.changed.connect(self.picture.update)
+        self.labels.changed.connect(self.live.update)
         self.picture.clicked.connect(desk.playing.player.toggle)
         self.picture.double_clicked.connect(lambda: self._enlarge(plain))
         self.page.asked.connect(self._lead_on)
@@ -62,7 +66,8 @@ class StageView(QStackedWidget):
         self.page.show_situation(situation)
         if self.picture.hasFocus():
             self.picture.clearFocus()  # else Qt hands the keyboard to some button, and the space bar would press it
-        self.setCurrentWidget(self.picture if situation.stage is Stage.READY else self.page)
+        shown = {Stage.READY: self.picture, Stage.LIVE: self.live}
+        self.setCurrentWidget(shown.get(situation.stage, self.page))
 
     def _paint_over(self, painter: QPainter, room: QRectF) -> None:
         self._overlay.paint(painter, room, self.labels.words)
@@ -77,7 +82,7 @@ class StageView(QStackedWidget):
         recording = self._desk.session.recording
         if stage is Stage.MISSING:
             FindingFiles(self._desk, self).ask(self)
-        elif stage is Stage.REFUSED and recording is not None:
+        elif stage in (Stage.REFUSED, Stage.BARRED) and recording is not None:
             self._desk.window.open_page(ConsentPage(self._desk, recording.name))
         else:
             self._desk.window.show_workspace("library")
@@ -95,3 +100,9 @@ class VideoPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.stage, 1)
         layout.addWidget(self.transport)
+        desk.session.recording_opened.connect(self._fit)
+        self._fit(desk.session.recording)
+
+    def _fit(self, recording: OpenRecording | None) -> None:
+        """Nothing plays of a conversation without a recording."""
+        self.transport.setVisible(recording is None or not recording.live)

@@ -73,7 +73,10 @@ class CodingWorkspace(QStackedWidget):
 
     def _ask_done(self) -> None:
         recording = self._desk.session.recording
-        if recording is not None:
+        if recording is not None and recording.live:
+            words = _("What is watched along live is not declared as coded: there is no recording of it.")
+            self._desk.session.say(words)
+        elif recording is not None:
             self._desk.window.open_sheet(DoneSheet(self._desk.coding, recording.duration_ms))
 
     def _ask_reaction(self) -> None:
@@ -91,7 +94,7 @@ class CodingWorkspace(QStackedWidget):
         said = [ngettext("{n} moment of mine", "{n} moments of mine", mine)]
         me = self._desk.session.member.code
         coded_ms = total_ms((one.start_ms, one.end_ms) for one in coding.ranges if one.coder == me)
-        if not self._desk.session.plain:
+        if not self._desk.session.plain and not recording.live:
             share = decimal(100 * coded_ms / recording.duration_ms, 0)
             done, whole = _clock(coded_ms), _clock(recording.duration_ms)
             said.append(_("Coded {done} of {whole} ({share} %)", done=done, whole=whole, share=share))

@@ -13,7 +13,7 @@ from recall_studio.ui.library.answer_cell import AnswerCell
 from recall_studio.ui.library.consent_words import PURPOSES, purpose_word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from recall_studio.ui.tokens import Tokens
 
@@ -23,6 +23,10 @@ class AnswersGrid(QWidget):
 
     A row is *firm* once the user gave one answer in it: what stands at no is then a refusal. Until then nobody was
     asked anything, and the row says so by its pale cells.
+
+    Args:
+        tokens: the colours.
+        purposes: what is asked.
     """
 
     answered = Signal(str)
@@ -30,9 +34,10 @@ class AnswersGrid(QWidget):
     reached = Signal(object)
     """The `AnswerCell` that got the keyboard; its row is `row_of()`."""
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokens, purposes: Iterable[Purpose] = PURPOSES) -> None:
         super().__init__()
         self._tokens = tokens
+        self.purposes = tuple(purposes)
         self._rows: dict[str, dict[Purpose, AnswerCell]] = {}
         self._heads: dict[str, QWidget] = {}
         self._line = 1
@@ -42,7 +47,7 @@ class AnswersGrid(QWidget):
         self._grid.setVerticalSpacing(2)
         self._about = QLabel(_about(None), wordWrap=True)
         self._about.setProperty("kind", "small")
-        for column, purpose in enumerate(PURPOSES, start=1):
+        for column, purpose in enumerate(self.purposes, start=1):
             self._grid.addWidget(_column_head(purpose), 0, column)
             self._grid.setColumnStretch(column, 1)
         layout = QVBoxLayout(self)
@@ -58,7 +63,7 @@ class AnswersGrid(QWidget):
 
     def add_row(self, key: str, head: QWidget, name: str) -> None:
         """Add a person; everything stands at no, and is not firm."""
-        cells = {purpose: AnswerCell(name, purpose, self._tokens) for purpose in PURPOSES}
+        cells = {purpose: AnswerCell(name, purpose, self._tokens) for purpose in self.purposes}
         self._rows[key], self._heads[key] = cells, head
         self._grid.addWidget(head, self._line, 0)
         for column, cell in enumerate(cells.values(), start=1):
@@ -127,7 +132,7 @@ class AnswersGrid(QWidget):
         self.answered.emit(key)
 
     def _move(self, cell: AnswerCell, rows: int, columns: int) -> None:
-        keys, purposes = list(self._rows), list(PURPOSES)
+        keys, purposes = list(self._rows), self.purposes
         row = min(max(keys.index(self.row_of(cell)) + rows, 0), len(keys) - 1)
         column = min(max(purposes.index(cell.purpose) + columns, 0), len(purposes) - 1)
         self._rows[keys[row]][purposes[column]].setFocus(Qt.FocusReason.OtherFocusReason)

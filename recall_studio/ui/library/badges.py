@@ -28,11 +28,12 @@ def consent_badge(row: LibraryRow) -> tuple[str, str]:
 
 def _words(row: LibraryRow) -> str:
     if row.consent is Consent.GIVEN:
-        uses = [
-            word
-            for operation, word in ((Operation.CODE, _("research")), (Operation.PREPARE, _("intervisie")))
-            if operation in row.allowed
-        ]
+        known = {
+            Operation.CODE: _("research"),
+            Operation.PREPARE: _("intervisie"),
+            Operation.WATCH_ALONG: _("watch along"),
+        }
+        uses = [word for operation, word in known.items() if operation in row.allowed]
         return "✓ " + " · ".join(uses)
     if row.consent is Consent.WITHDRAWN:
         return _("withdrawn")

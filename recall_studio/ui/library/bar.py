@@ -34,6 +34,9 @@ class LibraryBar(QWidget):
         self.add = QPushButton(icon("add", tokens.on_accent), _("Add a conversation"))
         self.add.setProperty("kind", "main")
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.live = QPushButton(icon("eye", tokens.text), _("Watch along live"))
+        self.live.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.live.setToolTip(_("Add a conversation without a recording"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
@@ -41,6 +44,7 @@ class LibraryBar(QWidget):
         layout.addWidget(practice, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._counts)
         layout.addStretch(1)
+        layout.addWidget(self.live)
         layout.addWidget(self.add)
 
     def show_rows(self, rows: Sequence[LibraryRow]) -> None:

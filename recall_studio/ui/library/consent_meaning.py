@@ -30,14 +30,17 @@ class MeaningCard(QFrame):
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(2, 1)
         self.lines = {}
+        self._names: dict[Operation, QLabel] = {}
         for line, (operation, words) in enumerate(OPERATIONS.items()):
             badge, why = QLabel(), QLabel(wordWrap=True)
             badge.setProperty("kind", "neutral")
             why.setProperty("kind", "muted")
-            grid.addWidget(QLabel(_(words)), line, 0)
+            name = QLabel(_(words))
+            grid.addWidget(name, line, 0)
             grid.addWidget(badge, line, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(why, line, 2)
             self.lines[operation] = (badge, why)
+            self._names[operation] = name
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(12)
@@ -46,9 +49,13 @@ class MeaningCard(QFrame):
         layout.addStretch(1)
 
     def show_decisions(self, decisions: Mapping[Operation, Decision]) -> None:
-        """Show these."""
+        """Show these; what is not among them is no question here."""
         for operation, (badge, why) in self.lines.items():
-            decision = decisions[operation]
+            decision = decisions.get(operation)
+            for part in (self._names[operation], badge, why):
+                part.setVisible(decision is not None)
+            if decision is None:
+                continue
             badge.setText(_("allowed") if decision.allowed else _("not allowed"))
             set_kind(badge, "good" if decision.allowed else "danger")
             nobody = _("nobody is listed as seen or heard")

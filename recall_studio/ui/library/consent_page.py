@@ -56,7 +56,7 @@ class ConsentPage(Page):
         self._desk, self._session, self._recording = desk, desk.session, recording
         self._state = read_consent(desk.session.study, recording)
         self._cell: AnswerCell | None = None
-        self.grid = AnswersGrid(desk.tokens)
+        self.grid = AnswersGrid(desk.tokens, self._state.purposes)
         self.meaning = MeaningCard()
         self.card = AnswerCard(writable=desk.session.study.writable)
         self.form = AnswerForm(
@@ -72,7 +72,7 @@ class ConsentPage(Page):
         self._show()
         self._connect()
         if self._state.people:
-            first = self.grid.cell(self._state.people[0].pseudonym, Purpose.OPNAME)
+            first = self.grid.cell(self._state.people[0].pseudonym, next(iter(self.grid.purposes)))
             self.begin_at(first)
             self._choose(first)
 

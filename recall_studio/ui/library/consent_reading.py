@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from recall_studio.domain.study import PersonRole
     from recall_studio.store.reading import Reading, Row
 
+LIVE_OPERATIONS = (Operation.WATCH_ALONG, Operation.EXPORT)
+"""What can be done with a conversation of which nothing is recorded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -47,6 +50,7 @@ class ConsentState:
     people: tuple[Asked, ...]
     decisions: dict[Operation, Decision]
     delete_after: str | None
+    purposes: tuple[Purpose, ...] = tuple(PURPOSES)
 
 
 def read_consent(study: Reading, recording: str) -> ConsentState:
@@ -55,7 +59,7 @@ def read_consent(study: Reading, recording: str) -> ConsentState:
     Raises:
         UnknownName: there is no such recording.
     """
-    row = conversations.recording(study, recording)
+    row = conversations.place(study, recording)
     conversation, today = ConversationId(row["conversation_id"]), study.today()
     answers = consents.answers(study, conversation)
     forms = {form["number"]: form for form in consents.given_forms(study, conversation)}
@@ -74,6 +78,10 @@ def read_consent(study: Reading, recording: str) -> ConsentState:
     return ConsentState(
         recording,
         tuple(people),
-        {operation: access.decision(study, operation, conversation, today) for operation in OPERATIONS},
+        {
+            operation: access.decision(study, operation, conversation, today, recorded=not row["live"])
+            for operation in (LIVE_OPERATIONS if row["live"] else OPERATIONS)
+        },
         min((file["delete_after"] for file in media), default=None),
+        tuple(purpose for purpose in PURPOSES if not (row["live"] and purpose is Purpose.OPNAME)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from recall_studio.analysis.library import LibraryRow
+    from recall_studio.analysis.library import LibraryRow, Live
+    from recall_studio.store.observations import Marked
     from recall_studio.store.reading import Row
     from recall_studio.ui.tokens import Tokens
 
@@ -72,6 +73,7 @@ class DetailsPanel(QFrame):
         kind, words = consent_badge(row)
         self._badge.setText(words)
         set_kind(self._badge, kind)
+        self.code.setText(_("Watch along") if row.live else _("Code it"))
         self.code.setEnabled(row.consent is Consent.GIVEN)
         self.code.setToolTip("" if row.consent is Consent.GIVEN else _("The consent does not allow it yet."))
         self._fill(list(_facts(row, media, today)))
@@ -195,7 +197,7 @@ def _button(words: str, asked: object, *, main: bool = False) -> QPushButton:
 def _facts(row: LibraryRow, media: Sequence[Row], today: date) -> Iterator[tuple[str, str, bool]]:
     """Name, words, and whether it is pressing."""
     people = [f"{person.pseudonym} ({role_in_words(person.role)})" for person in row.people]
-    yield _("Recorded"), "\n".join(people), False
+    yield _("Who") if row.live else _("Recorded"), "\n".join(people), False
     held = held_in_words(row)
     if held:
         yield _("Held on"), held, False
@@ -204,9 +206,38 @@ def _facts(row: LibraryRow, media: Sequence[Row], today: date) -> Iterator[tuple
     if row.delete_after:
         left = (date.fromisoformat(row.delete_after) - today).days
         yield _("Keep until"), day_in_words(row.delete_after), left <= REMIND_DAYS
-    yield _("File"), _file_words(row, media), False
+    if row.live is None:
+        yield _("File"), _file_words(row, media), False
+    else:
+        yield from _live_facts(row.live)
     counted = [f"{one.coder} {one.moments}" for one in row.progress if one.moments]
     yield _("Moments"), " · ".join(counted) or _("none yet"), False
+
+
+def _live_facts(live: Live) -> Iterator[tuple[str, str, bool]]:
+    yield _("Recording"), _("none: it is watched along live"), False
+    if live.observation is not None:
+        began = _local(live.observation.started_at)
+        ended = live.observation.ended_at
+        until = f"{_local(ended):%H:%M}" if ended else _("goes on")
+        yield _("Watched along"), f"{day_in_words(began.date())} {began:%H:%M} – {until}", False
+    if live.withdrawn:
+        yield _("To be deleted"), _withdrawn_words(live.withdrawn), True
+
+
+def _withdrawn_words(left: Marked) -> str:
+    """What was marked in a conversation whose consent to watching along was taken back."""
+    return " · ".join(
+        (
+            ngettext("{n} moment", "{n} moments", left.moments),
+            ngettext("{n} note", "{n} notes", left.notes),
+            ngettext("{n} mark to discuss", "{n} marks to discuss", left.marks),
+        )
+    )
+
+
+def _local(utc: str) -> datetime:
+    return datetime.fromisoformat(utc).astimezone()
 
 
 def _file_words(row: LibraryRow, media: Sequence[Row]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from recall_studio.domain.words import _
 from recall_studio.ui.icons import icon
@@ -31,9 +31,13 @@ class EmptyLibrary(QWidget):
         self.zone = DropZone(_("Drag a recording here, or click to choose one"), tokens)
         self.zone.setFixedSize(WIDTH, 120)
         self.zone.setEnabled(writable)
+        self.live = QPushButton(_("There is no recording: colleagues watch along live"))
+        self.live.setProperty("kind", "flat")
+        self.live.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.live.setEnabled(writable)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addStretch(2)
-        for part in (picture, title, words, self.zone):
+        for part in (picture, title, words, self.zone, self.live):
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)

@@ -24,7 +24,7 @@ def own_share(row: LibraryRow, coder: str) -> float:
 
 def to_code(row: LibraryRow, coder: str) -> bool:
     """Whether this coder may still code something in it."""
-    return row.consent is Consent.GIVEN and own_share(row, coder) < DONE
+    return row.consent is Consent.GIVEN and row.live is None and own_share(row, coder) < DONE
 
 
 FILTERS: dict[str, tuple[str, Callable[[LibraryRow, str], bool]]] = {

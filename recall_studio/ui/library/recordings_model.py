@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPixmap
 
+    from recall_studio.analysis.coding_progress import CoderProgress
     from recall_studio.analysis.library import LibraryRow
 
     Index = QModelIndex | QPersistentModelIndex
@@ -184,17 +185,29 @@ def _key(line: LibraryRow | str) -> str:
 
 def _words(row: LibraryRow, column: int) -> str:
     if column == CODED:
-        return in_words([f"{one.coder} {one.share:.0%}" for one in row.progress])
+        return in_words([coded_words(row, one) for one in row.progress])
     if column == CONSENT:
         return consent_badge(row)[1]
     return (
         "",
         row.name,
         day_in_words(row.held_on),
-        length_in_words(row.duration_ms),
+        how_long(row),
         who(row),
         row.wave or "",
     )[column]
+
+
+def coded_words(row: LibraryRow, one: CoderProgress) -> str:
+    """How far a coder is; of what is watched along live, of which no time is declared, how many moments there are."""
+    return f"{one.coder} {one.share:.0%}" if row.live is None else f"{one.coder} {one.moments}"
+
+
+def how_long(row: LibraryRow) -> str:
+    """The length; of a conversation that is watched along live, how it stands while it has none."""
+    if row.live is None or row.duration_ms:
+        return length_in_words(row.duration_ms)
+    return _("still to come") if row.live.observation is None else _("goes on")
 
 
 def who(row: LibraryRow) -> str:

@@ -13,7 +13,7 @@ from recall_studio.domain.words import _
 from recall_studio.ui.icons import icon
 from recall_studio.ui.library import recordings_model as columns
 from recall_studio.ui.library.badges import consent_badge
-from recall_studio.ui.library.dates import day_in_words, length_in_words
+from recall_studio.ui.library.dates import day_in_words
 from recall_studio.ui.library.recordings_model import LINE, THUMBNAIL, RecordingsModel, who
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class RecordingDelegate(QStyledItemDelegate):
         self._coders = coders
         self._film = icon("film", tokens.muted)
         self._microphone = icon("microphone", tokens.muted)
+        self._eye = icon("eye", tokens.muted)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -96,7 +97,7 @@ class RecordingDelegate(QStyledItemDelegate):
             case column:
                 words = {
                     columns.DATE: day_in_words(row.held_on),
-                    columns.LENGTH: length_in_words(row.duration_ms),
+                    columns.LENGTH: columns.how_long(row),
                     columns.WHO: who(row),
                     columns.WAVE: row.wave or "",
                 }[column]
@@ -112,7 +113,7 @@ class RecordingDelegate(QStyledItemDelegate):
         bold = QFont(plain)
         bold.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetricsF(plain)
-        below = row.type or ""
+        below = " · ".join(filter(None, (_("live, no recording") if row.live else "", row.type)))
         top = area.center().y() - (metrics.height() if below else metrics.height() / 2)
         first = QRectF(area.left(), top, area.width(), metrics.height())
         painter.setFont(bold)
@@ -130,7 +131,7 @@ class RecordingDelegate(QStyledItemDelegate):
         path.addRoundedRect(frame, 3, 3)
         if picture is None:
             painter.fillPath(path, QColor(self._tokens.track))
-            image = self._film if row.has_picture else self._microphone
+            image = self._eye if row.live else self._film if row.has_picture else self._microphone
             image.paint(painter, frame.adjusted(0, height / 4, 0, -height / 4).toRect())
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -152,6 +153,9 @@ class RecordingDelegate(QStyledItemDelegate):
             return
         metrics = QFontMetricsF(painter.font())
         step = metrics.height()
+        if row.live is not None:
+            self._paint_words(painter, area, "  ".join(columns.coded_words(row, one) for one in row.progress))
+            return
         room = 8 + max(metrics.horizontalAdvance(f"{one.coder} 100%") for one in row.progress)
         top = area.center().y() - step * len(row.progress) / 2
         for number, one in enumerate(row.progress):

@@ -11,6 +11,7 @@ from typing_extensions import override
 from recall_studio.analysis.library import Consent, library_rows
 from recall_studio.domain.words import N_, _
 from recall_studio.store import conversations
+from recall_studio.ui.commands.live import add_live
 from recall_studio.ui.key_tips import KeyTip
 from recall_studio.ui.library.bar import LibraryBar
 from recall_studio.ui.library.details import WIDTH, DetailsPanel
@@ -42,6 +43,7 @@ CONCERNS = (
     "coded_range",
     "consent",
     "conversation",
+    "live_observation",
     "media_file",
     "member",
     "participant",
@@ -75,6 +77,7 @@ class LibraryWorkspace(QWidget):
         self.setAcceptDrops(study.writable)
         self._drop.setEnabled(study.writable)
         self._bar.add.setEnabled(study.writable)
+        self._bar.live.setEnabled(study.writable)
         self._lay_out()
         self._connect()
 
@@ -96,7 +99,11 @@ class LibraryWorkspace(QWidget):
             session.open_recording(row.name)
             self._desk.window.show_workspace("coding")
         else:
-            words = _("“{name}” cannot be coded: consent is missing.", name=row.name)
+            words = (
+                _("“{name}” cannot be watched along with: consent is missing.", name=row.name)
+                if row.live
+                else _("“{name}” cannot be coded: consent is missing.", name=row.name)
+            )
             self._desk.window.ask(words, _("Consent…"), self.show_consent)
 
     def show_consent(self) -> None:
@@ -157,6 +164,8 @@ class LibraryWorkspace(QWidget):
         self.details.finding_asked.connect(self.find_files)
         self.filters.asked.connect(lambda fields: self._model.arrange(**fields))
         self._bar.add.clicked.connect(lambda: self.open_adding(()))
+        for button in (self._bar.live, self.empty.live):
+            button.clicked.connect(lambda: add_live(self._desk))
         for zone in (self._drop, self.empty.zone):
             zone.dropped.connect(self.open_adding)
             zone.clicked.connect(lambda: pick_files(self, _("Which recording?"), patterns(), self.open_adding))
@@ -207,7 +216,7 @@ class LibraryWorkspace(QWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(_("Code it"), self.code)
+        menu.addAction(_("Watch along") if self.row.live else _("Code it"), self.code)
         menu.addAction(_("Consent…"), self.show_consent)
         menu.addAction(_("Find the file…"), self.find_files)
         menu.popup(self.table.viewport().mapToGlobal(place))

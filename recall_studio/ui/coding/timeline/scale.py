@@ -12,6 +12,11 @@ from recall_studio.ui.coding.timeline.span import Span
 
 if TYPE_CHECKING:
     from recall_studio.ui.coding.coding import Coding
+    from recall_studio.ui.session import OpenRecording
+
+
+LIVE_MS = 600_000
+"""The time line of a conversation that is watched along begins with so much room, and grows by so much."""
 
 
 class Scale(QObject):
@@ -37,7 +42,7 @@ class Scale(QObject):
     def begin(self, _opened: object = None) -> None:
         """Show all of the recording that was opened."""
         recording = self._coding.session.recording
-        total = recording.duration_ms if recording is not None else 1
+        total = 1 if recording is None else self._room(recording)
         self.follows = True
         self._show(Span(total, self.span.width).whole())
 
@@ -80,7 +85,25 @@ class Scale(QObject):
         self.follows = self.follows and span.shows(self._coding.playing.player.position_ms())
         self._show(span)
 
+    def _room(self, recording: OpenRecording) -> int:
+        """How long the time line is: of a conversation that goes on there is always room ahead."""
+        watched = recording.observation
+        if not recording.live or (watched is not None and not watched.goes_on):
+            return max(recording.duration_ms, 1)
+        return LIVE_MS
+
+    def _grow(self, ms: int) -> None:
+        """A conversation that is watched along goes on for longer than there is room for: make more, and show it."""
+        total = self.span.total_ms
+        while total <= ms:
+            total += max(total // 2, LIVE_MS) // LIVE_MS * LIVE_MS
+        longer = replace(self.span, total_ms=total)
+        self._show(longer.whole() if self.span.is_whole else longer)
+
     def _follow(self, ms: int) -> None:
+        recording = self._coding.session.recording
+        if recording is not None and recording.live and ms >= self.span.total_ms:
+            self._grow(ms)
         if self.follows and not self.span.shows(ms):
             self._show(self.span.following(ms))
 
