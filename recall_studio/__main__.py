@@ -12,6 +12,10 @@ STUDY = ".recall"
 
 def main() -> None:
     """Run the program with the arguments it was given; ends the process."""
+    if getattr(sys, "frozen", False):  # packed into one file, the program is its own worker process as well
+        from multiprocessing import freeze_support
+
+        freeze_support()
     arguments = sys.argv[1:]
     others = _without_language(arguments)
     if not others or (len(others) == 1 and _is_study(others[0])):

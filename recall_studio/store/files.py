@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 1 << 20
 COPY_PATIENCE_S = 10.0
+_NONCE_BYTES = 12
 
 
 def open_given(path: Path) -> BinaryIO:
@@ -145,22 +147,62 @@ def cached(folder: StudyFolder, key: str, make: Callable[[], bytes]) -> bytes:
     return made
 
 
-def in_cache(folder: StudyFolder, key: str) -> bytes | None:
-    """What was made for this key before, if anything; for any thread."""
+def in_cache(folder: StudyFolder, key: str, *, secret: bytes | None = None) -> bytes | None:
+    """What was made for this key before, if anything; for any thread.
+
+    Args:
+        folder: the study's.
+        key: what it is and of what.
+        secret: the study key, where it was sealed with that; what cannot be unsealed is not there.
+    """
     place = _cache_place(folder, key)
-    return place.read_bytes() if place.exists() else None
+    if not place.exists():
+        return None
+    kept = place.read_bytes()
+    return kept if secret is None else _unsealed(kept, key, secret)
 
 
-def put_in_cache(folder: StudyFolder, key: str, made: bytes) -> None:
+def put_in_cache(folder: StudyFolder, key: str, made: bytes, *, secret: bytes | None = None) -> None:
     """Keep what was made for a key in the place of what was there; not in a read-only study. For any thread.
+
+    Args:
+        folder: the study's.
+        key: what it is and of what.
+        made: the bytes.
+        secret: the study key of an encrypted study, to seal what tells of a person.
 
     Raises:
         DiskFull, BadFile: it cannot be kept.
     """
     if folder.writable:
         folder.cache.mkdir(exist_ok=True)
+        kept = made if secret is None else _sealed(made, key, secret)
         with written_beside(_cache_place(folder, key)) as beside:
-            beside.write_bytes(made)
+            beside.write_bytes(kept)
+
+
+def _sealed(made: bytes, key: str, secret: bytes) -> bytes:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = os.urandom(_NONCE_BYTES)
+    return nonce + AESGCM(_cache_secret(secret)).encrypt(nonce, made, key.encode())
+
+
+def _unsealed(kept: bytes, key: str, secret: bytes) -> bytes | None:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    if len(kept) <= _NONCE_BYTES:
+        return None
+    try:
+        return AESGCM(_cache_secret(secret)).decrypt(kept[:_NONCE_BYTES], kept[_NONCE_BYTES:], key.encode())
+    except InvalidTag:  # damaged, or of another key: it is made again
+        return None
+
+
+def _cache_secret(secret: bytes) -> bytes:
+    """A key of the cache's own, so that the key of the database serves one purpose."""
+    return hashlib.blake2b(key=secret, digest_size=32, person=b"recall cache").digest()
 
 
 def _cache_place(folder: StudyFolder, key: str) -> Path:
