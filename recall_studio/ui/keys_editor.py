@@ -187,8 +187,8 @@ class KeysEditor(QWidget):
 
     def _lay_out(self) -> None:
         top, below = QHBoxLayout(), QHBoxLayout()
-        words = QLabel(_(offers()["key_preset"].title))
-        top.addWidget(words)
+        whose = offers()["key_preset"]
+        top.addWidget(QLabel(_(whose.title)))
         top.addWidget(self.editors["key_preset"])
         top.addWidget(self.all_back)
         top.addStretch(1)
