@@ -115,6 +115,15 @@ class Code:
     on: bool = True
     status: CodeStatus = CodeStatus.ACTIEF
     replaced_by: str | None = None
+    split_into: tuple[str, ...] = ()
+    """The codes that took the place of one that was split; one of them is chosen for each of its moments."""
+    provisional: bool = False
+    """Made while coding, and in no version of the codebook yet."""
+
+    @property
+    def successors(self) -> tuple[str, ...]:
+        """The codes that took its place, when it is retired."""
+        return (self.replaced_by,) if self.replaced_by else self.split_into
 
     @property
     def is_theme(self) -> bool:
@@ -140,7 +149,7 @@ class Codebook:
         _check_unique([modifier.key for modifier in self.modifiers], what=_("modifier"))
         keys, modifiers = set(self.by_key), {m.key for m in self.modifiers}
         for code in self.codes:
-            _check_known(code.key, [p for p in (code.parent, code.replaced_by) if p], keys)
+            _check_known(code.key, [p for p in (code.parent, *code.successors) if p], keys)
             _check_known(code.key, code.modifiers, modifiers)
             if code.parent and not self.by_key[code.parent].is_theme:
                 raise BadFile(

@@ -16,6 +16,7 @@ from recall_studio.domain.codebook import (
     Text,
     unknown_code,
 )
+from recall_studio.domain.codebook_shape import code_of, modifier_of
 from recall_studio.domain.ids import CodebookVersionId, CodeId, new_id
 
 if TYPE_CHECKING:
@@ -42,8 +43,11 @@ def codebook(study: Reading) -> Codebook:
 
 def version(study: Reading) -> tuple[CodebookVersionId, str]:
     """The id and number of the version in force."""
-    latest, number = study.tuples("SELECT id, version FROM codebook_version ORDER BY number DESC LIMIT 1")[0]
-    return CodebookVersionId(latest), number
+    now, number = study.tuples(
+        "SELECT id, version FROM codebook_version ORDER BY "
+        "id = (SELECT json_extract(content, '$[#-1]') FROM concept WHERE kind = 'version') DESC, number LIMIT 1"
+    )[0]
+    return CodebookVersionId(now), number
 
 
 def ids(study: Reading) -> dict[str, CodeId]:
@@ -58,14 +62,14 @@ def code(study: Reading, key: str) -> Code:
         UnknownName: there is none of this key.
     """
     row = study.row(
-        "SELECT code.*, parent.key AS parent_key, successor.key AS successor_key FROM code "
-        "LEFT JOIN code AS parent ON parent.id = code.parent_id "
-        "LEFT JOIN code AS successor ON successor.id = code.replaced_by WHERE code.key = ?",
+        "SELECT code.*, (SELECT json_group_object(named.id, named.key) FROM code AS named WHERE named.id IN "
+        "(code.parent_id, code.replaced_by) OR named.id IN (SELECT value FROM json_each(code.split_into))) AS named "
+        "FROM code WHERE code.key = ?",
         (key,),
     )
     if row is None:
         raise unknown_code(key)
-    return _code(row, {row["parent_id"]: row["parent_key"], row["replaced_by"]: row["successor_key"]})
+    return _code(row, json.loads(row["named"]))
 
 
 def code_id(study: Reading, key: str) -> CodeId:
@@ -75,21 +79,76 @@ def code_id(study: Reading, key: str) -> CodeId:
 
 def fill(study: Writing, book: Codebook) -> CodebookVersionId:
     """Write a whole codebook into a study that has none, as its first version."""
-    made = {code.key: new_id() for code in book.codes}
-    for position, code in enumerate(book.codes):
-        study.insert("code", _row(code, position, made))
-    for position, modifier in enumerate(book.modifiers):
-        study.insert("modifier", _modifier_row(modifier, position))
-    for group in book.exclusive_groups:
-        study.insert("exclusive_group", {"id": new_id(), "codes": json.dumps([made[key] for key in group])})
-    row = {"id": new_id(), "version": book.version, "content": _content(book)}
+    apply(study, Codebook(book.version, ()), book)
+    return add_version(study, book, why="")
+
+
+def apply(study: Writing, before: Codebook, after: Codebook) -> None:
+    """Make the rows of codes, modifiers and exclusive groups say what a codebook says.
+
+    Args:
+        study: where.
+        before: what they say now.
+        after: what they will say; its version is not looked at.
+
+    Raises:
+        sqlcipher3.IntegrityError: a code goes that something refers to.
+    """
+    study.execute("PRAGMA defer_foreign_keys = ON")
+    made: dict[str, str] = {**ids(study)}
+    made |= {code.key: new_id() for code in after.codes if code.key not in made}
+    _put_all(study, "code", _code_rows(before, made), _code_rows(after, made))
+    known = dict(study.tuples("SELECT key, id FROM modifier"))
+    known |= {modifier.key: new_id() for modifier in after.modifiers if modifier.key not in known}
+    _put_all(study, "modifier", _modifier_rows(before, known), _modifier_rows(after, known))
+    if before.exclusive_groups != after.exclusive_groups:
+        study.execute("DELETE FROM exclusive_group")
+        for group in after.exclusive_groups:
+            study.insert("exclusive_group", {"id": new_id(), "codes": json.dumps([made[key] for key in group])})
+
+
+def add_version(study: Writing, book: Codebook, *, why: str) -> CodebookVersionId:
+    """Keep a codebook as it stands as the version that it names."""
+    row = {"id": new_id(), "version": book.version, "why": why, "content": _content(book)}
     study.insert("codebook_version", {**row, "member": study.acting.id, "at": study.now()})
     return CodebookVersionId(row["id"])
+
+
+def from_content(content: str) -> Codebook:
+    """A codebook as a version kept it."""
+    plain = json.loads(content)
+    return Codebook(
+        plain["version"],
+        tuple(code_of(code) for code in plain["codes"]),
+        tuple(modifier_of(modifier) for modifier in plain["modifiers"]),
+        tuple(tuple(group) for group in plain["exclusive_groups"]),
+    )
 
 
 def switch(study: Writing, *, keys: tuple[str, ...], on: bool) -> None:
     """Switch codes and themes on or off."""
     study.execute_many('UPDATE code SET "on" = ? WHERE key = ?', [(int(on), key) for key in keys])
+
+
+def _put_all(study: Writing, table: str, before: dict[str, Row], after: dict[str, Row]) -> None:
+    """Remove, change and add rows by their key, where they differ."""
+    for key in before.keys() - after.keys():
+        study.execute(f'DELETE FROM "{table}" WHERE key = ?', (key,))
+    for key, row in after.items():
+        was = before.get(key)
+        if was is None:
+            study.insert(table, row)
+        elif different := {name: value for name, value in row.items() if value != was[name]}:
+            sets = ", ".join(f'"{name}" = ?' for name in different)
+            study.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', (*different.values(), row["id"]))
+
+
+def _code_rows(book: Codebook, made: dict[str, str]) -> dict[str, Row]:
+    return {code.key: _row(code, position, made) for position, code in enumerate(book.codes)}
+
+
+def _modifier_rows(book: Codebook, made: dict[str, str]) -> dict[str, Row]:
+    return {m.key: _modifier_row(m, position, made[m.key]) for position, m in enumerate(book.modifiers)}
 
 
 def _content(book: Codebook) -> str:
@@ -111,6 +170,8 @@ def _code(row: Row, keys: dict[str, str]) -> Code:
         on=bool(row["on"]),
         status=CodeStatus(row["status"]),
         replaced_by=keys.get(row["replaced_by"]),
+        split_into=tuple(keys[one] for one in json.loads(row["split_into"])),
+        provisional=bool(row["provisional"]),
     )
 
 
@@ -128,6 +189,8 @@ def _row(code: Code, position: int, made: dict[str, str]) -> dict[str, Any]:
         "on": int(code.on),
         "status": code.status.value,
         "replaced_by": made[code.replaced_by] if code.replaced_by else None,
+        "split_into": json.dumps([made[key] for key in code.split_into]),
+        "provisional": int(code.provisional),
     }
 
 
@@ -137,10 +200,10 @@ def _modifier(row: Row) -> Modifier:
     return Modifier(row["key"], label, values, multiple=bool(row["multiple"]), unit=row["unit"])
 
 
-def _modifier_row(modifier: Modifier, position: int) -> dict[str, Any]:
+def _modifier_row(modifier: Modifier, position: int, made: str) -> dict[str, Any]:
     values = [{"key": v.key, "nl": v.label.nl, "en": v.label.en} for v in modifier.values]
     return {
-        "id": new_id(),
+        "id": made,
         "key": modifier.key,
         "position": position,
         "label_nl": modifier.label.nl,

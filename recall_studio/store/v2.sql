@@ -1,14 +1,17 @@
 -- Schema version 2: a codebook that is being changed, work fetched from colleagues, conversations watched along live.
 -- Released: never edited; later versions are migrations of their own in schema.py.
 
--- What the next version of the codebook will change: one row a code, modifier or group, with how it will be.
+-- What the next version of the codebook will change: a row for each code and modifier with what differs, one (`group`)
+-- for all exclusive groups. `version`: the ids of the versions that were established after the first, the one in force
+-- last; it is content, so that taking back an establishing makes the version before it count again.
 CREATE TABLE concept (
   id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('code', 'modifier', 'group')), key TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('code', 'modifier', 'group', 'version')), key TEXT NOT NULL,
   content TEXT NOT NULL,                  -- JSON
   member TEXT NOT NULL REFERENCES member(id), created_at TEXT NOT NULL,
   UNIQUE (kind, key)
 ) STRICT;
+ALTER TABLE code ADD COLUMN split_into TEXT NOT NULL DEFAULT '[]'; -- ids of the codes that took its place, JSON
 
 -- The latest package that was fetched from each colleague's computer.
 CREATE TABLE collected (

@@ -1,0 +1,138 @@
+"""The versions of the codebook: what each changed, why, by whom; and the moments to look at again under a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recall_studio.domain.codebook_changes import ToRevisit, differences, why_revisit
+from recall_studio.domain.ids import CodebookVersionId
+from recall_studio.store import annotations as annotation_rows
+from recall_studio.store import codebooks, concept
+
+if TYPE_CHECKING:
+    from recall_studio.domain.codebook import Codebook
+    from recall_studio.domain.codebook_changes import Difference, Why
+    from recall_studio.domain.moments import Moment
+    from recall_studio.domain.study import Member
+    from recall_studio.store.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of the codebook.
+
+    Args:
+        id: of its row; moments and ranges name it.
+        number: such as `1.2`.
+        why: the sentence of who established it; empty for the one that the study began with.
+        by: code of that member.
+        at: when, UTC.
+        in_force: whether it is the one that counts now.
+        taken_back: whether its establishing was undone.
+        differences: from the version before it that counts.
+    """
+
+    id: CodebookVersionId
+    number: str
+    why: str
+    by: str
+    at: str
+    in_force: bool
+    taken_back: bool
+    differences: tuple[Difference, ...]
+
+
+def versions(study: Reading) -> list[Version]:
+    """All versions, newest first."""
+    rows = study.rows(
+        "SELECT v.id, v.version, v.why, v.content, member.code, v.at FROM codebook_version AS v "
+        "JOIN member ON member.id = v.member ORDER BY v.number"
+    )
+    now, counted = codebooks.version(study)[0], set(concept.established(study))
+    made: list[Version] = []
+    before: Codebook | None = None
+    for place, row in enumerate(rows):
+        book = codebooks.from_content(row["content"])
+        found = differences(before, book) if before else ()
+        counts = place == 0 or row["id"] in counted
+        who = {"number": row["version"], "why": row["why"], "by": row["code"], "at": row["at"]}
+        chosen = CodebookVersionId(row["id"])
+        made.append(Version(chosen, **who, in_force=chosen == now, taken_back=not counts, differences=found))
+        before = book if counts else before
+    return made[::-1]
+
+
+def book_of(study: Reading, version: CodebookVersionId) -> Codebook:
+    """The codebook as it stood in a version."""
+    return codebooks.from_content(study.value("SELECT content FROM codebook_version WHERE id = ?", (version,)))
+
+
+def to_revisit(study: Reading, *, as_seen_by: Member) -> list[ToRevisit]:
+    """The moments of this round whose code meant something else when they were coded, as far as the member sees them.
+
+    Moments of a round that is over stay as they were, and so they are not in the list.
+    """
+    reasons = _reasons(study)
+    if not reasons:
+        return []
+    found = annotation_rows.moments(study, as_seen_by=as_seen_by, ids=_under(study, list(reasons)))
+    book = codebooks.codebook(study)
+    return [_to_revisit(moment, reasons, book) for moment in found]
+
+
+def _to_revisit(moment: Moment, reasons: dict[tuple[str, str], Why], book: Codebook) -> ToRevisit:
+    key = moment.code or ""
+    return ToRevisit(moment, reasons[moment.codebook_version, key], book.code(key).successors)
+
+
+def _reasons(study: Reading) -> dict[tuple[str, str], Why]:
+    """Why to look again, by number of the version and key of the code that was coded under it."""
+    now, closed = codebooks.version(study)[0], study.round_now()[1]
+    used = study.tuples(
+        "SELECT DISTINCT v.id, v.version, code.key FROM annotation AS a JOIN code ON code.id = a.code_id "
+        "JOIN codebook_version AS v ON v.id = a.codebook_version WHERE a.codebook_version <> ?",
+        (now,),
+    )
+    if closed or not used:
+        return {}
+    book = codebooks.codebook(study)
+    then = {version: book_of(study, CodebookVersionId(version)) for version in {row[0] for row in used}}
+    reasons = {
+        (number, key): why_revisit(then[version].by_key.get(key), book.code(key)) for version, number, key in used
+    }
+    return {pair: why for pair, why in reasons.items() if why is not None}
+
+
+def _under(study: Reading, pairs: list[tuple[str, str]]) -> list[str]:
+    """The moments of this round that were coded with these codes under these versions."""
+    round_now = study.round_now()[0].value
+    found: list[str] = []
+    for number, key in pairs:
+        found += [
+            moment
+            for (moment,) in study.tuples(
+                "SELECT a.id FROM annotation AS a JOIN code ON code.id = a.code_id "
+                "JOIN codebook_version AS v ON v.id = a.codebook_version "
+                "WHERE v.version = ? AND code.key = ? AND a.round = ?",
+                (number, key, round_now),
+            )
+        ]
+    return found
+
+
+def uncoded(study: Reading, *, as_seen_by: Member) -> list[Moment]:
+    """The moments in all recordings that are still to be coded, as far as the member sees them."""
+    ids = [moment for (moment,) in study.tuples("SELECT id FROM annotation WHERE code_id IS NULL")]
+    return annotation_rows.moments(study, as_seen_by=as_seen_by, ids=ids) if ids else []
+
+
+def is_used(study: Reading, code: str) -> bool:
+    """Whether a moment has this code, or a declared range counts it as absent; by whomever."""
+    return bool(
+        study.value(
+            "SELECT 1 FROM code WHERE key = ?1 AND (EXISTS (SELECT 1 FROM annotation WHERE code_id = code.id) "
+            "OR EXISTS (SELECT 1 FROM coded_range, json_each(coded_range.codes) WHERE value = code.id))",
+            (code,),
+        )
+    )

@@ -1,0 +1,452 @@
+"""The concept, establishing it, what moments follow, and open coding."""
+
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from recall_studio.domain.codebook import Codebook, CodeStatus, CodeType, Modifier, ModifierValue, Text
+from recall_studio.domain.codebook_changes import Became, Why
+from recall_studio.domain.concept import check_planned
+from recall_studio.domain.errors import AccessRefused, BadInput, NothingToUndo, UndoConflict
+from recall_studio.domain.study import Role
+from recall_studio.edits import codebook_editing as editing
+from recall_studio.edits.establishing import establish, make_provisional, recode, revisited
+from recall_studio.edits.founding import set_member
+from recall_studio.edits.tagging import change_moment
+from recall_studio.edits.undoing import redo, undo
+from recall_studio.store import codebook_versions, codebooks
+from recall_studio.store.concept import concept_of
+from recall_studio.store.study import Study
+from tests.edits.setting import Clock, Lab, tag
+
+WHY = "Twee omschrijvingen overlapten elkaar."
+
+
+def define(study: Study, code: str = "disc_vraag", nl: str = "Anders omschreven.") -> None:
+    study.perform(editing.change_code, code=code, definition=Text(nl, "Defined otherwise."))
+
+
+def again(study: Study) -> list[tuple[str | None, Why, tuple[str, ...]]]:
+    return [
+        (one.moment.code, one.why, one.successors)
+        for one in codebook_versions.to_revisit(study, as_seen_by=study.acting)
+    ]
+
+
+def version_of(study: Study) -> str:
+    return codebooks.version(study)[1]
+
+
+# What waits and what does not.
+
+
+def test_a_definition_waits_in_the_concept(lab: Lab) -> None:
+    with lab.open() as study:
+        before = codebooks.codebook(study)
+        define(study)
+        assert codebooks.codebook(study) == before
+        concept = concept_of(study)
+        assert concept.target.code("disc_vraag").definition.nl == "Anders omschreven."
+        [difference] = concept.differences
+        assert (difference.key, difference.became) == ("disc_vraag", Became.CHANGED)
+        assert [(field.name, field.tongue) for field in difference.fields] == [
+            ("definition", "nl"),
+            ("definition", "en"),
+        ]
+        assert difference.fields[0].before == before.code("disc_vraag").definition.nl
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"label": Text("Anders gespeld", "Spelled otherwise")},
+        {"short": Text("kort", "short")},
+        {"example": Text("“Zo.”", "“Like this.”")},
+        {"color": "#123456"},
+        {"chord": "D 9"},
+        {"on": False},
+    ],
+)
+def test_spelling_colour_and_key_hold_at_once_and_make_no_version(lab: Lab, fields: Any) -> None:
+    with lab.open() as study:
+        kept = codebook_versions.book_of(study, codebooks.version(study)[0])
+        study.perform(editing.change_code, code="disc_vraag", **fields)
+        [(name, value)] = fields.items()
+        assert getattr(codebooks.codebook(study).code("disc_vraag"), name) == value
+        assert not concept_of(study)
+        assert codebook_versions.book_of(study, codebooks.version(study)[0]) == kept
+        with pytest.raises(BadInput):
+            study.perform(establish, why=WHY)
+
+
+def test_order_holds_at_once_and_another_theme_waits(lab: Lab) -> None:
+    with lab.open() as study:
+        study.perform(editing.move_code, code="disc_vraag", theme="disc", place=0)
+        assert codebooks.codebook(study).children("disc")[0].key == "disc_vraag"
+        assert not concept_of(study)
+        study.perform(editing.move_code, code="disc_vraag", theme="taal", place=1)
+        assert codebooks.codebook(study).code("disc_vraag").parent == "disc"
+        assert concept_of(study).target.children("taal")[1].key == "disc_vraag"
+        study.perform(editing.move_code, code="taal", theme=None, place=0)
+        assert [theme.key for theme in codebooks.codebook(study).themes][:2] == ["taal", "disc"]
+
+
+def test_a_spelling_put_right_meanwhile_is_not_lost(lab: Lab) -> None:
+    with lab.open() as study:
+        define(study)
+        study.perform(editing.change_code, code="disc_vraag", label=Text("Vraag ernaar", "Asks about it"))
+        study.perform(establish, why=WHY)
+        code = codebooks.codebook(study).code("disc_vraag")
+        assert (code.label.nl, code.definition.nl) == ("Vraag ernaar", "Anders omschreven.")
+
+
+def test_taking_a_change_back_by_hand_empties_the_concept(lab: Lab) -> None:
+    with lab.open() as study:
+        was = codebooks.codebook(study).code("disc_vraag").definition
+        define(study)
+        study.perform(editing.change_code, code="disc_vraag", definition=was)
+        assert not concept_of(study)
+
+
+def test_one_change_is_discarded_or_all(lab: Lab) -> None:
+    with lab.open() as study:
+        define(study)
+        define(study, "disc_omgaan")
+        study.perform(editing.discard_concept, kind="code", key="disc_vraag")
+        assert [difference.key for difference in concept_of(study).differences] == ["disc_omgaan"]
+        study.perform(editing.discard_concept)
+        assert not concept_of(study)
+
+
+# Establishing.
+
+
+def test_establishing_makes_a_version_with_its_reason(lab: Lab) -> None:
+    with lab.open() as study:
+        define(study)
+        made = study.perform(establish, why=f" {WHY} ")
+        newest, first = codebook_versions.versions(study)
+        assert made.version == newest.number == version_of(study) == "2.0"
+        assert (newest.why, newest.by, newest.in_force, first.in_force) == (WHY, "A", True, False)
+        assert [difference.key for difference in newest.differences] == ["disc_vraag"]
+        assert codebook_versions.book_of(study, first.id).code("disc_vraag").definition.nl != "Anders omschreven."
+        assert not concept_of(study)
+
+
+def test_what_only_comes_in_raises_the_second_figure(lab: Lab) -> None:
+    with lab.open() as study:
+        key = study.perform(editing.add_code, label=Text("Zwijgt", "Is silent"), theme="disc")
+        assert key == "disc_zwijgt"
+        assert study.perform(establish, why=WHY).version == "1.2"
+        assert codebooks.codebook(study).code(key).parent == "disc"
+
+
+def test_no_version_without_a_reason_or_by_another_than_the_lead(lab: Lab) -> None:
+    with lab.open() as study:
+        define(study)
+        study.perform(set_member, code="B", role=Role.ONDERZOEK, person=None)
+        study.perform(set_member, code="K", role=Role.KLANTMANAGER, person=None)
+        with pytest.raises(BadInput):
+            study.perform(establish, why="  ")
+    with lab.open("B") as study:
+        define(study, "disc_omgaan")
+        with pytest.raises(AccessRefused, match="lead"):
+            study.perform(establish, why=WHY)
+        assert len(concept_of(study).differences) == 2
+    with lab.open("K") as study, pytest.raises(AccessRefused):
+        define(study)
+
+
+def test_establishing_is_one_step_that_is_taken_back_and_done_again(lab: Lab) -> None:
+    with lab.open() as study:
+        define(study)
+        study.perform(establish, why=WHY)
+        study.perform(undo, scope=editing.SCOPE)
+        assert version_of(study) == "1.1"
+        assert [difference.key for difference in concept_of(study).differences] == ["disc_vraag"]
+        assert codebook_versions.versions(study)[0].taken_back
+        study.perform(redo, scope=editing.SCOPE)
+        assert version_of(study) == "2.0"
+        study.perform(undo, scope=editing.SCOPE)
+        assert study.perform(establish, why=WHY).version == "3.0"
+
+
+# Moments to look at again.
+
+
+def test_moments_of_a_redefined_code_are_listed_until_confirmed(ready: Lab) -> None:
+    with ready.open() as study:
+        moment = tag(study).id
+        tag(study, "disc_omgaan", 500)
+        define(study)
+        assert again(study) == []
+        assert study.perform(establish, why=WHY).to_revisit == 1
+        assert again(study) == [("disc_vraag", Why.DEFINITION, ())]
+        tag(study, start_ms=2000)  # under the new definition
+        assert len(again(study)) == 1
+        assert study.perform(revisited, moments=[moment]) == 1
+        assert again(study) == []
+        study.perform(undo)
+        assert len(again(study)) == 1
+
+
+def test_another_code_is_an_answer_too(ready: Lab) -> None:
+    with ready.open() as study:
+        moment = tag(study).id
+        study.perform(editing.change_code, code="disc_vraag", code_type=CodeType.INTERVAL)
+        study.perform(establish, why=WHY)
+        assert again(study) == [("disc_vraag", Why.TYPE, ())]
+        study.perform(change_moment, moment=moment, code="disc_omgaan")
+        assert again(study) == []
+
+
+def test_moments_of_a_merged_code_keep_it_until_they_are_recoded(ready: Lab) -> None:
+    with ready.open() as study:
+        moments = [tag(study).id, tag(study, start_ms=1500).id]
+        study.perform(editing.merge_codes, code="disc_vraag", into="disc_omgaan")
+        study.perform(establish, why=WHY)
+        code = codebooks.codebook(study).code("disc_vraag")
+        assert (code.status, code.replaced_by) == (CodeStatus.VERVALLEN, "disc_omgaan")
+        assert again(study) == [("disc_vraag", Why.MERGED, ("disc_omgaan",))] * 2
+        with pytest.raises(BadInput):
+            tag(study)
+        study.perform(recode, moments=moments, code="disc_omgaan")
+        assert again(study) == []
+        study.perform(undo, scope=editing.SCOPE)
+        assert len(again(study)) == 2
+
+
+def test_moments_of_a_split_code_are_offered_its_parts(ready: Lab) -> None:
+    with ready.open() as study:
+        tag(study)
+        made = study.perform(editing.split_code, code="disc_vraag", into=[Text("Open vraag"), Text("Gesloten vraag")])
+        study.perform(establish, why=WHY)
+        assert again(study) == [("disc_vraag", Why.SPLIT, made)]
+        book = codebooks.codebook(study)
+        assert book.code(made[0]).definition == book.code("disc_vraag").definition
+        keys = [code.key for code in book.children("disc")]
+        place = keys.index("disc_vraag")
+        assert keys[place : place + 3] == ["disc_vraag", *made]
+        assert codebook_versions.book_of(study, codebooks.version(study)[0]).code("disc_vraag").split_into == made
+
+
+def test_others_moments_are_listed_and_left_to_them(ready: Lab) -> None:
+    with ready.open() as study:
+        moment = tag(study, coder="B").id
+        define(study)
+        study.perform(establish, why=WHY)
+    with ready.open("B") as study:
+        assert len(again(study)) == 1
+        study.perform(revisited, moments=[moment])
+        assert again(study) == []
+
+
+# What is refused.
+
+
+def test_a_used_code_is_never_deleted(ready: Lab) -> None:
+    with ready.open() as study:
+        tag(study)
+        with pytest.raises(BadInput, match="was used"):
+            study.perform(editing.delete_code, code="disc_vraag")
+        study.perform(editing.delete_code, code="disc_omgaan")
+        tag(study, "disc_omgaan", 100)  # used after all
+        with pytest.raises(BadInput, match="was used"):
+            study.perform(establish, why=WHY)
+        study.perform(editing.discard_concept)
+        study.perform(editing.retire_code, code="disc_vraag")
+        study.perform(establish, why=WHY)
+        assert codebooks.codebook(study).code("disc_vraag").status is CodeStatus.VERVALLEN
+        assert again(study) == []
+
+
+@pytest.mark.parametrize(
+    ("edit", "given"),
+    [
+        (editing.merge_codes, {"code": "disc_vraag", "into": "disc_vraag"}),
+        (editing.merge_codes, {"code": "disc", "into": "taal"}),
+        (editing.retire_code, {"code": "disc"}),
+        (editing.delete_code, {"code": "disc"}),
+        (editing.move_code, {"code": "disc", "theme": "taal", "place": 0}),
+        (editing.move_code, {"code": "disc_vraag", "theme": "taal_tolk", "place": 0}),
+        (editing.change_code, {"code": "disc_vraag", "label": Text(" ", "")}),
+        (editing.change_code, {"code": "disc_vraag", "chord": "D 1"}),
+        (editing.change_code, {"code": "disc_vraag", "chord": "D"}),
+        (editing.change_code, {"code": "bestaat_niet", "chord": ""}),
+        (editing.add_code, {"label": Text(), "theme": "disc"}),
+        (editing.add_code, {"label": Text("X"), "theme": "disc", "key": "disc_vraag"}),
+        (editing.split_code, {"code": "disc_vraag", "into": [Text("Een")]}),
+        (editing.set_exclusive_groups, {"groups": [["disc_vraag"]]}),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_changes_nothing(lab: Lab, edit: Any, given: dict[str, Any]) -> None:
+    with lab.open() as study:
+        before = codebooks.codebook(study)
+        with pytest.raises(BadInput):
+            study.perform(edit, **given)
+        assert (codebooks.codebook(study), concept_of(study).differences) == (before, ())
+
+
+def test_codes_that_replace_each_other_are_refused(lab: Lab) -> None:
+    with lab.open() as study:
+        study.perform(editing.merge_codes, code="disc_vraag", into="disc_omgaan")
+        with pytest.raises(BadInput):
+            study.perform(editing.merge_codes, code="disc_omgaan", into="disc_vraag")
+        study.perform(editing.revive_code, code="disc_vraag")
+        assert not concept_of(study)
+
+
+# Modifiers and groups.
+
+
+def test_a_modifier_gets_a_value_and_a_label(lab: Lab) -> None:
+    with lab.open() as study:
+        now = next(one for one in codebooks.codebook(study).modifiers if one.key == "warm_koud")
+        more = Modifier(
+            now.key, Text("Warm of koud", "Warm or cold"), (*now.values, ModifierValue("lauw", Text("lauw")))
+        )
+        study.perform(editing.set_modifier, modifier=more)
+        there = next(one for one in codebooks.codebook(study).modifiers if one.key == "warm_koud")
+        assert (there.label, there.values) == (more.label, now.values)
+        assert study.perform(establish, why=WHY).version == "1.2"
+        assert more in codebooks.codebook(study).modifiers
+        study.perform(editing.remove_modifier, modifier="warm_koud")
+        assert study.perform(establish, why=WHY).version == "2.0"
+        assert more not in codebooks.codebook(study).modifiers
+
+
+def test_exclusive_groups_wait_too(lab: Lab) -> None:
+    with lab.open() as study:
+        study.perform(editing.set_exclusive_groups, groups=[["disc_vraag", "disc_omgaan"]])
+        assert len(codebooks.codebook(study).exclusive_groups) == 3
+        study.perform(establish, why=WHY)
+        assert codebooks.codebook(study).exclusive_groups == (("disc_vraag", "disc_omgaan"),)
+
+
+# Open coding.
+
+
+def test_a_provisional_code_is_used_at_once_and_established_later(ready: Lab) -> None:
+    with ready.open() as study:
+        key = study.perform(make_provisional, label="Zwijgt lang", theme="disc", language="nl", scope="G-001")
+        code = codebooks.codebook(study).code(key)
+        assert (key, code.provisional, code.parent, code.chord) == ("disc_zwijgt_lang", True, "disc", "D 7")
+        tag(study, key)
+        define(study, key, "De klant zwijgt langer dan tien seconden.")
+        assert codebooks.codebook(study).code(key).definition.nl  # in no version yet: at once
+        [difference] = concept_of(study).differences
+        assert (difference.key, difference.became) == (key, Became.NEW)
+        assert study.perform(establish, why=WHY).to_revisit == 0
+        assert not codebooks.codebook(study).code(key).provisional
+
+
+def test_a_provisional_code_that_was_not_used_goes_at_once(ready: Lab) -> None:
+    with ready.open() as study:
+        before = codebooks.codebook(study)
+        key = study.perform(make_provisional, label="Vergissing", theme="disc", language="nl")
+        study.perform(editing.delete_code, code=key)
+        assert codebooks.codebook(study) == before
+
+
+def test_a_provisional_code_goes_up_in_another(ready: Lab) -> None:
+    with ready.open() as study:
+        key = study.perform(make_provisional, label="Vraagt door", theme="disc", language="nl")
+        tag(study, key)
+        study.perform(editing.merge_codes, code=key, into="disc_vraag")
+        study.perform(establish, why=WHY)
+        assert again(study) == [(key, Why.MERGED, ("disc_vraag",))]
+
+
+# Anything, in any order.
+
+KEYS = ("disc_vraag", "disc_omgaan", "taal_tolk", "maat_afstemmen", "disc", "nieuw_a")
+edits = st.one_of(
+    st.tuples(
+        st.just(editing.change_code),
+        st.fixed_dictionaries(
+            {"code": st.sampled_from(KEYS)},
+            optional={
+                "label": st.builds(Text, st.sampled_from(["A", "B", ""])),
+                "definition": st.builds(Text, st.sampled_from(["x", "y"])),
+                "chord": st.sampled_from(["D 1", "D 8", ""]),
+                "parent": st.sampled_from([None, "disc", "taal", "nieuw_t"]),
+                "code_type": st.sampled_from(CodeType),
+            },
+        ),
+    ),
+    st.tuples(
+        st.just(editing.add_code),
+        st.fixed_dictionaries(
+            {
+                "label": st.just(Text("Nieuw")),
+                "theme": st.sampled_from([None, "disc", "nieuw_t"]),
+                "key": st.sampled_from(["nieuw_t", "nieuw_a"]),
+                "place": st.integers(0, 3),
+            }
+        ),
+    ),
+    st.tuples(
+        st.just(editing.move_code),
+        st.fixed_dictionaries(
+            {
+                "code": st.sampled_from(KEYS),
+                "theme": st.sampled_from([None, "disc", "taal", "nieuw_t"]),
+                "place": st.integers(0, 3),
+            }
+        ),
+    ),
+    st.tuples(
+        st.just(editing.merge_codes),
+        st.fixed_dictionaries({"code": st.sampled_from(KEYS), "into": st.sampled_from(KEYS)}),
+    ),
+    st.tuples(
+        st.sampled_from([editing.retire_code, editing.delete_code, editing.revive_code]),
+        st.fixed_dictionaries({"code": st.sampled_from(KEYS)}),
+    ),
+    st.tuples(
+        st.just(editing.split_code),
+        st.fixed_dictionaries({"code": st.sampled_from(KEYS), "into": st.just([Text("Deel"), Text("Rest")])}),
+    ),
+    st.tuples(st.just(editing.remove_modifier), st.just({"modifier": "warm_koud"})),
+    st.tuples(st.just(editing.discard_concept), st.just({})),
+    st.tuples(
+        st.just(make_provisional),
+        st.fixed_dictionaries({"label": st.just("Zomaar"), "theme": st.sampled_from(KEYS), "language": st.just("nl")}),
+    ),
+    st.tuples(st.just(establish), st.just({"why": WHY})),
+    st.tuples(st.sampled_from([undo, redo]), st.just({"scope": editing.SCOPE})),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(["A", "A", "B"]), edits), max_size=25))
+def test_whatever_is_done_the_codebook_holds_together(
+    tmp_path_factory: pytest.TempPathFactory, script: list[tuple[str, tuple[Any, dict[str, Any]]]]
+) -> None:
+    lab = Lab(tmp_path_factory.mktemp("boek") / "P.recall", Clock())
+    lab.make()
+    with lab.open() as study:
+        study.perform(set_member, code="B", role=Role.ONDERZOEK, person=None)
+    kept: dict[str, Any] = {}
+    taken_back = any(edit in (undo, redo) for _who, (edit, _given) in script)
+    with lab.open() as study, lab.open("B") as other:
+        for who, (edit, given_to) in script:
+            with suppress(BadInput, AccessRefused, NothingToUndo, UndoConflict):
+                (study if who == "A" else other).perform(edit, **given_to)
+            book, concept = codebooks.codebook(study), concept_of(study)  # they check themselves
+            check_planned(book)
+            if not taken_back:  # whoever takes a key back may find that somebody else gave it away
+                chords = [code.chord for code in book.codes if code.chord and code.status is CodeStatus.ACTIEF]
+                assert len(set(chords)) == len(chords)
+            assert [code.key for code in book.codes] == _grouped(book)
+            assert [code.key for code in concept.target.codes] == _grouped(concept.target)
+            for version in codebook_versions.versions(study):
+                there = kept.setdefault(version.id, codebook_versions.book_of(study, version.id))
+                assert codebook_versions.book_of(study, version.id) == there  # a version never changes
+
+
+def _grouped(book: Codebook) -> list[str]:
+    return [key for theme in book.themes for key in (theme.key, *(code.key for code in book.children(theme.key)))]
