@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from recall_studio.domain.moments import GivenMoment
     from recall_studio.store.study import Study
 
-SECTIONS = ("study", "tags", "player", "window")
+SECTIONS = ("study", "together", "tags", "player", "window")
+SCREENLESS = {"together"}
 KILL_ROUNDS = 100
 TAGS = 200
 
@@ -59,17 +60,24 @@ def _measure(section: str, folder: Path, moments: int) -> None:
         _print(_rows(folder, moments))
         print(_kills(folder), flush=True)
         return
-    to_do = have_for_tests()
-    if to_do:
-        print(f"\nNo {section}: it is measured on a virtual screen. {to_do}", flush=True)
+    if section not in SCREENLESS and not _on_screen(section):
         return
-    from tests.screens import for_this_process
-
-    for_this_process()  # before Qt and libVLC are loaded
     os.environ["QT_LOGGING_RULES"] = "qt.multimedia.*=false"  # what FFmpeg finds in a file is no news here
     rows = importlib.import_module(f"bench_{section}").rows
     print(f"\n{rows.__doc__}\n", flush=True)
     _print(rows(folder))
+
+
+def _on_screen(section: str) -> bool:
+    """Make a virtual screen, before Qt and libVLC are loaded; says why not where there can be none."""
+    to_do = have_for_tests()
+    if to_do:
+        print(f"\nNo {section}: it is measured on a virtual screen. {to_do}", flush=True)
+        return False
+    from tests.screens import for_this_process
+
+    for_this_process()
+    return True
 
 
 def _print(rows: Iterator[Row]) -> None:
