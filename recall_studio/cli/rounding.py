@@ -16,7 +16,7 @@ from recall_studio.domain.study import Round, round_in_words
 from recall_studio.domain.words import _, local_time
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from recall_studio.analysis.round_standing import CoderStanding
     from recall_studio.domain.ids import AnnotationId
@@ -60,26 +60,40 @@ def round_(
     reason: Annotated[str, typer.Option(metavar="TEXT", help=_("Why; it is kept in the study."))] = "",
 ) -> None:
     """Do what was asked for, and say how the round stands."""
-    from recall_studio.edits import rounding
-
-    asked = [opens is not None, ready, close, again is not None, leave_out is not None, take_over is not None]
-    if sum(asked) > 1:
+    wishes = _wishes(opens, coder, reason, recording, close=close, again=again, leave_out=leave_out, over=take_over)
+    if len(wishes) + ready > 1:
         raise BadInput(_("Ask for one thing at a time."))
     with desk.study(study) as opened:
-        if opens is not None:
-            desk.notices += opened.perform(rounding.open_round, round_now=opens, coders=coder, reason=reason)
-        elif ready:
+        if ready:
             _say_ready(opened, recording, running)
-        elif close:
-            desk.notices += opened.perform(rounding.close_round, reason=reason)
-        elif again is not None:
-            opened.perform(rounding.let_code_again, coder=again, reason=reason, recording=recording)
-        elif leave_out is not None:
-            opened.perform(rounding.leave_out, coder=leave_out, reason=reason)
-        elif take_over is not None:
-            made = opened.perform(rounding.take_over, moment=_moment(take_over), reason=reason)
-            desk.notices += made.notices
+        for edit, given in wishes:
+            made = opened.perform(edit, **given)
+            desk.notices += made if isinstance(made, tuple) else getattr(made, "notices", ())
         _show(desk, opened)
+
+
+def _wishes(
+    opens: Round | None,
+    coders: Sequence[str] | None,
+    reason: str,
+    recording: str | None,
+    *,
+    close: bool,
+    again: str | None,
+    leave_out: str | None,
+    over: str | None,
+) -> list[tuple[Callable[..., object], dict[str, Any]]]:
+    """The edits that are asked for, each with what it is given."""
+    from recall_studio.edits import rounding
+
+    offered: list[tuple[object, Callable[..., object], dict[str, Any]]] = [
+        (opens, rounding.open_round, {"round_now": opens, "coders": coders, "reason": reason}),
+        (close, rounding.close_round, {"reason": reason}),
+        (again, rounding.let_code_again, {"coder": again, "reason": reason, "recording": recording}),
+        (leave_out, rounding.leave_out, {"coder": leave_out, "reason": reason}),
+        (over, rounding.take_over, {"moment": over, "reason": reason}),
+    ]
+    return [(edit, given) for asked, edit, given in offered if asked not in (None, False)]
 
 
 def _moment(given: str) -> AnnotationId:

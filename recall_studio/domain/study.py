@@ -79,6 +79,12 @@ ROLE_WORDS = {
     PersonRole.COLLEGA: N_("colleague"),
     PersonRole.ANDERS: N_("other person"),
 }
+MEMBER_ROLE_WORDS = {
+    Role.ONDERZOEK: N_("research: codes in rounds"),
+    Role.KLANTMANAGER: N_("case manager: own conversations"),
+    Role.GESPREKSLEIDER: N_("facilitator of intervisie"),
+    Role.PRIVACYBEHEER: N_("privacy: consent, retention, erasure"),
+}
 ROUND_WORDS = {
     Round.OEFENEN: N_("practice"),
     Round.GEZAMENLIJK: N_("together"),
@@ -97,6 +103,11 @@ SETUP_WORDS = {
 def role_in_words(role: PersonRole) -> str:
     """The role of a recorded person, for a sentence."""
     return _(ROLE_WORDS[role])
+
+
+def member_role_in_words(role: Role) -> str:
+    """What a member does in the study."""
+    return _(MEMBER_ROLE_WORDS[role])
 
 
 def round_in_words(round_now: Round) -> str:

@@ -46,7 +46,7 @@ class Room(Protocol):
         """All of the window, to lie over."""
 
     def show_workspace(self, key: str) -> None:
-        """Go to a workspace; a page that lies over it goes away."""
+        """Go to a workspace, or a section as in `project/coders`; a page that lies over it goes away."""
 
     def open_page(self, page: QWidget) -> None:
         """Show a page in the place of the workspace; its `top_bar()` stands above it."""

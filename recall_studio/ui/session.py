@@ -52,6 +52,11 @@ class OpenRecording:
         """Whether something can be marked in it."""
         return self.duration_ms > 0
 
+    @property
+    def ended(self) -> bool:
+        """Whether its length is known: nothing is watched along with any more."""
+        return not self.live or (self.observation is not None and not self.observation.goes_on)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

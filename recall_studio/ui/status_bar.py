@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from recall_studio.domain.words import _, language, ngettext
 from recall_studio.ui.lasting import while_there
+from recall_studio.ui.project.rounds.badges import RoundButton
 
 if TYPE_CHECKING:
     from recall_studio.ui.session import Session
@@ -23,6 +24,7 @@ class StatusBar(QFrame):
 
     language_asked = Signal()
     member_asked = Signal()
+    round_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -42,6 +44,9 @@ class StatusBar(QFrame):
         layout.addWidget(self._facts)
         layout.addStretch(1)
         layout.addWidget(self._work)
+        self.round = RoundButton(session)
+        self.round.clicked.connect(self.round_asked)
+        layout.addWidget(self.round)
         layout.addWidget(_flat(_member_words(session), _("Who works"), self.member_asked))
         layout.addWidget(_flat(language().upper(), _("Language"), self.language_asked))
         self._timer = QTimer(self, interval=REFRESH_MS)

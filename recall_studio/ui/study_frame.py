@@ -14,6 +14,7 @@ from recall_studio.ui.icons import icon
 from recall_studio.ui.key_tips import KeyBeside
 from recall_studio.ui.menu import menu_of
 from recall_studio.ui.notices import NoticeBar
+from recall_studio.ui.project.workspace import ProjectWorkspace
 from recall_studio.ui.rail import Rail
 from recall_studio.ui.status_bar import StatusBar
 
@@ -54,6 +55,7 @@ class StudyFrame(QWidget):
         self._lay_out(desk)
         self.rail.asked.connect(self.show_workspace)
         self.status.member_asked.connect(lambda: self.leave(Leaving.MEMBER))
+        self.status.round_asked.connect(lambda: self.show_workspace("project/coders"))
         self.status.language_asked.connect(lambda: other_language(desk))
         desk.session.said.connect(self.notices.tell)
 
@@ -73,13 +75,17 @@ class StudyFrame(QWidget):
         return self.window()
 
     def show_workspace(self, key: str) -> None:
-        """Go to a workspace; an unknown key stays where it is."""
+        """Go to a workspace, or to a section of it as in `project/coders`; an unknown key stays where it is."""
+        key, _slash, section = key.partition("/")
         if key not in self._keys:
             return
         self._drop_page()
         self._here = key
         self._turn_to(self._keys.index(key))
         self.rail.show_here(key)
+        page = self._pages.currentWidget()
+        if isinstance(page, ProjectWorkspace):
+            page.show_section(section)
         self.shown.emit(key)
 
     def open_page(self, page: QWidget) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from recall_studio.domain.study import PersonRole, role_in_words, round_in_words
+from recall_studio.domain.study import PersonRole, Round, role_in_words, round_in_words
 from recall_studio.domain.words import _, decimal, language
 from recall_studio.store import conversations
 from recall_studio.ui.coding.chords import codes_in_use
@@ -17,7 +18,7 @@ from recall_studio.ui.coding.fields import CalmChoice, CertaintyDots, TimeField,
 from recall_studio.ui.coding.inspector_rows import ModifierGrid, Rows, ToolRow, heading
 from recall_studio.ui.coding.moment_view import is_stretch
 from recall_studio.ui.coding.note_field import NoteField
-from recall_studio.ui.commands.coding import can_code
+from recall_studio.ui.commands.coding import can_code, may_change
 from recall_studio.ui.elided import ElidedLabel
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class Inspector(QStackedWidget):
         self.certainty.show_grade(view.certainty)
         self._sure.setText(self._grade_words(view.certainty))
         self.modifiers.show_values(self._desk.session.codebook.modifiers_of(view.code), view.modifiers)
-        mine = view.own and can_code(self._desk)
+        mine = may_change(self._desk, view)
         self._whose.say(self._whose_words(view))
         for field in (self.code, self.end, self.start, self.speaker, self.certainty, self.modifiers, self.note):
             field.setEnabled(mine)
@@ -164,10 +165,11 @@ class Inspector(QStackedWidget):
     def _whose_words(self, view: MomentView) -> str:
         if self._plain:
             return ""
-        if not view.own:
-            return _("by coder {code}", code=view.coder)
-        round_now, _closed = self._desk.session.study.round_now()
-        return _("round: {round}", round=round_in_words(round_now))
+        coded_in = Round(view.round) if view.round else self._desk.session.round.round
+        words = _("round: {round}", round=round_in_words(coded_in))
+        if view.clock_at is not None:
+            words = " · ".join((f"{datetime.fromisoformat(view.clock_at).astimezone():%H:%M:%S}", words))
+        return words if view.own else _("by coder {code}", code=view.coder) + " · " + words
 
     def _show_codes(self) -> None:
         """Offer the codes that are in use."""

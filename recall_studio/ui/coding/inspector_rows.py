@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSp
 
 from recall_studio.domain.words import _, language
 from recall_studio.ui.coding.fields import ModifierChoice
-from recall_studio.ui.commands.coding import can_code
+from recall_studio.ui.commands.coding import can_code, may_remove
 from recall_studio.ui.icons import icon
 from recall_studio.ui.key_tips import KeyTip
 
@@ -136,7 +136,7 @@ class ToolRow(QWidget):
         self.discuss.setChecked(view.discuss)
         self.discuss.setIcon(self._star[0 if view.discuss else 1])
         self.discuss.setEnabled(writable)
-        self.remove.setEnabled(writable and view.own)
+        self.remove.setEnabled(writable and may_remove(self._desk, view))
 
     def _button(self, name: str, command: str, words: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(icon(name, self._desk.tokens.text), "")

@@ -15,6 +15,7 @@ from recall_studio.ui.elided import ElidedLabel
 from recall_studio.ui.key_tips import KeyTip
 from recall_studio.ui.library.badges import consent_badge
 from recall_studio.ui.library.dates import day_in_words
+from recall_studio.ui.project.rounds.badges import RoundBadge
 
 if TYPE_CHECKING:
     from recall_studio.analysis.library import LibraryRow
@@ -42,6 +43,7 @@ class CodingBar(QWidget):
         layout.setSpacing(14)
         for label in (self._title, self._people, self._badge):
             layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(RoundBadge(desk.session), 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._until, 1)
         layout.addWidget(self.done)
         desk.session.recording_opened.connect(self._read)
@@ -56,7 +58,8 @@ class CodingBar(QWidget):
     def _read(self, _opened: object = None) -> None:
         session, row = self._desk.session, self._row()
         self.done.setEnabled(row is not None and row.consent is Consent.GIVEN and session.study.writable)
-        self.done.setVisible(not session.plain)
+        live = session.recording is not None and session.recording.live
+        self.done.setVisible(not session.plain and not live)
         self._done_tip.say(done_words(self._desk.coding))
         for label in (self._people, self._badge):
             label.setVisible(row is not None)

@@ -92,8 +92,8 @@ class CodingWorkspace(QStackedWidget):
             return []
         mine = sum(coding.counts.values())
         said = [ngettext("{n} moment of mine", "{n} moments of mine", mine)]
-        me = self._desk.session.member.code
-        coded_ms = total_ms((one.start_ms, one.end_ms) for one in coding.ranges if one.coder == me)
+        me, now = self._desk.session.member.code, self._desk.session.round.round.value
+        coded_ms = total_ms((one.start_ms, one.end_ms) for one in coding.ranges if (one.coder, one.round) == (me, now))
         if not self._desk.session.plain and not recording.live:
             share = decimal(100 * coded_ms / recording.duration_ms, 0)
             done, whole = _clock(coded_ms), _clock(recording.duration_ms)

@@ -5,11 +5,27 @@ from __future__ import annotations
 from recall_studio.ui.commands.coding import CODING
 from recall_studio.ui.commands.keying import KEYING
 from recall_studio.ui.commands.library import LIBRARY
+from recall_studio.ui.commands.live import LIVE
+from recall_studio.ui.commands.memos import MEMOS
 from recall_studio.ui.commands.moments import MOMENTS
 from recall_studio.ui.commands.playing import PLAYING
+from recall_studio.ui.commands.rounds import ROUNDS
 from recall_studio.ui.commands.shuttling import SHUTTLING
 from recall_studio.ui.commands.studying import STUDYING
 from recall_studio.ui.commands.timeline import TIMELINE
 from recall_studio.ui.commands.viewing import VIEWING
 
-COMMANDS = (*PLAYING, *SHUTTLING, *CODING, *MOMENTS, *TIMELINE, *LIBRARY, *VIEWING, *KEYING, *STUDYING)
+COMMANDS = (
+    *PLAYING,
+    *SHUTTLING,
+    *CODING,
+    *MOMENTS,
+    *MEMOS,
+    *TIMELINE,
+    *LIBRARY,
+    *LIVE,
+    *VIEWING,
+    *KEYING,
+    *ROUNDS,
+    *STUDYING,
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recall_studio.domain.words import N_
-from recall_studio.ui.commands.coding import can_code
+from recall_studio.ui.commands.coding import may_change, may_remove
 from recall_studio.ui.commands.command import Command
 
 if TYPE_CHECKING:
@@ -28,9 +28,14 @@ def has_moment(desk: Desk) -> bool:
 
 
 def can_change(desk: Desk) -> bool:
-    """Whether a moment of one's own is selected in a study that can be written."""
+    """Whether a moment is selected that may be changed."""
     view = chosen(desk)
-    return view is not None and view.own and can_code(desk)
+    return view is not None and may_change(desk, view)
+
+
+def _can_remove(desk: Desk) -> bool:
+    view = chosen(desk)
+    return view is not None and may_remove(desk, view)
 
 
 def _has_moments(desk: Desk) -> bool:
@@ -48,7 +53,7 @@ def _noted(desk: Desk) -> str | None:
 
 def _can_note(desk: Desk) -> bool:
     view = desk.coding.view(_noted(desk) or "")
-    return view is not None and view.own and can_code(desk)
+    return view is not None and may_change(desk, view)
 
 
 def _write_note(desk: Desk) -> None:
@@ -162,7 +167,7 @@ MOMENTS = (
         _remove,
         ("Del",),
         "moment",
-        can_change,
+        _can_remove,
         workspace="coding",
         icon="remove",
     ),

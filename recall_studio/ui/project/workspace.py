@@ -12,7 +12,9 @@ from recall_studio.ui.elided import ElidedLabel
 from recall_studio.ui.history import HistoryPanel
 from recall_studio.ui.icons import icon
 from recall_studio.ui.keys_editor import KeysEditor
+from recall_studio.ui.memos.memos_view import MemosView
 from recall_studio.ui.project.erasing import ErasingSection
+from recall_studio.ui.project.rounds.coders import CodersSection
 from recall_studio.ui.project.section import Section
 from recall_studio.ui.project.settings import SettingsSection
 from recall_studio.ui.workspace import Workspace
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 SECTIONS = (
+    Section("coders", N_("Coders and rounds"), "person", CodersSection),
+    Section("memos", N_("Memos"), "note", MemosView),
     Section("keys", N_("Keys"), "keys", KeysEditor),
     Section("settings", N_("Settings"), "settings", SettingsSection),
     Section("history", N_("History"), "history", HistoryPanel),
