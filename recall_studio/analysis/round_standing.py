@@ -28,7 +28,7 @@ class State(Enum):
 
 
 STATE_WORDS = {
-    State.CODING: N_("codes"),
+    State.CODING: N_("is coding"),
     State.READY: N_("ready"),
     State.LEFT_OUT: N_("takes no part"),
     State.OTHER_WORK: N_("does not code in rounds"),
