@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from recall_studio.domain.consent import Operation, Purpose, answer_in_force, status_on
+from recall_studio.domain.consent import Operation, Purpose, Status, answer_in_force, status_on
 from recall_studio.domain.ids import ConversationId, RecordingId
 from recall_studio.domain.progress import SILENT
-from recall_studio.store import access, consents, conversations, files
+from recall_studio.store import access, consents, conversations, files, observations
 
 if TYPE_CHECKING:
     from datetime import date
 
     from recall_studio.domain.access import Playable
     from recall_studio.domain.progress import Progress
+    from recall_studio.domain.study import Member
     from recall_studio.media.frames import FrameIndex
     from recall_studio.store.reading import Reading, Row
     from recall_studio.store.study import Study
@@ -24,9 +25,7 @@ ASKED = (Operation.KEEP, Operation.CODE, Operation.PREPARE, Operation.WATCH_ALON
 
 def recordings_overview(study: Reading, *, on: date) -> list[Row]:
     """One row a recording: its persons, destruction date, whether its file is there, and what is allowed on a day."""
-    people: dict[str, list[str]] = {}
-    for person in conversations.people(study):
-        people.setdefault(person["conversation_id"], []).append(f"{person['pseudonym']}:{person['role']}")
+    people = _persons(study)
     rows = []
     for row in conversations.recordings(study):
         media = conversations.media_files(study, RecordingId(row["id"]))
@@ -43,11 +42,42 @@ def recordings_overview(study: Reading, *, on: date) -> list[Row]:
     return rows
 
 
+def live_overview(study: Reading, member: Member, *, on: date) -> list[Row]:
+    """One row a conversation without a recording: its persons, when it began and ended, and whether it may be watched.
+
+    `to_delete` counts what was marked in it where the consent to watching along was taken back.
+    """
+    begun, people = observations.all_of(study, member), _persons(study)
+    rows = []
+    for row in conversations.live(study):
+        conversation = ConversationId(row["conversation_id"])
+        decided, watched = access.decision(study, Operation.WATCH_ALONG, conversation, on), begun.get(conversation)
+        left = observations.marked(study, conversation)
+        withdrawn = any(one.status is Status.INGETROKKEN for one in decided.missing)
+        shown = {name: row[name] for name in ("conversation", "case", "held_on", "held_at", "type", "channel", "wave")}
+        rows.append(
+            {**shown, "persons": people.get(conversation, [])}
+            | {"started_at": watched and watched.started_at, "ended_at": watched and watched.ended_at}
+            | {"length_ms": watched and watched.length_ms, "allowed": decided.allowed}
+            | {"reason": None if decided.allowed else decided.sentence()}
+            | {"to_delete": left.moments + left.marks if withdrawn else 0}
+        )
+    return rows
+
+
+def _persons(study: Reading) -> dict[str, list[str]]:
+    people: dict[str, list[str]] = {}
+    for person in conversations.people(study):
+        people.setdefault(person["conversation_id"], []).append(f"{person['pseudonym']}:{person['role']}")
+    return people
+
+
 def consent_matrix(study: Reading, *, on: date) -> list[dict[str, Any]]:
     """One row a recording and person: the status of every purpose on a day, under the purpose's key."""
     answers = consents.answers(study)
     ids = {row["pseudonym"]: row["id"] for row in conversations.participants(study)}
-    names = {row["conversation_id"]: row["name"] for row in conversations.recordings(study)}
+    live = {row["conversation_id"]: row["name"] for row in conversations.live(study)}
+    names = live | {row["conversation_id"]: row["name"] for row in conversations.recordings(study)}
     rows = []
     for person in conversations.people(study):
         conversation = ConversationId(person["conversation_id"])

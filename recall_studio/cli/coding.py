@@ -120,9 +120,9 @@ def moments(desk: Desk, study: StudyPath, recording: AnyRecording = None) -> Non
     from recall_studio.store import access, conversations
 
     with desk.study(study) as opened:
-        names = [row["name"] for row in conversations.recordings(opened)]
+        names = [row["name"] for row in (*conversations.recordings(opened), *conversations.live(opened))]
         if recording is not None:
-            names = [conversations.recording(opened, recording)["name"]]
+            names = [conversations.place(opened, recording)["name"]]
         seen = access.seen_recordings(opened, opened.acting)
         shown = [seen[name] for name in names if name in seen]
         frame = moments_frame(opened, as_seen_by=opened.acting, recordings=shown)
@@ -131,9 +131,7 @@ def moments(desk: Desk, study: StudyPath, recording: AnyRecording = None) -> Non
         desk.notices.append(_("Not shown, because consent or role do not allow it: {names}.", names=in_words(hidden)))
     plain = frame.astype(object).where(frame.notna(), None)
     rows = [dict(zip(frame.columns, row, strict=True)) for row in plain.itertuples(index=False, name=None)]
-    cells = [
-        [row["recording"], row["start"], _end(row), row["coder"], row["code"], _shortened(row["note"])] for row in rows
-    ]
+    cells = [[_where(row), row["start"], _end(row), row["coder"], row["code"], _shortened(row["note"])] for row in rows]
     headings = (_("Recording"), _("Begin"), _("End"), _("Coder"), _("Code"), _("Note"))
     desk.show(
         "moments",
@@ -142,6 +140,11 @@ def moments(desk: Desk, study: StudyPath, recording: AnyRecording = None) -> Non
         if rows
         else [_("There are no moments yet.") if not hidden else _("There are no moments to show.")],
     )
+
+
+def _where(row: dict[str, Any]) -> str:
+    """The recording; of what was marked while watching along live, its conversation."""
+    return str(row["recording"] or row["conversation_id"])
 
 
 def _end(row: dict[str, Any]) -> str | None:
@@ -187,7 +190,7 @@ def _scope(study: Study, recording: str | None) -> None:
     from recall_studio.store import conversations
 
     if recording is not None:
-        conversations.recording(study, recording)
+        conversations.place(study, recording)
 
 
 @command(app, "history", _("List the steps that were made in a study, latest first."))

@@ -49,6 +49,10 @@ def add(
     delete_after: Annotated[
         str | None, typer.Option(help=_("Last day it may be opened; else the study's term."))
     ] = None,
+    conversation: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help=_("The conversation watched along live that is this one.")),
+    ] = None,
 ) -> None:
     """Add a recording; without consent it waits in quarantine."""
     from recall_studio.cli.values import read_day, read_instant, read_person
@@ -64,6 +68,7 @@ def add(
         wave=wave,
         link=link,
         delete_after=read_day(delete_after, option="--delete-after"),
+        conversation=conversation,
     )
     with desk.study(study) as opened:
         given = edits.look_at(media, progress=desk.progress)

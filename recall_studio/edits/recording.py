@@ -64,6 +64,8 @@ class NewRecording:
         type, channel, wave: of the conversation.
         link: leave the file where it is instead of copying it into the study.
         delete_after: the last day it may be opened; None for the study's own term.
+        conversation: the one that was watched along live and is this one; None for a conversation of its own. What was
+            marked live stays as it is, with the time of the clock.
     """
 
     name: str
@@ -74,6 +76,7 @@ class NewRecording:
     wave: str | None = None
     link: bool = False
     delete_after: date | None = None
+    conversation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +132,7 @@ def add_recording(study: Writing, *, given: Sequence[GivenFile], new: NewRecordi
         parts = join([file.facts for file in given])
         delete_after = _delete_after(study, new.delete_after)
         persons = add_persons(study, new.persons)
-        conversation = conversations.add_conversation(
-            study, row=conversation_row(study, new, persons), persons=[(made, p.role) for made, p in persons]
-        )
+        conversation = _conversation_for(study, new, persons)
         duration_ms = total_ms(parts)
         recording = conversations.add_recording(
             study, conversation=conversation, name=new.name, duration_ms=duration_ms
@@ -151,6 +152,22 @@ def add_recording(study: Writing, *, given: Sequence[GivenFile], new: NewRecordi
             None if decided.allowed else decided.sentence(),
             tuple(_remarks(given)),
         )
+
+
+def _conversation_for(
+    study: Writing, new: NewRecording, persons: list[tuple[ParticipantId, GivenPerson]]
+) -> ConversationId:
+    """The conversation that it is the recording of: a new one, or one that was watched along live."""
+    roles = [(made, person.role) for made, person in persons]
+    if new.conversation is None:
+        return conversations.add_conversation(study, row=conversation_row(study, new, persons), persons=roles)
+    row = conversations.place(study, new.conversation)
+    if not row["live"]:
+        raise BadInput(_("“{name}” has a recording already.", name=new.conversation))
+    conversation = ConversationId(row["conversation_id"])
+    there = {one.participant_id for one in conversations.recorded(study, conversation)}
+    conversations.add_people(study, conversation, [one for one in roles if one[0] not in there])
+    return conversation
 
 
 def _check_new(study: Writing, new: NewRecording) -> None:

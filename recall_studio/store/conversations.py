@@ -108,6 +108,11 @@ def conversation(study: Reading, name: str) -> Row:
     return row
 
 
+def cases(study: Reading) -> list[Row]:
+    """All cases: id and code, by code."""
+    return study.rows('SELECT id, code FROM "case" ORDER BY code')
+
+
 def case(study: Reading, code: str) -> Row:
     """The case of this code: its id and code.
 
@@ -233,6 +238,14 @@ def add_conversation(
     """Add a conversation (name, case_id, held_on, held_at, type, channel, wave) and who is in it."""
     conversation = ConversationId(new_id())
     study.insert("conversation", {"id": conversation, **row, "created_at": study.now()})
+    add_people(study, conversation, persons)
+    return conversation
+
+
+def add_people(
+    study: Writing, conversation: ConversationId, persons: Sequence[tuple[ParticipantId, PersonRole]]
+) -> None:
+    """Say who else is in a conversation."""
     for person, role in persons:
         study.insert(
             "recorded_person",
@@ -244,7 +257,6 @@ def add_conversation(
                 "created_at": study.now(),
             },
         )
-    return conversation
 
 
 def add_recording(study: Writing, *, conversation: ConversationId, name: str, duration_ms: int) -> RecordingId:

@@ -39,7 +39,8 @@ def _do(act: Callable[[LibraryWorkspace], None]) -> Callable[[Desk], None]:
 def _erase_chosen(desk: Desk) -> None:
     library = shown_library(desk)
     if library is not None and library.row is not None:
-        ask_to_erase(desk, Wanted((library.row.name,)), library.row.name)
+        name = library.row.name
+        ask_to_erase(desk, Wanted(live=(name,)) if library.row.live else Wanted((name,)), name)
 
 
 def _may_erase_chosen(desk: Desk) -> bool:

@@ -73,6 +73,7 @@ class DetailsPanel(QFrame):
         kind, words = consent_badge(row)
         self._badge.setText(words)
         set_kind(self._badge, kind)
+        self.picture.show_live(live=row.live is not None)
         self.code.setText(_("Watch along") if row.live else _("Code it"))
         self.code.setEnabled(row.consent is Consent.GIVEN)
         self.code.setToolTip("" if row.consent is Consent.GIVEN else _("The consent does not allow it yet."))
@@ -141,7 +142,7 @@ class Picture(QWidget):
         super().__init__()
         self._tokens = tokens
         self._picture: QPixmap | None = None
-        self._sound = False
+        self._sound = self._live = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -151,6 +152,10 @@ class Picture(QWidget):
         """Show this, or that there is sound alone, or nothing yet."""
         self._picture, self._sound = picture, sound
         self.update()
+
+    def show_live(self, *, live: bool) -> None:
+        """Whether it is watched along, so that there is nothing to see here."""
+        self._live = live
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -177,7 +182,8 @@ class Picture(QWidget):
         painter.setClipPath(path)
         painter.fillRect(self.rect(), self._tokens.track if self._picture is None else self._tokens.stage)
         if self._picture is None:
-            sign = icon("microphone" if self._sound else "film", self._tokens.muted)
+            name = "eye" if self._live else "microphone" if self._sound else "film"
+            sign = icon(name, self._tokens.muted)
             sign.paint(painter, self.rect().adjusted(0, self.height() // 3, 0, -self.height() // 3))
             return
         size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)

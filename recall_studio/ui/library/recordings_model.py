@@ -207,7 +207,7 @@ def how_long(row: LibraryRow) -> str:
     """The length; of a conversation that is watched along live, how it stands while it has none."""
     if row.live is None or row.duration_ms:
         return length_in_words(row.duration_ms)
-    return _("still to come") if row.live.observation is None else _("goes on")
+    return _("not yet") if row.live.observation is None else _("goes on")
 
 
 def who(row: LibraryRow) -> str:

@@ -87,10 +87,7 @@ class Scale(QObject):
 
     def _room(self, recording: OpenRecording) -> int:
         """How long the time line is: of a conversation that goes on there is always room ahead."""
-        watched = recording.observation
-        if not recording.live or (watched is not None and not watched.goes_on):
-            return max(recording.duration_ms, 1)
-        return LIVE_MS
+        return max(recording.duration_ms, 1) if recording.ended else LIVE_MS
 
     def _grow(self, ms: int) -> None:
         """A conversation that is watched along goes on for longer than there is room for: make more, and show it."""
@@ -102,7 +99,7 @@ class Scale(QObject):
 
     def _follow(self, ms: int) -> None:
         recording = self._coding.session.recording
-        if recording is not None and recording.live and ms >= self.span.total_ms:
+        if recording is not None and not recording.ended and ms >= self.span.total_ms:
             self._grow(ms)
         if self.follows and not self.span.shows(ms):
             self._show(self.span.following(ms))
