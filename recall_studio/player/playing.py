@@ -7,12 +7,10 @@ from typing_extensions import override
 from recall_studio.player.deck import BLANK, Watcher
 from recall_studio.player.engine import State
 from recall_studio.player.press import Press
-from recall_studio.player.time_line import Part
+from recall_studio.player.time_line import BLIND_STEP_MS, Part
 from recall_studio.player.tuning import TunedDeck
 
 __all__ = ["BLANK", "Part", "Player", "Press", "Watcher"]
-
-_STEP_WITHOUT_PICTURE_MS = 40
 
 
 class Player(TunedDeck):
@@ -68,11 +66,15 @@ class Player(TunedDeck):
             return
         self.pause()
         if not self.has_picture:
-            self.skip(frames * _STEP_WITHOUT_PICTURE_MS)
+            self.skip(frames * BLIND_STEP_MS)
         elif self._stands_at is not None:
             self._stand(self._line.stepped(self._stands_at, frames))
         else:
             self.press().when_known(lambda press: self._step_from(press, frames))
+
+    def picture_ms(self, ms: int, pictures: int = 0) -> int:
+        """When the picture of a time appears, or the one so many further, in ms on the recording's time line."""
+        return self._line.picture_ms(ms, pictures)
 
     def _step_from(self, press: Press, frames: int) -> None:
         """Step from the picture that was on the screen, or from where a step before this one went meanwhile."""

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from recall_studio.player.engine import Source
 
 
+BLIND_STEP_MS = 40
+"""How long a picture is taken to last where there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One media file of a recording, and where it begins on the recording's time line."""
@@ -104,6 +108,18 @@ class TimeLine:
                     found.append((number, at_ms))
                 number += 1
         return found
+
+    def picture_ms(self, ms: int, pictures: int = 0) -> int:
+        """When the picture of a time appears, or the one so many further; every 40 ms where nothing is known of any."""
+        if not self.parts:
+            return max(0, (ms // BLIND_STEP_MS + pictures) * BLIND_STEP_MS)
+        spot = self.spot(ms)
+        if spot.picture is not None:
+            return self.ms_of(self.stepped(spot, pictures))
+        video = self.parts[spot.part].source.facts.video
+        step_ms = 1000 / video.frame_rate_hz if video and video.frame_rate_hz else BLIND_STEP_MS
+        number = int((spot.file_ms + 0.5) / step_ms) + pictures  # half a ms: its time was rounded to whole ones
+        return max(0, min(self.parts[spot.part].offset_ms + round(number * step_ms), self.duration_ms))
 
     def ms_of(self, spot: Spot) -> int:
         """The time of a place on the recording's time line."""

@@ -140,8 +140,7 @@ class OpenMoments(QObject):
         changed = tuple(view.id for view in views if view.id in there)
         self.running = self._index.running
         self.moments_changed.emit(Delta(added=added, changed=changed, removed=removed))
-        if self.session.selection in removed:
-            self.session.select(renamed.get(self.session.selection))
+        self.session.exchange(removed, renamed)
 
     def say_anew(self) -> None:
         """Say codes in the language that is spoken now. Nobody is told: the views are about to be made anew."""
