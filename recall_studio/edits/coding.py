@@ -12,6 +12,7 @@ from recall_studio.domain.personal_text import findings
 from recall_studio.domain.progress import SILENT
 from recall_studio.domain.words import N_, _, ngettext
 from recall_studio.edits.founding import member_named
+from recall_studio.edits.placing import check_within, instant_at, recording_in
 from recall_studio.edits.remarking import new_members, usable
 from recall_studio.store import access, codebooks, conversations, ranges, rounds
 from recall_studio.store import annotations as annotation_rows
@@ -146,14 +147,14 @@ class _ImportDesk:
         """The row to insert for one given moment."""
         recording = self._recording(moment.recording)
         usable(self._book.code(moment.code))
-        check_place(start_ms=moment.start_ms, end_ms=moment.end_ms, duration_ms=recording["duration_ms"])
+        check_within(recording, start_ms=moment.start_ms, end_ms=moment.end_ms)
         check_note(moment.note)
         conversation, coder = ConversationId(recording["conversation_id"]), self._member(moment.coder).id
         self._require_round(coder, conversation)
         _id, values = annotation_rows.row_of(
             self._study,
             conversation=conversation,
-            recording=RecordingId(recording["id"]),
+            recording=recording_in(recording),
             coder=coder,
             code=self._ids[moment.code],
             codebook_version=self._version,
@@ -161,6 +162,7 @@ class _ImportDesk:
             start_ms=moment.start_ms,
             end_ms=moment.end_ms,
             pressed_ms=moment.start_ms,
+            clock_at=instant_at(self._study, recording, coder, moment.start_ms),
             note=moment.note,
             running=moment.running,
         )
@@ -191,8 +193,8 @@ class _ImportDesk:
 
     def _recording(self, name: str) -> Row:
         if name not in self._recordings:
-            row = conversations.recording(self._study, name)
-            access.require_coding(self._study, ConversationId(row["conversation_id"]), self._themes)
+            row = conversations.place(self._study, name)
+            access.require_place(self._study, row, self._themes)
             self._recordings[name] = row
             self._there[name] = annotation_rows.places(self._study, RecordingId(row["id"]))
         return self._recordings[name]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 COLUMNS = ("recording", "coder", "code", "start_ms", "end_ms", "note", "running")
 """What is read; `note` and `running` may be missing, and `recording` when it is given apart."""
 
+CONVERSATION = "conversation_id"
+"""Read where `recording` is empty: our own export writes so what was marked while watching along live."""
 _OPTIONAL = ("note", "running")
 
 SHOWN_ERRORS = 10
@@ -56,6 +58,7 @@ def read_moments(
 def _moments(table: GivenTable, recording: str | None, wrong: list[str]) -> Iterator[GivenMoment]:
     """The moments of the rows that are right; the others are told in `wrong`."""
     places = [table.places.get(name) for name in COLUMNS]
+    watched = table.places.get(CONVERSATION) if recording is None else None
     fills = (recording or "", *[""] * (len(COLUMNS) - 1))
     width = table.width
     for number, cells in table.rows:
@@ -64,6 +67,8 @@ def _moments(table: GivenTable, recording: str | None, wrong: list[str]) -> Iter
             continue
         texts = [fill if at is None else unguarded(cells[at]) for at, fill in zip(places, fills, strict=True)]
         name, coder, code, start, end = (text.strip() for text in texts[:5])
+        if not name and watched is not None:
+            name = unguarded(cells[watched]).strip()
         note, running = texts[5] or None, texts[6].strip()
         problem = _problem(name, coder, code, start, end) or _run_problem(running, end)
         if problem:

@@ -150,7 +150,7 @@ def places(study: Reading, recording: RecordingId) -> set[tuple[str, str, int, i
     return set(
         study.tuples(
             "SELECT member.code, code.key, start_ms, end_ms FROM annotation AS a "
-            "JOIN member ON member.id = a.coder JOIN code ON code.id = a.code_id WHERE a.recording_id = ?",
+            f"JOIN member ON member.id = a.coder JOIN code ON code.id = a.code_id WHERE {where_lies(study, recording)}",
             (recording,),
         )
     )
