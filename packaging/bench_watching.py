@@ -93,12 +93,13 @@ class Watched:
 
 
 @contextmanager
-def watching(study: Path, engine: str) -> Iterator[Watched]:
+def watching(study: Path, engine: str, *, picture: bool = True) -> Iterator[Watched]:
     """The window on a study, its recording open at the first picture.
 
     Args:
         study: with one recording.
         engine: what plays.
+        picture: whether the recording has one, which is waited for.
     """
     from PySide6.QtWidgets import QApplication
 
@@ -115,7 +116,7 @@ def watching(study: Path, engine: str) -> Iterator[Watched]:
     program.window.activateWindow()
     try:
         watched = Watched(application, program)
-        watched.wait(lambda: watched.player.shown_ms is not None)
+        watched.wait(lambda: watched.player.shown_ms is not None if picture else watched.player.duration_ms > 0)
         yield watched
     finally:
         program.window.let_go()

@@ -175,29 +175,31 @@ def listen_in_process(connection: Connection, size: int) -> None:
 def _told_all(connection: Connection, size: int) -> bytes:
     import time
 
-    from recall_studio.media.waveform import sound_peaks
+    from recall_studio.media.waveform import Peaks, sound_peaks
 
-    together: list[Found] = []
-    since_s = 0.0  # the first second is told at once
+    known: Peaks | None = None
+    told_s, untold = 0.0, 0  # the first second is told at once, later ones together
     try:
         with io.BufferedReader(AskedReader(connection, size), _BUFFER_BYTES) as reader:
             for found in sound_peaks(reader):
-                together.append(found)
-                if time.monotonic() - since_s > _TOGETHER_S:
-                    _tell(connection, together)
-                    since_s = time.monotonic()
+                known = known or Peaks(len(found.lows))
+                if len(found.lows) != known.channels:  # a file that changes its channels is read up to there
+                    break
+                known.add(found)
+                untold = min(untold, found.first)
+                if time.monotonic() - told_s > _TOGETHER_S:
+                    _tell(connection, known.since(untold))
+                    told_s, untold = time.monotonic(), known.steps
     except RecallError:
         return FAILED
-    _tell(connection, together)
+    if known is not None:
+        _tell(connection, known.since(untold))
     return DONE
 
 
-def _tell(connection: Connection, together: list[Found]) -> None:
-    """Send what was found, what lies behind each other in one piece."""
-    for found in together:
-        head = _HEAD.pack(found.first, len(found.lows))
-        connection.send_bytes(PEAKS + head + found.lows.tobytes() + found.highs.tobytes())
-    together.clear()
+def _tell(connection: Connection, found: Found) -> None:
+    head = _HEAD.pack(found.first, len(found.lows))
+    connection.send_bytes(PEAKS + head + found.lows.tobytes() + found.highs.tobytes())
 
 
 def _unpacked(message: bytes) -> Found:

@@ -115,6 +115,11 @@ class Peaks:
         low[:, before], high[:, before] = UNKNOWN_LOW, UNKNOWN_HIGH
         return low, high
 
+    def since(self, first: int) -> Found:
+        """What is known from this step on."""
+        known = slice(first, self.steps)
+        return Found(first, self._lows[0][:, known], self._highs[0][:, known])
+
     def to_bytes(self) -> bytes:
         """For the cache; not zipped small, since sound hardly gets smaller."""
         return seal_arrays(_KIND, lows=self._lows[0][:, : self.steps], highs=self._highs[0][:, : self.steps])

@@ -145,9 +145,8 @@ class Waveform(QObject):
         from recall_studio.media.waveform import Peaks
 
         known = self._peaks.get(number) or Peaks(len(found.lows))
-        if known.channels == len(found.lows):  # a file that changes its channels half-way is read up to there
-            known.add(found)
-            self._show(number, known)
+        known.add(found)
+        self._show(number, known)
 
     def _go_on(self, reading: object, number: int, went_well: bool) -> None:
         if reading is not self._reading:
