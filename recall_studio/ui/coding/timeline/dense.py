@@ -99,20 +99,25 @@ def filled_rects(line: Line, places: range, seen: Stretch) -> Iterator[tuple[int
 
 
 def filled_columns(line: Line, first: int, last: int, seen: Stretch) -> Any:
-    """Per column the colour that fills it, −1 where nothing lies; shape (width,)."""
+    """Per column the colour that fills it, −1 where nothing lies; shape (width,).
+
+    What began last before a column is found by halves, so that it costs the same however many there are.
+    """
     import numpy as np
 
-    left, right = _edges_of_all(line, first, last, seen)
-    reach = np.maximum.accumulate(right)
-    gap = left[1:] - reach[:-1]
-    right[:-1] = np.where((gap > 0) & (gap <= GAP_PX), left[1:], right[:-1])
-    left, right = np.clip(left, 0, seen.width), np.clip(right, 0, seen.width)
-    is_filled = _counted(left, right, seen.width) > 0
-    latest = np.full(seen.width + 1, -1)
-    latest[left] = np.arange(len(left))  # of several in one column the last one stays
-    latest = np.maximum.accumulate(latest)[: seen.width]
-    inks = np.frombuffer(line.inks, np.dtype(line.inks.typecode))[first:last].astype(np.int64)
-    return np.where(is_filled, inks[latest], -1)
+    columns = np.arange(seen.width)
+    starts, ends = (np.frombuffer(times, np.int64)[first:last] for times in (line.starts, line.ends))
+    if line.overlaps:
+        ends = np.maximum.accumulate(ends)
+    latest = np.searchsorted(starts, seen.begin_ms + (columns + 1) / seen.scale) - 1
+    is_behind = latest < 0
+    latest[is_behind] = 0
+    reach = np.maximum(_px(ends[latest], seen), _px(starts[latest], seen) + LEAST_PX)
+    following = np.append(starts, np.int64(1) << 60)[latest + 1]
+    gap = _px(following, seen) - reach
+    is_filled = (columns < reach) | ((gap > 0) & (gap <= GAP_PX))
+    inks = np.frombuffer(line.inks, np.dtype(line.inks.typecode))[first:last]
+    return np.where(is_filled & ~is_behind, inks[latest].astype(np.int64), -1)
 
 
 def sum_of(lines: Sequence[Line], places: Sequence[tuple[int, int]], seen: Stretch) -> Any:
@@ -139,12 +144,16 @@ def _edges(line: Line, places: range, seen: Stretch) -> Iterator[tuple[int, int]
         yield left, right if right > left + 1 else left + LEAST_PX
 
 
+def _px(times: Any, seen: Stretch) -> Any:
+    import numpy as np
+
+    return ((times - seen.begin_ms) * seen.scale).astype(np.int64)
+
+
 def _edges_of_all(line: Line, first: int, last: int, seen: Stretch) -> tuple[Any, Any]:
     import numpy as np
 
-    starts, ends = (np.frombuffer(times, np.int64)[first:last] for times in (line.starts, line.ends))
-    left = ((starts - seen.begin_ms) * seen.scale).astype(np.int64)
-    right = ((ends - seen.begin_ms) * seen.scale).astype(np.int64)
+    left, right = (_px(np.frombuffer(times, np.int64)[first:last], seen) for times in (line.starts, line.ends))
     return left, np.where(right > left + 1, right, left + LEAST_PX)
 
 
@@ -166,10 +175,11 @@ def _stretch(painter: QPainter, columns: Any, room: QRect, *, dark: bool) -> Non
     """One line of pixels, as high as the room."""
     import numpy as np
 
-    pixels = np.zeros(len(columns), np.uint32)
-    for ink in np.unique(columns):
-        if ink >= 0:
-            pixels[columns == ink] = fill_of_ink(int(ink), dark=dark).rgba()
+    pixels, inks = np.zeros(len(columns), np.uint32), columns
+    while len(inks := inks[inks >= 0]):  # a row has few colours, and mostly one
+        ink = inks[0]
+        pixels[columns == ink] = fill_of_ink(int(ink), dark=dark).rgba()
+        inks = inks[inks != ink]
     _draw(painter, pixels, room)
 
 

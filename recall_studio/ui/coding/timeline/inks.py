@@ -31,6 +31,14 @@ def tint_of(colour: str, *, dark: bool) -> QColor:
 
 
 @cache
+def faint_of(colour: str, ground: str, *, dark: bool) -> QColor:
+    """How that looks on this ground, as a colour that hides what lies below it."""
+    ink, below = fill_of(colour, dark=dark), QColor(ground)
+    parts = zip((ink.red(), ink.green(), ink.blue()), (below.red(), below.green(), below.blue()), strict=True)
+    return QColor(*(round(TINT * over + (1 - TINT) * under) for over, under in parts))
+
+
+@cache
 def ink_on(colour: str, *, dark: bool) -> QColor:
     """Dark or white: what is read best on that ground."""
     ground = fill_of(colour, dark=dark)

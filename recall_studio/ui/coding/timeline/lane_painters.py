@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QPolygonF
 from recall_studio.domain.words import _
 from recall_studio.ui.coding.timeline.dense import Stretch, fill_of_ink, paint_density, paint_filled
 from recall_studio.ui.coding.timeline.lanes import LaneKind
+from recall_studio.ui.coding.timeline.painted_words import PaintedWords
 from recall_studio.ui.coding.timeline.saying import declared
 from recall_studio.ui.tokens import RADIUS
 
@@ -27,7 +28,6 @@ _STAR_LANE_PX = 21
 _STAR_APART_PX = 3
 _TURN_PX = 12
 """Px a turn: where there is less, turns are painted without words."""
-_LEAST_LETTERS = 7
 _ROUND_FROM_PX = 5
 
 
@@ -37,6 +37,7 @@ class LanePainter:
     def __init__(self, painter: QPainter, span: Span, desk: Desk, around: Around) -> None:
         self._painter, self._span, self._desk, self._tokens = painter, span, desk, desk.tokens
         self._around = around
+        self._words = PaintedWords(painter, painter.font(), span.width)
         self._seen = Stretch(span.start_ms, span.width / span.length_ms, span.width)
 
     def paint(self, kind: LaneKind, top: float, height: float) -> None:
@@ -73,7 +74,8 @@ class LanePainter:
         for turn in self._around.turns_in(self._span.start_ms, self._span.end_ms):
             bar = self._bar(turn.start_ms, turn.end_ms, top, height)
             self._rounded(bar, ground, RADIUS - 2)
-            self._words(turn.text, bar.adjusted(6, 0, -4, 0), self._tokens.text)
+            self._painter.setPen(QColor(self._tokens.text))
+            self._words.paint(turn.text, bar.adjusted(6, 0, -4, 0))
 
     def _is_dense(self) -> bool:
         first, last = self._around.speech.between(self._span.start_ms, self._span.end_ms)
@@ -101,7 +103,8 @@ class LanePainter:
             self._paint_star(QPointF(x, top + height / 2), size)
             after = span.x(marks[place + 1].at_ms) if place + 1 < len(marks) else span.width
             room = QRectF(x + half + 4, top, after - x - 2 * half - 6, height)
-            self._words(marks[place].note or _("Discuss"), room, self._tokens.text)
+            self._painter.setPen(QColor(self._tokens.text))
+            self._words.paint(marks[place].note or _("Discuss"), room)
 
     def _paint_star(self, middle: QPointF, size: float) -> None:
         self._painter.setPen(Qt.PenStyle.NoPen)
@@ -115,13 +118,5 @@ class LanePainter:
             bar = self._bar(made.start_ms, made.end_ms, top, height)
             self._painter.fillRect(bar, QColor(self._tokens.soft))
             words = declared(made, self._desk.session.codebook)
-            self._words(words, bar.adjusted(8, 0, -4, 0), self._tokens.on_soft)
-
-    def _words(self, words: str, room: QRectF, colour: str) -> None:
-        visible = room.intersected(QRectF(4, room.top(), self._span.width - 8, room.height()))
-        metrics = self._painter.fontMetrics()
-        if visible.width() < metrics.averageCharWidth() * _LEAST_LETTERS:
-            return
-        self._painter.setPen(QColor(colour))
-        elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(visible.width()))
-        self._painter.drawText(visible, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
+            self._painter.setPen(QColor(self._tokens.on_soft))
+            self._words.paint(words, bar.adjusted(8, 0, -4, 0))

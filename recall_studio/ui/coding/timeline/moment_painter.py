@@ -10,10 +10,11 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 
 from recall_studio.domain.words import _
 from recall_studio.ui.coding.timeline.dense import Stretch, paint_filled
-from recall_studio.ui.coding.timeline.inks import fill_of, ink_on, tint_of
+from recall_studio.ui.coding.timeline.inks import faint_of, fill_of, ink_on, tint_of
+from recall_studio.ui.coding.timeline.painted_words import PaintedWords
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable
 
     from recall_studio.ui.coding.moment_view import MomentView
     from recall_studio.ui.coding.timeline.lanes import Row
@@ -28,12 +29,14 @@ _LEAST_PX = 2
 _OTHERS_OPACITY = 0.6
 _FEW = 200
 """So many are looked through one by one sooner than numpy is asked."""
-_LEAST_LETTERS = 7
-"""Words that would be cut shorter say nothing."""
+_ROUND_PX, _ROUND_FROM_PX = 4, 7
+_APART_PX, _LINE_PX = 0.4, 1.2
 _OTHERS = 0.85
 """The words of others are a little smaller than one's own."""
 _BEYOND_PX = 16.0
 _RUNNING = 0.45
+_PENDING = 0.5
+_INSIDE_PX = 6
 
 
 class MomentPainter:
@@ -49,8 +52,10 @@ class MomentPainter:
         self._painter, self._span, self._tokens = painter, span, tokens
         self._font, self._small = QFont(painter.font()), QFont(painter.font())
         self._small.setPointSizeF(max(self._font.pointSizeF() * _OTHERS, 1.0))
-        self._edge = QPen(QColor(tokens.surface), 1)  # so that two that touch are seen to be two
-        self._least_words = painter.fontMetrics().averageCharWidth() * _LEAST_LETTERS
+        self._own_words, self._others_words = (
+            PaintedWords(painter, font, span.width) for font in (self._font, self._small)
+        )
+        self._begin, self._scale = span.start_ms, span.width / span.length_ms
 
     def paint_row(self, row: Row, top: int, height: int, chosen: Collection[str] = ()) -> None:
         """Paint the moments of a row that are visible, the chosen ones (ids) on top; running ones are painted apart."""
@@ -58,13 +63,13 @@ class MomentPainter:
         aside_ms = _BEYOND_PX * span.length_ms / span.width
         begin_ms, end_ms = span.start_ms - aside_ms, span.end_ms + aside_ms
         first, last = row.between(begin_ms, end_ms)
-        # A row in which moments lie over each other is searched far back, for one of them may be long.
-        places = range(first, last) if not row.overlaps else _reaching(row, first, last, begin_ms)
-        self._painter.setFont(self._font if row.own else self._small)
-        if len(places) * DENSE_PX > span.width:
+        count = last - first
+        if row.overlaps and count * DENSE_PX > span.width:  # it is searched far back, for one of them may be long
+            count = _number_reaching(row, first, last, begin_ms)
+        if count * DENSE_PX > span.width:
             self._paint_filled(row, top, height)
         else:
-            self._paint_each(row, places, top, height)
+            self._paint_each(row, row.reaching(begin_ms, end_ms), top, height)
         for view in (row.held[moment] for moment in chosen if moment in row.held):
             if not view.running:
                 self.paint(view, top, height, is_selected=True)
@@ -76,14 +81,7 @@ class MomentPainter:
             self.paint(view, top - 1, height + 2, is_selected=True)
 
     def paint(
-        self,
-        view: MomentView,
-        top: int,
-        height: int,
-        *,
-        is_selected: bool = False,
-        room: float = 0,
-        until_ms: float | None = None,
+        self, view: MomentView, top: int, height: int, *, is_selected: bool = False, until_ms: float | None = None
     ) -> None:
         """Paint one moment.
 
@@ -92,26 +90,81 @@ class MomentPainter:
             top: of its row, in px.
             height: of its row, in px.
             is_selected: whether it has the strong outline.
-            room: px from its start in which the words of an instant stand.
             until_ms: where a running one ends for now.
         """
-        if view.pending:
-            self._painter.setOpacity(0.5)
+        self._painter.setFont(self._font if view.own else self._small)
         if view.is_point:
-            self._paint_point(view, top, height, is_selected=is_selected, room=room)
+            self._paint_point(view, top, height)
         else:
             self._paint_stretch(view, top, height, is_selected=is_selected, until_ms=until_ms)
-        if view.pending:
-            self._painter.setOpacity(1.0)
 
-    def _paint_each(self, row: Row, places: Sequence[int], top: int, height: int) -> None:
-        starts, views, scale = row.starts, row.views, self._span.width / self._span.length_ms
-        begin = self._span.start_ms - _BEYOND_PX / scale
+    def _paint_each(self, row: Row, places: Iterable[int], top: int, height: int) -> None:
+        """All bars of a colour, then all diamonds, then the words: what is set on the painter is set once for each."""
+        starts, views, begin, scale = row.starts, row.views, self._begin, self._scale
+        end_ms, most = self._span.end_ms * 2, self._span.width + _BEYOND_PX
+        bars: dict[str, list[tuple[MomentView, QRectF]]] = {}
+        points: list[tuple[MomentView, float, float]] = []
         for place in places:
-            view = views[place]
-            if not view.running and row.ends[place] >= begin:
-                following = starts[place + 1] if place + 1 < len(starts) else self._span.end_ms * 2
-                self.paint(view, top, height, room=(following - starts[place]) * scale)
+            view, start = views[place], starts[place]
+            left = (start - begin) * scale
+            if view.running:
+                continue
+            if view.is_point:
+                following = starts[place + 1] if place + 1 < len(starts) else end_ms
+                points.append((view, left, (following - start) * scale))
+                continue
+            left = max(left, -_BEYOND_PX)
+            width = max(min((view.last_ms - begin) * scale, most) - left, _LEAST_PX)
+            bars.setdefault(view.colour, []).append((view, QRectF(left, top + 1, width, height - 2)))
+        for colour, of_it in bars.items():
+            self._paint_bars(colour, of_it, own=row.own)
+        self._paint_points(points, top, height, own=row.own)
+
+    def _paint_bars(self, colour: str, bars: list[tuple[MomentView, QRectF]], *, own: bool) -> None:
+        """Without a pen: to stroke a round bar takes longer than all the rest."""
+        painter, dark = self._painter, self._tokens.dark
+        fill = fill_of(colour, dark=dark)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        for view, bar in bars:
+            if bar.width() < _ROUND_FROM_PX:
+                painter.fillRect(bar, fill)
+                continue
+            bar.adjust(_APART_PX, 0, -_APART_PX, 0)  # so that two that touch are seen to be two
+            painter.setOpacity(_PENDING if view.pending else 1.0)
+            painter.drawRoundedRect(bar, _ROUND_PX, _ROUND_PX)
+        if not own:
+            painter.setBrush(faint_of(colour, self._tokens.surface, dark=dark))
+            for _view, bar in bars:
+                inside = bar.adjusted(_LINE_PX, _LINE_PX, -_LINE_PX, -_LINE_PX)
+                painter.drawRoundedRect(inside, _ROUND_PX - 1, _ROUND_PX - 1)
+        painter.setOpacity(1.0)
+        painter.setPen(ink_on(colour, dark=dark) if own else QColor(self._tokens.text))
+        for view, bar in bars:
+            if bar.width() > self._own_words.least_px:
+                self._say(view, view.short, bar.adjusted(_INSIDE_PX, 0, _INSIDE_PX - 10, 0))
+
+    def _paint_points(self, points: list[tuple[MomentView, float, float]], top: int, height: int, *, own: bool) -> None:
+        """Diamonds, and the words beside those that have room for them.
+
+        Args:
+            points: each with its x and the px up to what follows.
+            top: of the row.
+            height: of the row.
+            own: whether they are one's own.
+        """
+        painter, half = self._painter, height * HALF_SHARE
+        y, ratio = top + height / 2 - half - 1, self._painter.device().devicePixelRatioF()
+        for view, x, _room in points:
+            painter.setOpacity(_PENDING if view.pending else 1.0)
+            stamp = _stamp(view.colour, self._tokens.surface, half, ratio, own=own, dark=self._tokens.dark)
+            painter.drawPixmap(QPointF(x - half - 1, y), stamp)
+        painter.setOpacity(1.0)
+        painter.setPen(QColor(self._tokens.text))
+        for view, x, room in points:
+            room -= 2 * half + 6
+            if room > self._own_words.least_px and x + half > 0:
+                self._say(view, view.short, QRectF(x + half + 4, top, room, height))
 
     def _paint_filled(self, row: Row, top: int, height: int) -> None:
         span = self._span
@@ -123,38 +176,23 @@ class MomentPainter:
     def _paint_stretch(
         self, view: MomentView, top: int, height: int, *, is_selected: bool, until_ms: float | None
     ) -> None:
-        painter, dark = self._painter, self._tokens.dark
-        left = max(self._span.x(view.start_ms), -_BEYOND_PX)
+        left = max((view.start_ms - self._begin) * self._scale, -_BEYOND_PX)
         end_ms = view.last_ms if until_ms is None else max(until_ms, view.start_ms)
-        width = max(min(self._span.x(end_ms), self._span.width + _BEYOND_PX) - left, float(_LEAST_PX))
-        bar = QRectF(left, top + 1.5, width, height - 3)
-        solid = view.own and not view.running
-        if solid and not is_selected and width <= _LEAST_PX * 2:
-            painter.fillRect(bar, fill_of(view.colour, dark=dark))
-            return
-        painter.setBrush(self._ground(view))
-        painter.setPen(self._outline(view, is_selected=is_selected))
-        painter.drawRoundedRect(bar, 4, 4)
-        if width > self._least_words:
-            ink = ink_on(view.colour, dark=dark) if solid else QColor(self._tokens.text)
+        right = min((end_ms - self._begin) * self._scale, self._span.width + _BEYOND_PX)
+        width = max(right - left, float(_LEAST_PX))
+        self._painter.setBrush(self._ground(view))
+        self._painter.setPen(self._outline(view, is_selected=is_selected))
+        self._painter.drawRoundedRect(QRectF(left, top + 1.5, width, height - 3), _ROUND_PX, _ROUND_PX)
+        if width > self._own_words.least_px:
             words = _("{code} · running", code=view.short) if view.running else view.short
-            self._paint_words(words if view.own else f"{view.coder} · {words}", bar.adjusted(6, 0, -4, 0), ink)
+            self._painter.setPen(self._ink(view))
+            self._say(view, words, QRectF(left + _INSIDE_PX, top, width - 10, height))
 
-    def _paint_point(self, view: MomentView, top: int, height: int, *, is_selected: bool, room: float) -> None:
-        painter, dark = self._painter, self._tokens.dark
-        x, y, half = self._span.x(view.start_ms), top + height / 2, height * HALF_SHARE
-        if is_selected:
-            painter.setBrush(self._ground(view))
-            painter.setPen(self._outline(view, is_selected=True))
-            painter.drawPolygon(_corners(x, y, half))
-        else:
-            ratio = painter.device().devicePixelRatioF()
-            stamp = _stamp(view.colour, self._tokens.surface, half, ratio, own=view.own, dark=dark)
-            painter.drawPixmap(QPointF(x - half - 1, y - half - 1), stamp)
-        room -= 2 * half + 6
-        if room > self._least_words and x + half > 0:
-            words = view.short if view.own else f"{view.coder} · {view.short}"
-            self._paint_words(words, QRectF(x + half + 4, top, room, height), QColor(self._tokens.text))
+    def _paint_point(self, view: MomentView, top: int, height: int) -> None:
+        x, y, half = (view.start_ms - self._begin) * self._scale, top + height / 2, height * HALF_SHARE
+        self._painter.setBrush(self._ground(view))
+        self._painter.setPen(self._outline(view, is_selected=True))
+        self._painter.drawPolygon(_corners(x, y, half))
 
     def _ground(self, view: MomentView) -> QColor:
         if not view.own:
@@ -167,29 +205,26 @@ class MomentPainter:
         line = Qt.PenStyle.DashLine if view.running else Qt.PenStyle.SolidLine
         if is_selected:
             return QPen(QColor(self._tokens.text), 2, line)
-        if view.own and not view.running:
-            return self._edge
         return QPen(fill_of(view.colour, dark=self._tokens.dark), 1.2, line)
 
-    def _paint_words(self, words: str, room: QRectF, ink: QColor) -> None:
-        """Words where they are seen: those of a bar that begins out of sight stand at the edge."""
-        visible = room.intersected(QRectF(4, room.top(), self._span.width - 8, room.height()))
-        metrics = self._painter.fontMetrics()
-        if visible.width() < self._least_words and metrics.horizontalAdvance(words) > visible.width():
-            return
-        self._painter.setPen(ink)
-        elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(visible.width()))
-        self._painter.drawText(visible, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
+    def _ink(self, view: MomentView) -> QColor:
+        solid = view.own and not view.running
+        return ink_on(view.colour, dark=self._tokens.dark) if solid else QColor(self._tokens.text)
+
+    def _say(self, view: MomentView, words: str, room: QRectF) -> None:
+        if view.own:
+            self._own_words.paint(words, room)
+        else:
+            self._others_words.paint(f"{view.coder} · {words}", room)
 
 
-def _reaching(row: Row, first: int, last: int, begin_ms: float) -> Sequence[int]:
-    """Which of these places reach beyond this time."""
+def _number_reaching(row: Row, first: int, last: int, begin_ms: float) -> int:
+    """How many of these places reach beyond this time."""
     if last - first < _FEW:
-        return [place for place in range(first, last) if row.ends[place] >= begin_ms]
+        return sum(row.ends[place] >= begin_ms for place in range(first, last))
     import numpy as np
 
-    found: list[int] = (np.flatnonzero(np.frombuffer(row.ends, np.int64)[first:last] >= begin_ms) + first).tolist()
-    return found
+    return int(np.count_nonzero(np.frombuffer(row.ends, np.int64)[first:last] >= begin_ms))
 
 
 def _corners(x: float, y: float, half: float) -> QPolygonF:
