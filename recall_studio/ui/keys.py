@@ -130,6 +130,8 @@ class KeyRouter(QObject):
         session = self._desk.session
         if self._waiting is not None:
             self._cancel_chord()
+        elif self._desk.coding.shaping.give_up is not None:
+            self._desk.coding.shaping.give_up()
         elif _has_own_escape(focus):
             return False
         elif takes_text(focus) or focus is self._tabbed:

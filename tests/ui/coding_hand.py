@@ -42,6 +42,10 @@ class StillPlayer:
     def seek(self, ms: int) -> None:
         self.at_ms = ms
 
+    def picture_ms(self, ms: int, pictures: int = 0) -> int:
+        """At 25 pictures a second."""
+        return (ms // 40 + pictures) * 40
+
     def pictures_in(self, start_ms: float, end_ms: float) -> list[tuple[int, int]]:
         return [(ms // 40, ms) for ms in range(-(-int(start_ms) // 40) * 40, int(end_ms), 40)]
 

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
 from recall_studio.domain.words import _, language, ngettext
@@ -15,11 +15,15 @@ from recall_studio.ui.coding.moment_view import is_stretch
 from recall_studio.ui.coding.pinning import pinned_codes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recall_studio.domain.codebook import Code, Codebook
     from recall_studio.ui.coding.coding import Coding
 
 Index = QModelIndex | QPersistentModelIndex
 CODE_ROW = Qt.ItemDataRole.UserRole
+CODE_FORMAT = "application/x-recall-code"
+"""What is dragged out of the tree: the key of a code in UTF-8."""
 NOWHERE = QModelIndex()
 
 
@@ -121,6 +125,22 @@ class CodebookModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.label
         return _spoken(row) if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A code can be dragged onto a moment."""
+        return super().flags(index) | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags)
+
+    @override
+    def mimeTypes(self) -> list[str]:
+        return [CODE_FORMAT]
+
+    @override
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The key of the code that is dragged."""
+        data = QMimeData()
+        data.setData(CODE_FORMAT, self._row(indexes[0]).key.encode())
+        return data
 
     def _row(self, index: Index) -> CodeRow:
         branch = int(index.internalId())

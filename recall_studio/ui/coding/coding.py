@@ -15,6 +15,7 @@ from recall_studio.player.engine import State
 from recall_studio.ui.coding.discussing import mark_moment, mark_picture
 from recall_studio.ui.coding.open_moments import OpenMoments
 from recall_studio.ui.coding.pressing import Pressing, say_all
+from recall_studio.ui.coding.shaping import Shaping
 from recall_studio.ui.coding.taking_back import TakingBack, named
 from recall_studio.ui.coding.timeline.scale import Scale
 from recall_studio.ui.coding.waveform import Waveform
@@ -74,6 +75,7 @@ class Coding(OpenMoments):
         self.latest: str | None = None
         """The id of the moment that was tagged last here."""
         self.scale = Scale(self, self)
+        self.shaping = Shaping(self)
         self.waveform = Waveform(session, playing, self)
         self._pressing = Pressing(
             self, reaction_ms=lambda: self.reaction_ms, confirmed=self.confirmed.emit, made=self._made
@@ -104,7 +106,9 @@ class Coding(OpenMoments):
     def add_code(self, key: str) -> None:
         """Put a second code on the stretch of the selected moment, or of the one that was tagged last."""
         of = self.view(self.session.selection or "") or self.view(self.latest or "")
-        if of is None:
+        if len(self.session.chosen) > 1:
+            self.shaping.add_code(key)
+        elif of is None:
             self.session.say(_("There is no moment to put a second code on. Select one first."))
         elif not of.pending or not self._pressing.when_timed(of.id, lambda: self.add_code(key)):
             self._pressing.tag_beside(of, key)
@@ -205,8 +209,7 @@ class Coding(OpenMoments):
             self.latest = kept
         if self._paused_for == pending:
             self._paused_for = kept
-        if self.session.selection == pending:
-            self.session.select(kept)
+        self.session.exchange((), {pending: kept})
 
     def _in_sight(self, ms: int) -> bool:
         return self.sight is None or self.sight[0] <= ms < self.sight[1]

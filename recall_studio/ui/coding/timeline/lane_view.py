@@ -12,6 +12,7 @@ from typing_extensions import override
 from recall_studio.domain.words import _
 from recall_studio.ui.coding.timeline.arrangement import FOLDED
 from recall_studio.ui.coding.timeline.dense import Stretch, paint_density
+from recall_studio.ui.coding.timeline.gestures import Gestures
 from recall_studio.ui.coding.timeline.heads import paint_lane_head
 from recall_studio.ui.coding.timeline.inks import fill_of
 from recall_studio.ui.coding.timeline.lane_painters import LanePainter
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
     from recall_studio.ui.coding.moment_view import Delta, MomentView
+    from recall_studio.ui.coding.timeline.grouping import Grouping
     from recall_studio.ui.coding.timeline.lane_rows import LaneRows
     from recall_studio.ui.coding.timeline.lanes import Row
     from recall_studio.ui.coding.timeline.placed import Placed
@@ -51,7 +53,13 @@ class LaneView(Surface):
         self.setMouseTracking(True)
         self.setAccessibleName(_("Timeline"))
         self.setAccessibleDescription(_("The table “Moments” lists the same, for the keyboard."))
+        self.gestures = Gestures(self)
         self.lay_out()
+
+    @property
+    def grouping(self) -> Grouping:
+        """By what the moments are put in lanes."""
+        return self._rows.arranged.grouping
 
     @property
     def placed(self) -> Sequence[Placed]:
@@ -61,7 +69,7 @@ class LaneView(Surface):
     @property
     def chosen(self) -> Collection[str]:
         """The ids of the moments that have the strong outline."""
-        return (self.desk.session.selection,) if self.desk.session.selection else ()
+        return self.gestures.outlined()
 
     def lay_out(self) -> None:
         """Give every lane its place, after lanes or rows changed."""
@@ -133,6 +141,7 @@ class LaneView(Surface):
         """What runs grows up to the playhead."""
         if self.desk.coding.running:
             self._paint_running(painter)
+        self.gestures.paint(painter)
         super().paint_moving(painter)
 
     @override

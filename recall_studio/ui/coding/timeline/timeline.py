@@ -106,7 +106,7 @@ class Timeline(QWidget):
     def _show_selected(self, moment: str | None) -> None:
         view = self._coding.view(moment or "")
         self.lanes.renew()
-        if view is not None:
+        if view is not None and not self.lanes.gestures.pressed:  # what is under the mouse is to stay there
             if self._coding.scale.follows or not self._coding.scale.span.shows(view.start_ms):
                 self._coding.scale.reveal(view.start_ms)
             top, height = self.lanes.top_of(view)
