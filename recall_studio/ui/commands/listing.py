@@ -13,6 +13,7 @@ from recall_studio.ui.commands.rounds import ROUNDS
 from recall_studio.ui.commands.shuttling import SHUTTLING
 from recall_studio.ui.commands.studying import STUDYING
 from recall_studio.ui.commands.timeline import TIMELINE
+from recall_studio.ui.commands.together import TOGETHER
 from recall_studio.ui.commands.viewing import VIEWING
 
 COMMANDS = (
@@ -27,5 +28,6 @@ COMMANDS = (
     *VIEWING,
     *KEYING,
     *ROUNDS,
+    *TOGETHER,
     *STUDYING,
 )

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 CONCERNS = ("recording", "conversation", "participant", "media_file", "recorded_person", "member")
-_NAME = Qt.ItemDataRole.UserRole
+_NAME, _LIVE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _SOON_DAYS = 30
 
 
@@ -53,8 +53,11 @@ class ErasingSection(QWidget):
         self._desk = desk
         member = desk.session.member
         self._may = may_erase(role=member.role, lead=member.lead) and desk.session.study.writable
-        self.recordings = _tree(_("Recordings and their last day"), [_("Recording"), _("Must be gone by"), _("Left")])
+        self.recordings = _tree(
+            _("Recordings and their last day"), [_("Recording"), _("Must be gone by"), _("Time left")]
+        )
         self.gone = _tree(_("What was erased"), [_("When"), _("What"), _("Why")])
+        self.nothing = _words(_("Nothing was erased from this study."), "muted")
         self.erase_recording = self._button(_("Erase this recording…"), self._ask_recording)
         self.person = QComboBox()
         self.person.setAccessibleName(_("Person"))
@@ -87,6 +90,7 @@ class ErasingSection(QWidget):
         layout.addWidget(_words(_("A person's data"), "heading"))
         layout.addLayout(who)
         layout.addWidget(_words(_("Erased before"), "heading"))
+        layout.addWidget(self.nothing)
         layout.addWidget(self.gone, 2)
         layout.addWidget(self.erase_study, alignment=Qt.AlignmentFlag.AlignLeft)
 
@@ -110,6 +114,11 @@ class ErasingSection(QWidget):
             last[media["recording"]] = min(media["delete_after"], last.get(media["recording"], media["delete_after"]))
         for name, day in sorted(last.items(), key=lambda one: one[1]):
             self.recordings.addTopLevelItem(self._line(name, date.fromisoformat(day), study.today()))
+        for talk in conversations.live(study):
+            item = QTreeWidgetItem([talk["name"], "", _("watched along live: nothing was recorded")])
+            item.setData(0, _NAME, talk["name"])
+            item.setData(0, _LIVE, True)  # noqa: FBT003 - Qt's own signature
+            self.recordings.addTopLevelItem(item)
         self.person.clear()
         for person in conversations.participants(study):
             if not person["pseudonym"].startswith(erasure.WIPED):
@@ -117,6 +126,8 @@ class ErasingSection(QWidget):
         self.gone.clear()
         for stone in erasure.tombstones(study):
             self.gone.addTopLevelItem(QTreeWidgetItem(_stone_words(stone)))
+        self.nothing.setVisible(not self.gone.topLevelItemCount())
+        self.gone.setVisible(bool(self.gone.topLevelItemCount()))
         self._refresh_buttons()
 
     def _line(self, name: str, day: date, today: date) -> QTreeWidgetItem:
@@ -135,7 +146,8 @@ class ErasingSection(QWidget):
 
     def _ask_recording(self) -> None:
         (item,) = self.recordings.selectedItems()
-        ask_to_erase(self._desk, Wanted((item.data(0, _NAME),)), item.data(0, _NAME))
+        name, live = item.data(0, _NAME), bool(item.data(0, _LIVE))
+        ask_to_erase(self._desk, Wanted(live=(name,)) if live else Wanted((name,)), name)
 
     def _ask_person(self) -> None:
         name = self.person.currentText()

@@ -1,0 +1,1 @@
+"""Memos in the window: found, read, written."""
