@@ -115,6 +115,7 @@ class KeysEditor(QWidget):
         self.model.narrow(sought)
         if self.row is None and self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, 0))
+        self._show_chosen()
 
     def _show_chosen(self, _now: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
         row = self.row

@@ -100,10 +100,12 @@ class KeysPanel(QFrame):
     def _show_keys(self, keys: tuple[str, ...], *, may: bool) -> None:
         for line in self._key_lines:
             self._keys.removeWidget(line)
+            line.hide()
             line.deleteLater()
         self._key_lines = [self._key_line(key, may=may) for key in keys] or [_muted(_("No key"))]
         for line in self._key_lines:
             self._keys.addWidget(line)
+            line.show()
 
     def _key_line(self, key: str, *, may: bool) -> QWidget:
         line = QWidget()

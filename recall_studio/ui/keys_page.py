@@ -68,6 +68,7 @@ def keep_page(html: str, path: Path) -> None:
         if path.suffix.casefold() in (".html", ".htm"):
             beside.write_text(html, encoding="utf-8")
         else:
+            beside.touch()  # raises where nothing can be written; Qt would only say so to the log
             _write_pdf(html, beside)
 
 

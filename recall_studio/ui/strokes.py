@@ -118,7 +118,8 @@ def names_of(event: QKeyEvent, platform: str) -> tuple[str, ...]:
         return (_held_in_words(held) + f"{UNNAMED}{event.nativeScanCode()}",) if event.nativeScanCode() else ()
     names = [] if event.key() in _DEAD else [_name(held, event.key()), *_without_help(event, held, platform)]
     sign = _at_place(event, platform)
-    by_place = sign and (not sign.isalpha() or _is_of_other_script(event))
+    itself = chr(event.key()) if event.key() < 0x80 else ""
+    by_place = sign and not itself.isalnum() and (not sign.isalpha() or _is_of_other_script(event))
     if by_place and not event.modifiers() & _Mod.KeypadModifier:
         names.append(_name(held, ord(sign)))
     return tuple(dict.fromkeys(names))
