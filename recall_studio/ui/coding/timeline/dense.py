@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 
     from recall_studio.ui.coding.timeline.lanes import Line
 
-RASTER_FROM = 250
+RASTER_FROM = 40
 """From so many moments in a row on, numpy is quicker than a rectangle each."""
+LOADED_FOR = 250
+"""For fewer numpy is not loaded, which takes longer than all of them."""
 LEAST_PX = 2
 GAP_PX = 4
 """What is filled goes on over gaps that are not wider."""
@@ -55,7 +58,7 @@ def paint_filled(painter: QPainter, line: Line, room: QRect, seen: Stretch, *, d
     """
     first, last = line.between(seen.begin_ms, seen.end_ms)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    if last - first < RASTER_FROM:
+    if not _is_raster(last - first):
         for ink, rects in _by_ink(filled_rects(line, range(first, last), seen)).items():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(fill_of_ink(ink, dark=dark))
@@ -69,7 +72,7 @@ def paint_density(painter: QPainter, lines: Sequence[Line], room: QRect, seen: S
     """One line for all of them, fuller where more of them lie over each other."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     places = [line.between(seen.begin_ms, seen.end_ms) for line in lines]
-    if sum(last - first for first, last in places) < RASTER_FROM:
+    if not _is_raster(sum(last - first for first, last in places)):
         shade = QColor(ink)
         shade.setAlphaF(SHADE)
         for line, (first, last) in zip(lines, places, strict=True):
@@ -135,6 +138,10 @@ def sum_of(lines: Sequence[Line], places: Sequence[tuple[int, int]], seen: Stret
 def fill_of_ink(ink: int, *, dark: bool) -> QColor:
     """The same as `fill_of`, of a colour as a number."""
     return fill_of(f"#{ink:06x}", dark=dark)
+
+
+def _is_raster(count: int) -> bool:
+    return count >= (RASTER_FROM if "numpy" in sys.modules else LOADED_FOR)
 
 
 def _edges(line: Line, places: range, seen: Stretch) -> Iterator[tuple[int, int]]:

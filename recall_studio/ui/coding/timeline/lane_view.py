@@ -129,9 +129,10 @@ class LaneView(Surface):
     @override
     def paint_still(self, painter: QPainter, part: QRect) -> None:
         """Heads, then every lane that is in sight."""
+        moments = MomentPainter(painter, self.scale.span, self.tokens)
         for placed in self._placed:
             if placed.top < part.bottom() and placed.top + placed.height > part.top():
-                self._paint_lane(painter, placed)
+                self._paint_lane(painter, placed, moments)
         painter.fillRect(self.head - 1, part.top(), 1, part.height(), QColor(self.tokens.line))
         if self._placed and not self.desk.coding.views():
             self._paint_hint(painter)
@@ -222,7 +223,7 @@ class LaneView(Surface):
                 moments.paint(view, top, height, is_selected=view.id in self.chosen, until_ms=now)
         painter.restore()
 
-    def _paint_lane(self, painter: QPainter, placed: Placed) -> None:
+    def _paint_lane(self, painter: QPainter, placed: Placed, moments: MomentPainter) -> None:
         paint_lane_head(painter, placed, self.head, self.tokens)
         painter.fillRect(0, placed.top + placed.height - 1, self.width(), 1, QColor(self.tokens.hover))
         painter.save()
@@ -230,14 +231,14 @@ class LaneView(Surface):
         painter.translate(QPointF(self.head, 0))
         lane, top = placed.lane, placed.top + PAD
         if lane.kind is LaneKind.MOMENTS:
-            self._paint_moments(painter, placed)
+            self._paint_moments(painter, placed, moments)
         elif lane.kind is LaneKind.SOUND:
             paint_sound(painter, self._sound, QRect(0, top, self.scale.span.width, placed.height - 2 * PAD), self)
         else:
             LanePainter(painter, self.scale.span, self.desk, self._rows.around).paint(lane.kind, top, placed.row_height)
         painter.restore()
 
-    def _paint_moments(self, painter: QPainter, placed: Placed) -> None:
+    def _paint_moments(self, painter: QPainter, placed: Placed, moments: MomentPainter) -> None:
         span, lane = self.scale.span, placed.lane
         if placed.collapsed:
             seen = Stretch(span.start_ms, span.width / span.length_ms, span.width)
@@ -245,10 +246,9 @@ class LaneView(Surface):
             ink = fill_of(lane.colour, dark=self.tokens.dark) if lane.colour else QColor(self.tokens.muted)
             paint_density(painter, lane.rows, room, seen, ink=ink)
             return
-        moments = MomentPainter(painter, span, self.tokens)
-        paint = moments.paint_thin if self._rows.arranged.compact else moments.paint_row
+        paint, chosen = moments.paint_thin if self._rows.arranged.compact else moments.paint_row, self.chosen
         for row, row_top, height in placed.rooms():
-            paint(row, row_top, height, self.chosen)
+            paint(row, row_top, height, chosen)
 
     def _paint_hint(self, painter: QPainter) -> None:
         """What to do, in the lanes where moments will lie."""

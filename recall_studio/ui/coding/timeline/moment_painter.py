@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.coding.timeline.span import Span
     from recall_studio.ui.tokens import Tokens
 
-DENSE_PX = 24
+DENSE_PX = 32
 """Px a moment: where there is less, they are painted as runs without words."""
 HALF_SHARE = 0.37
 """Half a diamond, of the height of its row."""
