@@ -203,7 +203,7 @@ def history(
 
     with desk.study(study) as opened:
         steps = read(opened, as_seen_by=opened.acting, limit=limit)[::-1]
-        known = reversals(opened)
+        known = reversals(opened, as_seen_by=opened.acting)
     shown = [
         (local_time(step.at), step.author, step_in_words(step, known), step.about, step.scope, step.changes)
         for step in steps

@@ -69,9 +69,10 @@ def _viewer(study: Reading, viewer: Member) -> dict[str, object]:
     return {"sees": study.sees_others(viewer), "me": viewer.id}
 
 
-def reversals(study: Reading) -> dict[StepId, StepId]:
-    """Which step takes back which."""
-    return dict(study.tuples("SELECT id, reverts FROM step WHERE reverts IS NOT NULL"))
+def reversals(study: Reading, *, as_seen_by: Member) -> dict[StepId, StepId]:
+    """Which step takes back which, of those that this member may see."""
+    sql = "SELECT id, reverts FROM step WHERE reverts IS NOT NULL AND (:sees OR author = :me)"
+    return dict(study.tuples(sql, _viewer(study, as_seen_by)))
 
 
 class _About:

@@ -88,7 +88,7 @@ class HistoryPanel(QWidget):
         """Read the latest steps, and change only the lines that are others now."""
         session = self._desk.session
         steps = journal.history(session.study, as_seen_by=session.member, limit=self._limit + 1)
-        known = journal.reversals(session.study)
+        known = journal.reversals(session.study, as_seen_by=session.member)
         gone = set(known.values())
         latest = steps[::-1][: self._limit]
         self._put([self._line(step, step_in_words(step, known), is_gone=step.id in gone) for step in latest])
