@@ -92,8 +92,7 @@ def _naive(sound: Path) -> None:
 
     with av.open(str(sound)) as container:
         samples = np.concatenate([frame.to_ndarray() for frame in container.decode(audio=0)], axis=1)
-    image = QImage(KEPT_S = 2
-COLUMNS, HEIGHT, QImage.Format.Format_RGB32)
+    image = QImage(COLUMNS, HEIGHT, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     for column, part in enumerate(np.array_split(samples[0], COLUMNS)):
         painter.drawLine(column, round(HEIGHT / 2 * (1 - part.max())), column, round(HEIGHT / 2 * (1 - part.min())))
