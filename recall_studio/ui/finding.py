@@ -34,19 +34,24 @@ def _commands(desk: Desk, commands: Sequence[Command]) -> Iterator[Entry]:
 
 
 def _codes(desk: Desk) -> Iterator[Entry]:
-    if desk.session.recording is None:
-        return
+    if desk.session.recording is not None:
+        yield from codes_to_choose(desk, desk.coding.press_code)
+
+
+def codes_to_choose(desk: Desk, choose: Callable[[str], object]) -> list[Entry]:
+    """The codes that are in use; `choose` is told the key of the one that was found."""
     spoken, book = language(), desk.session.codebook
-    for code in book.on:
-        theme = book.theme_of(code.key)
-        yield Entry(
+    return [
+        Entry(
             code.label.in_language(spoken),
             _("code"),
-            _bound(desk.coding.press_code, code.key),
-            detail="" if code.is_theme else theme.label.in_language(spoken),
+            _bound(choose, code.key),
+            detail="" if code.is_theme else book.theme_of(code.key).label.in_language(spoken),
             key=code.chord,
-            colour=code.color or theme.color,
+            colour=code.color or book.theme_of(code.key).color,
         )
+        for code in book.on
+    ]
 
 
 def _recordings(desk: Desk) -> Iterator[Entry]:

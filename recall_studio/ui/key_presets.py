@@ -40,6 +40,8 @@ ELAN = Preset(
         "moment.next": ("Alt+Right", "Down"),
         "moment.note": ("Alt+M", "Return", "Enter", "F2"),
         "moment.remove": ("Alt+D", "Del"),
+        "moment.earlier": ("Ctrl+Shift+Up",),
+        "moment.later": ("Ctrl+Shift+Down",),
         "code.uncoded": ("Alt+N", "N"),
     },
 )

@@ -88,12 +88,13 @@ class Found(QAbstractListModel):
 
 
 class Palette(Sheet):
-    """Finds among these entries; Enter does the chosen one."""
+    """Finds among these entries; Enter does the chosen one. `hint` says what is looked for."""
 
-    def __init__(self, entries: Sequence[Entry], tokens: Tokens) -> None:
+    def __init__(self, entries: Sequence[Entry], tokens: Tokens, hint: str = "") -> None:
         super().__init__(width=WIDTH, top=True)
         self._entries = entries
-        self._typed = QLineEdit(placeholderText=_("Search commands, codes, moments, recordings, people …"))
+        hint = hint or _("Search commands, codes, moments, recordings, people …")
+        self._typed = QLineEdit(placeholderText=hint)
         self._typed.setAccessibleName(_("Search"))
         self._found = Found()
         self._list = QListView(uniformItemSizes=True)

@@ -1,17 +1,16 @@
-"""Commands about the selected moment: go to it, play it, change and remove it."""
+"""Commands about the selected moments: go to one, play it, write its note, shape and remove one or many."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
-from recall_studio.domain.words import N_
+from recall_studio.domain.shaping import Edge
+from recall_studio.domain.words import N_, ngettext
 from recall_studio.ui.commands.coding import may_change, may_remove
 from recall_studio.ui.commands.command import Command
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from recall_studio.player.press import Press
     from recall_studio.ui.coding.moment_view import MomentView
     from recall_studio.ui.desk import Desk
 
@@ -63,44 +62,87 @@ def _write_note(desk: Desk) -> None:
         desk.coding.note_asked.emit(moment)
 
 
-def _remove(desk: Desk) -> None:
-    gone = chosen(desk)
-    if gone is not None:
-        views = desk.coding.views()
-        row = desk.coding.index.row(gone.id)
-        after = views[row + 1] if row + 1 < len(views) else None
-        desk.coding.remove([gone.id])
-        desk.session.select(after.id if after else None)
+def _recode(desk: Desk) -> None:
+    """Find a code by typing, and give it to the selected moments."""
+    from recall_studio.ui.finding import codes_to_choose
+    from recall_studio.ui.palette import Palette
+
+    number = len(desk.coding.shaping.chosen())
+    hint = ngettext("Search a code for the selected moment …", "Search a code for the {n} selected moments …", number)
+    desk.window.open_sheet(Palette(codes_to_choose(desk, desk.coding.shaping.recode), desk.tokens, hint))
 
 
-def _place(desk: Desk, change: Callable[[MomentView, int], dict[str, Any]]) -> None:
-    """Put an edge of the selected moment at the picture on the screen."""
-
-    def known(press: Press) -> None:
-        view = chosen(desk)
-        if view is not None and press.pressed_ms is not None:
-            desk.coding.change(view.id, **change(view, press.pressed_ms))
-
-    desk.playing.player.press().when_known(known)
+def _can_split(desk: Desk) -> bool:
+    return any(not view.is_point and not view.running for view in _changeable(desk))
 
 
-def _begin_here(view: MomentView, at_ms: int) -> dict[str, Any]:
-    """Begin here; an instant moves, a stretch that would turn round changes its edges."""
-    if view.end_ms is None or at_ms < view.end_ms:
-        return {"start_ms": at_ms}
-    return {"start_ms": view.end_ms, "end_ms": at_ms} if at_ms > view.end_ms else {"start_ms": at_ms, "end_ms": None}
+def _can_merge(desk: Desk) -> bool:
+    return len(desk.session.chosen) > 1 and can_change(desk)
 
 
-def _end_here(view: MomentView, at_ms: int) -> dict[str, Any]:
-    """End here; before the start, the two change places."""
-    if at_ms == view.start_ms:
-        return {"end_ms": None}
-    return {"start_ms": min(view.start_ms, at_ms), "end_ms": max(view.start_ms, at_ms)}
+def _changeable(desk: Desk) -> list[MomentView]:
+    """The selected moments, when the one that is shown in full may be changed."""
+    return desk.coding.shaping.chosen() if can_change(desk) else []
 
 
 def _can_end(desk: Desk) -> bool:
-    view = chosen(desk)
-    return can_change(desk) and view is not None and not view.running
+    return any(not view.running for view in _changeable(desk))
+
+
+def _has_end(desk: Desk) -> bool:
+    return any(view.end_ms is not None for view in _changeable(desk))
+
+
+def _nudge(key: str, title: str, keys: tuple[str, ...], edge: Edge, pictures: int) -> Command:
+    return Command(
+        f"moment.{key}",
+        title,
+        lambda desk: desk.coding.shaping.nudge(edge, pictures),
+        keys,
+        "moment",
+        _has_end if edge is Edge.END else can_change,
+        workspace="coding",
+        repeats=True,
+    )
+
+
+NUDGES = (
+    _nudge("earlier", N_("Move it one picture earlier"), ("Ctrl+Left",), Edge.WHOLE, -1),
+    _nudge("later", N_("Move it one picture later"), ("Ctrl+Right",), Edge.WHOLE, +1),
+    _nudge("begin_earlier", N_("Begin it one picture earlier"), ("Ctrl+PgUp",), Edge.START, -1),
+    _nudge("begin_later", N_("Begin it one picture later"), ("Ctrl+PgDown",), Edge.START, +1),
+    _nudge("end_earlier", N_("End it one picture earlier"), ("Ctrl+Shift+PgUp",), Edge.END, -1),
+    _nudge("end_later", N_("End it one picture later"), ("Ctrl+Shift+PgDown",), Edge.END, +1),
+)
+"""By the pictures of the recording; a key that is held is one step."""
+
+_shape = partial(Command, area="moment", workspace="coding")
+
+SHAPES = (
+    _shape("moment.split", N_("Split it here"), lambda d: d.coding.shaping.split_here(), ("Ctrl+B",), when=_can_split),
+    _shape(
+        "moment.merge",
+        N_("Merge the selected moments"),
+        lambda d: d.coding.shaping.merge(),
+        ("Ctrl+Shift+J",),
+        when=_can_merge,
+    ),
+    _shape(
+        "moment.duplicate",
+        N_("Copy it to here"),
+        lambda d: d.coding.shaping.duplicate(),
+        ("Ctrl+Shift+C",),
+        when=can_change,
+    ),
+    _shape("moment.recode", N_("Give it another code …"), _recode, ("Ctrl+Shift+R",), when=can_change),
+    _shape(
+        "moment.select_all",
+        N_("Select all moments"),
+        lambda d: d.coding.shaping.choose_all(),
+        ("Ctrl+A",),
+        when=_has_moments,
+    ),
+)
 
 
 MOMENTS = (
@@ -146,7 +188,7 @@ MOMENTS = (
     Command(
         "moment.begin_here",
         N_("Begin it here"),
-        lambda d: _place(d, _begin_here),
+        lambda d: d.coding.shaping.begin_here(),
         ("Ctrl+[", "Ctrl+Shift+Left"),
         "moment",
         can_change,
@@ -155,7 +197,7 @@ MOMENTS = (
     Command(
         "moment.end_here",
         N_("End it here"),
-        lambda d: _place(d, _end_here),
+        lambda d: d.coding.shaping.end_here(),
         ("Ctrl+]", "Ctrl+Shift+Right"),
         "moment",
         _can_end,
@@ -164,11 +206,13 @@ MOMENTS = (
     Command(
         "moment.remove",
         N_("Remove it"),
-        _remove,
+        lambda d: d.coding.shaping.remove(),
         ("Del",),
         "moment",
         _can_remove,
         workspace="coding",
         icon="remove",
     ),
+    *SHAPES,
+    *NUDGES,
 )
