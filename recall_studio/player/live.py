@@ -56,7 +56,7 @@ class LiveClock:
 
     def ms(self) -> int:
         """How long it lasts now."""
-        return self._base_ms + max(0, int((self._steady() - self._base_s) * 1000))
+        return self._base_ms + max(0, round((self._steady() - self._base_s) * 1000))
 
 
 class LivePlayer(Player):

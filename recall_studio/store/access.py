@@ -198,11 +198,12 @@ def seen_recordings(study: Reading, member: Member) -> dict[str, RecordingId]:
     return recorded | {
         row["name"]: RecordingId(row["id"])
         for row in conversations.live(study)
-        if _watches(study, member, ConversationId(row["id"]))
+        if watches(study, member, ConversationId(row["id"]))
     }
 
 
-def _watches(study: Reading, member: Member, conversation: ConversationId) -> bool:
+def watches(study: Reading, member: Member, conversation: ConversationId) -> bool:
+    """Whether a member may watch along with a conversation today, and mark in it."""
     decided = decision(study, Operation.WATCH_ALONG, conversation, study.today())
     return decided.allowed and _role_allows(study, member, Operation.WATCH_ALONG, conversation)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from recall_studio.domain.reaction import start_of
 from recall_studio.domain.words import _
 from recall_studio.edits.tagging import begin_moment, end_moment, tag_moment
+from recall_studio.store import access
 from recall_studio.ui.coding.moment_view import Confirmation, MomentView, is_stretch
 
 if TYPE_CHECKING:
@@ -225,12 +226,17 @@ def _ended(view: MomentView, at_ms: int) -> MomentView:
 
 
 def begun(session: Session) -> bool:
-    """Whether something can be marked; of a conversation whose clock does not run yet it is said how to start it."""
+    """Whether something can be marked; of a conversation that is watched along it is said why not."""
     recording = session.recording
-    if recording is not None and not recording.begun:
+    if recording is None or not recording.live:
+        return recording is not None
+    if not access.watches(session.study, session.member, recording.conversation):
+        session.say(access.why_not_watching(session.study, recording.conversation), "warning")
+    elif not recording.begun:
         session.say(_("This conversation has not begun yet: “Begin” starts its clock."), "warning")
-        return False
-    return recording is not None
+    else:
+        return True
+    return False
 
 
 def say_all(session: Session, notices: Iterable[str]) -> None:
