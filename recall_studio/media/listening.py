@@ -31,7 +31,8 @@ _HEAD = struct.Struct("<qq")
 _BUFFER_BYTES = 1 << 17
 _MOST_AT_ONCE = 1 << 22
 _TOGETHER_S = 0.1  # between two times of telling what was found
-_CALM = 5  # how nice the process is: the player goes first
+_CALM = 5  # how nice the process is once somebody can see something
+_URGENT_MS = 60_000
 _QUIT_S = 2.0
 
 
@@ -164,7 +165,7 @@ def listen_in_process(connection: Connection, size: int) -> None:
         connection: to `Listening`.
         size: of the file, in bytes.
     """
-    _be_calm()
+    _leave_interrupts()
     try:
         with connection:
             connection.send_bytes(_told_all(connection, size))
@@ -178,6 +179,7 @@ def _told_all(connection: Connection, size: int) -> bytes:
     from recall_studio.media.waveform import Peaks, sound_peaks
 
     known: Peaks | None = None
+    calm = False
     told_s, untold = 0.0, 0  # the first second is told at once, later ones together
     try:
         with io.BufferedReader(AskedReader(connection, size), _BUFFER_BYTES) as reader:
@@ -190,6 +192,7 @@ def _told_all(connection: Connection, size: int) -> bytes:
                 if time.monotonic() - told_s > _TOGETHER_S:
                     _tell(connection, known.since(untold))
                     told_s, untold = time.monotonic(), known.steps
+                    calm = calm or (known.known_ms > _URGENT_MS and _be_calm())
     except RecallError:
         return FAILED
     if known is not None:
@@ -220,10 +223,17 @@ def _unpacked(message: bytes) -> Found:
     return Found(first, lows, highs)
 
 
-def _be_calm() -> None:
+def _be_calm() -> bool:
+    """From now on the player goes first."""
     import os
-    import signal
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program, which ends this itself
     if hasattr(os, "nice"):
         os.nice(_CALM)
+    return True
+
+
+def _leave_interrupts() -> None:
+    """Ctrl+C in a terminal is for the program, which ends this process itself."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
