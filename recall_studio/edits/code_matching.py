@@ -85,6 +85,7 @@ class CodeMatching:
         self._columns = tuple(rows[0]) if rows else ()
         self._position = collected.next_position(study)
         self._chosen, self._before, self._blind = chosen, before, blind
+        self._member = package.code
         self._coder = re.sub(r"[^a-z0-9]", "", package.code.lower()) or "x"
         self.undecided: list[CodeDifference] = []
         self.decided: dict[str, tuple[str, str]] = {}
@@ -143,8 +144,11 @@ class CodeMatching:
         """Their code as a code of this study, provisional, beside the one that is here."""
         if difference.here is None:
             return self._add(difference.there, difference.there["id"])
-        # Of the same difference the same id: whoever else chooses this gets the same code.
-        return self._add(difference.there, str(uuid.uuid5(uuid.NAMESPACE_OID, difference.id + difference.about)))
+        # Of the same meaning the same id: whoever else chooses this gets the same code.
+        theirs = {name: f"{difference.there[name]} ({self._member})" for name in _LABEL if difference.there[name]}
+        meaning = row_hash({name: difference.there[name] for name in _MEANING})
+        made = str(uuid.uuid5(uuid.NAMESPACE_OID, difference.id + meaning))
+        return self._add({**difference.there, **theirs}, made)
 
     def _add(self, there: RowImage, code: str) -> str:
         if code in self._here or code in self.added:
@@ -185,14 +189,20 @@ class CodeMatching:
         return next(one for one in tries if one not in taken)
 
 
+def _compared(there: RowImage, here: RowImage | None) -> tuple[str, ...]:
+    """The columns that count: the label too, where only the key says that it is the same code."""
+    same = here is not None and there["id"] == here["id"]
+    return _MEANING if same else (*_MEANING, *_LABEL)
+
+
 def _differs(there: RowImage, here: RowImage) -> bool:
-    names = _MEANING if there["id"] == here["id"] else (*_MEANING, *_LABEL)
-    return any(there[name] != here[name] for name in names)
+    return any(there[name] != here[name] for name in _compared(there, here))
 
 
 def _about(there: RowImage, here: RowImage | None) -> str:
-    sides = {f"there {name}": there[name] for name in (*_MEANING, *_LABEL)}
-    return row_hash(sides | ({f"here {name}": here[name] for name in (*_MEANING, *_LABEL)} if here else {}))
+    names = _compared(there, here)
+    sides = {f"there {name}": there[name] for name in names}
+    return row_hash(sides | ({f"here {name}": here[name] for name in names} if here else {}))
 
 
 def _kept_words(listed: str, known: Iterable[str]) -> str:

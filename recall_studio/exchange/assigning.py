@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from recall_studio.domain.consent import Operation
 from recall_studio.domain.errors import AccessRefused
+from recall_studio.domain.ids import ConversationId
 from recall_studio.domain.progress import SILENT
 from recall_studio.domain.words import _, in_words
 from recall_studio.edits.collecting import named_coder
@@ -130,6 +131,30 @@ def _said(leave: _Leave, recordings: Sequence[str] | None, notices: list[str], *
     if not with_media:
         said.append(_("The recordings themselves are not in it: they are found again once they were brought along."))
     return [one for one in said if one]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A recording that could go along: how large its copies are, and why it may not leave, if so."""
+
+    name: str
+    media_bytes: int
+    refused: str
+
+
+def may_go_along(study: Writing) -> tuple[Candidate, ...]:
+    """Every recording by name, and whether it may leave today; nothing is changed."""
+    sizes: dict[str, int] = {}
+    for media in conversations.media_files(study):
+        if media["stored_as"]:
+            sizes[media["recording_id"]] = sizes.get(media["recording_id"], 0) + media["size_bytes"]
+    decided = access.decisions(study, [Operation.MOVE], study.today())
+    made = []
+    for row in conversations.recordings(study):
+        found = decided[ConversationId(row["conversation_id"])][Operation.MOVE]
+        refused = "" if found.allowed else found.sentence()
+        made.append(Candidate(row["name"], sizes.get(row["id"], 0), refused))
+    return tuple(made)
 
 
 def proposed_name(study: Study, coder: str) -> str:

@@ -65,6 +65,20 @@ def rows_of(study: Reading, table: str, coder: str) -> list[Row]:
     return study.rows(f'SELECT * FROM "{table}" WHERE "{OWNER[table]}" = ? ORDER BY id', (coder,))
 
 
+def counts(study: Reading, coder: str) -> tuple[int, int, int, int, int, int]:
+    """How much a coder has: ended moments, those with a note, running ones, ranges, marks, memos."""
+    ended, noted, running = study.tuples(
+        "SELECT count(*) FILTER (WHERE NOT running), count(note) FILTER (WHERE NOT running), "
+        "count(*) FILTER (WHERE running) FROM annotation WHERE coder = ?",
+        (coder,),
+    )[0]
+    others = ("coded_range", "discuss_mark", "memo")
+    ranges, marks, memos = (
+        int(study.value(f'SELECT count(*) FROM "{table}" WHERE "{OWNER[table]}" = ?', (coder,))) for table in others
+    )
+    return ended, noted, running, ranges, marks, memos
+
+
 def rows_by_id(study: Reading, table: str, ids: Collection[str]) -> dict[str, Row]:
     """These rows of a table by their id, as far as they are there."""
     found = study.rows(f'SELECT * FROM "{table}" WHERE id IN ({_THESE})', (json.dumps(list(ids)),))
@@ -152,6 +166,15 @@ def _earlier(row: Row) -> Earlier:
     kept = json.loads(row["content"])
     choices = {code: (choice, about) for code, (choice, about) in kept["choices"].items()}
     return Earlier(row["id"], row["device"], row["seq"], kept["made_at"], kept["rows"], choices)
+
+
+def fetched(study: Reading) -> list[Row]:
+    """What was fetched of whom, the latest first: coder, made_at (of the package), at, and by whom."""
+    return study.rows(
+        "SELECT collected.id, coder.code AS coder, json_extract(content, '$.made_at') AS made_at, at, "
+        "fetcher.code AS fetcher FROM collected JOIN member AS coder ON coder.id = collected.coder "
+        "JOIN member AS fetcher ON fetcher.id = collected.member WHERE device <> '' ORDER BY at DESC, collected.id"
+    )
 
 
 def remember(study: Writing, coder: str, fetched: Earlier) -> None:

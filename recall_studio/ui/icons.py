@@ -51,6 +51,9 @@ NAMES = {
     "full": "ph.corners-out",
     "menu": "ph.list",
     "next": "ph.caret-down",
+    "share": "ph.upload-simple",
+    "fetch": "ph.download-simple",
+    "assign": "ph.user-plus",
 }
 
 

@@ -4,6 +4,7 @@ import random
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -120,8 +121,15 @@ def test_all_end_with_the_same_work(
         last = {coder: laptops[coder].shares() for coder in CODERS}
         for receiver in order:
             _receives_all(laptops[receiver], last, chance)
-        a, b, c = (laptops[coder].holds() for coder in CODERS)
+        a, b, c = (counting(laptops[coder].holds()) for coder in CODERS)
         assert a == b == c
+
+
+def counting(held: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """The same without memos on moments that were removed: those stay with their coder and travel nowhere."""
+    there = {row["id"] for row in held["annotation"]}
+    memos = [row for row in held["memo"] if row["about_table"] != "annotation" or row["about_row"] in there]
+    return {**held, "memo": memos}
 
 
 def _receives_all(laptop: Laptop, last: dict[str, Path], chance: random.Random) -> None:

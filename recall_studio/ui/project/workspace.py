@@ -17,6 +17,7 @@ from recall_studio.ui.project.erasing import ErasingSection
 from recall_studio.ui.project.rounds.coders import CodersSection
 from recall_studio.ui.project.section import Section
 from recall_studio.ui.project.settings import SettingsSection
+from recall_studio.ui.together.section import TogetherSection
 from recall_studio.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     Section("coders", N_("Coders and rounds"), "person", CodersSection),
+    Section("together", N_("Coding together"), "fetch", TogetherSection),
     Section("memos", N_("Memos"), "note", MemosView),
     Section("keys", N_("Keys"), "keys", KeysEditor),
     Section("settings", N_("Settings"), "settings", SettingsSection),

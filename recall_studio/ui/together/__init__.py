@@ -1,0 +1,1 @@
+"""Bringing the work of several coders together: preparing a study, sharing, fetching."""
