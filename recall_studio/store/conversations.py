@@ -33,8 +33,9 @@ _LIVE = (
     "conversation.held_on, conversation.held_at, conversation.type, conversation.channel, conversation.wave, "
     '"case".code AS "case" FROM conversation LEFT JOIN "case" ON "case".id = conversation.case_id '
     "LEFT JOIN live_observation AS observation ON observation.conversation_id = conversation.id "
-    "WHERE observation.id IS NOT NULL "
-    "OR NOT EXISTS (SELECT 1 FROM recording WHERE recording.conversation_id = conversation.id) "
+    "WHERE (observation.id IS NOT NULL "
+    "OR NOT EXISTS (SELECT 1 FROM recording WHERE recording.conversation_id = conversation.id)) "
+    "AND conversation.id NOT IN (SELECT id FROM tombstone) "  # erased: only the proof of consent is left of it
     "GROUP BY conversation.id ORDER BY conversation.name"
 )
 

@@ -117,7 +117,7 @@ class ErasingSection(QWidget):
         for talk in conversations.live(study):
             item = QTreeWidgetItem([talk["name"], "", _("watched along live: nothing was recorded")])
             item.setData(0, _NAME, talk["name"])
-            item.setData(0, _LIVE, True)  # noqa: FBT003 - Qt's own signature
+            item.setData(0, _LIVE, True)
             self.recordings.addTopLevelItem(item)
         self.person.clear()
         for person in conversations.participants(study):
