@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recall_studio import __version__
-from recall_studio.cli import coding, conversing, erasing, leaving, memos, observing, rounding, studying, together
+from recall_studio.cli import (
+    codebook,
+    coding,
+    conversing,
+    erasing,
+    leaving,
+    memos,
+    observing,
+    rounding,
+    studying,
+    together,
+)
 from recall_studio.cli.desk import Lang  # noqa: TC001 - typer reads it
 from recall_studio.cli.usage import Group, guarded
 from recall_studio.domain.words import _
@@ -28,7 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help=_("Video-stimulated recall: from a recorded conversation to coded data."),
 )
-for part in (studying, conversing, coding, leaving, erasing, memos, observing, rounding, together):
+for part in (studying, codebook, conversing, coding, leaving, erasing, memos, observing, rounding, together):
     app.add_typer(part.app)
 
 

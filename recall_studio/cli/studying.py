@@ -10,7 +10,7 @@ import typer
 from recall_studio.cli.desk import Desk, command, table
 from recall_studio.domain.errors import Cancelled
 from recall_studio.domain.study import SETUP_WORDS, Role, SetupItem, StudyKind
-from recall_studio.domain.words import _, decimal, language, local_time, ngettext
+from recall_studio.domain.words import _, decimal, local_time, ngettext
 
 if TYPE_CHECKING:
     from recall_studio.edits.recording import TakenIn
@@ -115,42 +115,6 @@ def setup(
         for row in rows
     ]
     desk.show("setup_items", rows, table(shown, (_("Item"), _("What it is"), _("Arranged"), _("Reference"))))
-
-
-@command(app, "codebook", _("List the codes; switch themes or codes on or off."))
-def codebook(
-    desk: Desk,
-    study: StudyPath,
-    on: Annotated[list[str] | None, typer.Option(metavar="KEY", help=_("Switch this theme or code on."))] = None,
-    off: Annotated[list[str] | None, typer.Option(metavar="KEY", help=_("Switch this theme or code off."))] = None,
-) -> None:
-    """List the codebook."""
-    from recall_studio.edits.founding import switch_codes
-    from recall_studio.store.codebooks import codebook as read
-
-    with desk.study(study) as opened:
-        if on:
-            opened.perform(switch_codes, keys=on, on=True)
-        if off:
-            opened.perform(switch_codes, keys=off, on=False)
-        book = read(opened)
-    rows = [
-        {
-            "key": c.key,
-            "theme": c.parent,
-            "type": c.code_type.value,
-            "chord": c.chord,
-            "on": c.on,
-            "label_nl": c.label.nl,
-        }
-        | {"label_en": c.label.en}
-        for c in book.codes
-    ]
-    shown = [
-        (("" if c.is_theme else "  ") + c.key, c.chord, _("on") if c.on else _("off"), c.label.in_language(language()))
-        for c in book.codes
-    ]
-    desk.show("codes", rows, table(shown, (_("Code"), _("Key"), _("On"), _("Label"))))
 
 
 @command(app, "check", _("See whether the study is whole, and what waits for somebody."))

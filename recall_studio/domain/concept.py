@@ -71,7 +71,7 @@ def planned(book: Codebook, rows: Iterable[ConceptRow]) -> Codebook:
     modifiers += tuple(m for m in book.modifiers if m.key in used and m not in modifiers and m.key in of_modifiers)
     return Codebook(
         book.version,
-        _in_order(list(codes.values()), {key: of_codes[key]["place"] for key in codes if _is_placed(key, of_codes)}),
+        in_order(list(codes.values()), {key: of_codes[key]["place"] for key in codes if _is_placed(key, of_codes)}),
         tuple({modifier.key: modifier for modifier in reversed(modifiers)}.values())[::-1],
         tuple(tuple(key for key in group if key in codes) for group in groups),
     )
@@ -119,7 +119,7 @@ def _holds(code: Code, codes: Mapping[str, Code], modifiers: set[str]) -> bool:
     return under_theme and all(key in codes for key in code.successors) and set(code.modifiers) <= modifiers
 
 
-def _in_order(codes: Sequence[Code], placed: Mapping[str, int]) -> tuple[Code, ...]:
+def in_order(codes: Sequence[Code], placed: Mapping[str, int]) -> tuple[Code, ...]:
     """Each theme followed by its codes; those that come or move at their places."""
     ordered: list[Code] = []
     for theme in _siblings(codes, None, placed):
@@ -198,7 +198,7 @@ def now_already(book: Codebook, target: Codebook) -> Codebook:
     labels = {modifier.key: modifier for modifier in target.modifiers}
     return Codebook(
         book.version,
-        _in_order([_now(c, target.by_key.get(c.key)) for c in ranked if c.key in rank or not c.provisional], {}),
+        in_order([_now(c, target.by_key.get(c.key)) for c in ranked if c.key in rank or not c.provisional], {}),
         tuple(_relabelled(modifier, labels.get(modifier.key)) for modifier in book.modifiers),
         book.exclusive_groups,
     )

@@ -48,9 +48,18 @@ def codebook_from_csv(path: Path) -> Codebook:
         path.name,
         version=next(filter(None, (row.text("version") for row in rows)), "1.0"),
         codes=codes,
-        modifiers=_modifiers(path.with_name(MODIFIERS_BESIDE), wanted),
+        modifiers=_modifiers(_beside(path), wanted),
         exclusive_groups=_groups(rows),
     )
+
+
+def words_of_csv(path: Path) -> set[str]:
+    """The columns that a file has.
+
+    Raises:
+        BadFile: it cannot be read.
+    """
+    return set(read_table(path, needed=("key", "theme"), known=CODE_COLUMNS).places)
 
 
 class _Row:
@@ -145,6 +154,8 @@ def _code(row: _Row, colors: dict[str, str]) -> Code:
         on=row.flag("on", default=True),
         status=row.one_of("status", CodeStatus, CodeStatus.ACTIEF),
         replaced_by=row.text("replaced_by") or None,
+        split_into=tuple(row.text("split_into").split()),
+        provisional=row.flag("provisional", default=False),
     )
 
 
@@ -155,6 +166,16 @@ def _groups(rows: Iterable[_Row]) -> list[tuple[str, ...]]:
         for number in row.text("exclusive_group").split():
             groups.setdefault(number, []).append(row.text("key"))
     return [tuple(groups[number]) for number in sorted(groups, key=lambda number: (len(number), number))]
+
+
+def own_modifiers(path: Path) -> Path:
+    """The file of the modifiers that belongs to this file of codes alone."""
+    return path.with_name(f"{path.stem}_{MODIFIERS_BESIDE}")
+
+
+def _beside(path: Path) -> Path:
+    own = own_modifiers(path)
+    return own if own.is_file() else path.with_name(MODIFIERS_BESIDE)
 
 
 def _modifiers(beside: Path, wanted: Iterable[str]) -> list[Modifier]:

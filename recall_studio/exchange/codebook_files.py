@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recall_studio.domain.codebook_merging import PLAIN, GivenCodebook
 from recall_studio.domain.errors import BadFile
 from recall_studio.domain.resources import resource
 from recall_studio.domain.words import _
-from recall_studio.exchange.codebook_csv import codebook_from_csv
-from recall_studio.exchange.codebook_json import codebook_from_json
+from recall_studio.exchange.codebook_csv import codebook_from_csv, words_of_csv
+from recall_studio.exchange.codebook_json import codebook_from_json, words_of_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 DEFAULT = "codebook_default.json"
 _READERS = {".json": codebook_from_json, ".csv": codebook_from_csv}
+_NAMED = {"code_type": "type", "parent": "theme"}
+"""How a file calls a field of a code, where that is another name."""
 
 
 def default_codebook() -> Codebook:
@@ -38,3 +41,15 @@ def read_codebook(path: Path) -> Codebook:
     if reader is None:
         raise BadFile(_("“{file}” is no codebook: it must be a .json or .csv file.", file=path.name))
     return reader(path)
+
+
+def read_given(path: Path) -> GivenCodebook:
+    """Read a codebook to lay over that of a study: also what its file says nothing of.
+
+    Raises:
+        BadFile: as for `read_codebook()`.
+    """
+    book = read_codebook(path)
+    spoken = words_of_csv(path) if path.suffix.lower() == ".csv" else words_of_json(path)
+    silent = frozenset(name for name in PLAIN if name != "parent" and _NAMED.get(name, name) not in spoken)
+    return GivenCodebook(book, silent)

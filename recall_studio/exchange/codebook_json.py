@@ -31,7 +31,10 @@ def codebook_from_json(path: Path) -> Codebook:
         BadFile: it cannot be read; the sentence names the line or the element.
     """
     document = _Element(_parsed(path), path.name, "")
-    codes = [code for theme in document.elements("themes") for code in _theme(theme)]
+    themes = document.elements("themes")
+    _check_once([element for theme in themes for element in (theme, *theme.elements("codes"))])
+    _check_once(document.elements("modifiers", needed=False))
+    codes = [code for theme in themes for code in _theme(theme)]
     return put_together(
         path.name,
         version=document.text("version", "1.0"),
@@ -39,6 +42,19 @@ def codebook_from_json(path: Path) -> Codebook:
         modifiers=[_modifier(element) for element in document.elements("modifiers", needed=False)],
         exclusive_groups=document.lists("exclusive_groups"),
     )
+
+
+def words_of_json(path: Path) -> set[str]:
+    """The names that the codes of a file give something under.
+
+    Raises:
+        BadFile: it cannot be read.
+    """
+    themes = _Element(_parsed(path), path.name, "").elements("themes")
+    found = {name for theme in themes for code in theme.elements("codes") for name in code.names}
+    above = {name for theme in themes for name in theme.names}
+    also = {"on_by_default": "on", "key_letter": "chord", "color": "color"}
+    return found | {also[name] for name in above if name in also}
 
 
 def _parsed(path: Path) -> object:
@@ -74,6 +90,11 @@ class _Element:
             raise wrong(file, self.place, _("an object was expected."))
         self._value: dict[str, Any] = value
 
+    @property
+    def names(self) -> set[str]:
+        """What it says something of."""
+        return set(self._value)
+
     def text(self, name: str, default: str | None = None) -> str:
         """A text; needed when there is no default."""
         found = self._value.get(name, default)
@@ -94,9 +115,13 @@ class _Element:
         """A text in both languages, as far as it is there."""
         return Text(self.text(f"{name}_nl", ""), self.text(f"{name}_en", ""))
 
+    def named(self) -> Text:
+        """What it is called, as far as it is."""
+        return Text(self.text("nl", ""), self.text("en", ""))
+
     def label(self) -> Text:
         """What it is called, in at least one language."""
-        label = Text(self.text("nl", ""), self.text("en", ""))
+        label = self.named()
         if not (label.nl.strip() or label.en.strip()):
             raise wrong(self.file, self.place, _("it has no label, neither “nl” nor “en”."))
         return label
@@ -143,6 +168,21 @@ class _Element:
         return [_Element({name: item}, self.file, f"{name}[{place}]").words(name) for place, item in enumerate(found)]
 
 
+def _check_once(elements: list[_Element]) -> None:
+    """See that every key stands once.
+
+    Raises:
+        BadFile: one stands twice; the sentence names both places.
+    """
+    first: dict[str, str] = {}
+    for element in elements:
+        key = element.key()
+        if key in first:
+            reason = _("“{key}” stands at {place} already.", key=key, place=first[key])
+            raise wrong(element.file, element.place, reason)
+        first[key] = element.place
+
+
 def _texts(element: _Element) -> dict[str, Any]:
     return {name: element.texts(name) for name in TEXTS}
 
@@ -157,11 +197,13 @@ def _theme(element: _Element) -> list[Code]:
         key,
         None,
         element.label(),
-        CodeType.EITHER,
+        element.one_of("type", CodeType, CodeType.EITHER),
         **_texts(element),
+        **_fate(element),
         layers=element.layers(layers),
         actor=element.text("actor", ""),
         basis=element.text("basis", ""),
+        modifiers=element.words("modifiers"),
         chord=element.text("key_letter", ""),
         color=color,
         on=on,
@@ -176,6 +218,7 @@ def _code(element: _Element, *, theme: str, on: bool, color: str) -> Code:
         element.label(),
         element.one_of("type", CodeType, CodeType.EITHER),
         **_texts(element),
+        **_fate(element),
         actor=element.text("actor", ""),
         layers=element.layers((Layer.GESPREK.value,)),
         basis=element.text("basis", ""),
@@ -183,13 +226,21 @@ def _code(element: _Element, *, theme: str, on: bool, color: str) -> Code:
         chord=element.text("chord", ""),
         color=element.color(color),
         on=element.flag("on", default=on),
-        status=element.one_of("status", CodeStatus, CodeStatus.ACTIEF),
-        replaced_by=element.text("replaced_by", "") or None,
     )
 
 
+def _fate(element: _Element) -> dict[str, Any]:
+    """Whether it is in use, and what took its place."""
+    return {
+        "status": element.one_of("status", CodeStatus, CodeStatus.ACTIEF),
+        "replaced_by": element.text("replaced_by", "") or None,
+        "split_into": element.words("split_into"),
+        "provisional": element.flag("provisional", default=False),
+    }
+
+
 def _modifier(element: _Element) -> Modifier:
-    values = [ModifierValue(value.text("key"), value.label()) for value in element.elements("values", needed=False)]
+    values = [ModifierValue(v.text("key"), v.named()) for v in element.elements("values", needed=False)]
     return Modifier(
         element.key(),
         element.label(),

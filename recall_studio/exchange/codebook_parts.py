@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from recall_studio.domain.codebook import Codebook
+from recall_studio.domain.codebook_keys import KEY
 from recall_studio.domain.errors import BadFile
 from recall_studio.domain.words import _
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     E = TypeVar("E", bound=StrEnum)
 
-_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")  # it becomes part of column names
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -32,7 +32,7 @@ def checked_key(key: str, *, file: str, place: str) -> str:
     Raises:
         BadFile: it cannot.
     """
-    if not _KEY.fullmatch(key):
+    if not KEY.fullmatch(key):
         reason = _("“{key}” cannot be a key; use at most 40 letters, digits and underscores.", key=key[:60])
         raise wrong(file, place, reason)
     return key
@@ -90,9 +90,10 @@ def _check_successors(file: str, book: Codebook) -> None:
         BadFile: it goes round.
     """
     for code in book.codes:
-        seen, at = {code.key}, code.replaced_by
-        while at is not None and at not in seen:
+        waiting, seen = [*code.successors], set[str]()
+        while waiting:
+            at = waiting.pop()
+            if at == code.key:
+                raise BadFile(_("“{file}”: the codes that replace “{key}” go round.", file=file, key=code.key))
+            waiting += book.by_key[at].successors if at not in seen else ()
             seen.add(at)
-            at = book.by_key[at].replaced_by
-        if at is not None:
-            raise BadFile(_("“{file}”: the codes that replace “{key}” go round.", file=file, key=code.key))

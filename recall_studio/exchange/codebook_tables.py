@@ -30,6 +30,8 @@ CODE_COLUMNS = (
     "status",
     "replaced_by",
     "version",
+    "split_into",
+    "provisional",
 )
 MODIFIER_COLUMNS = (
     "key",
@@ -71,6 +73,8 @@ def _code_row(book: Codebook, position: int, code: Code) -> dict[str, Cell]:
         "status": code.status.value,
         "replaced_by": code.replaced_by,
         "version": book.version,
+        "split_into": " ".join(code.split_into) or None,
+        "provisional": int(code.provisional),
     }
 
 

@@ -35,6 +35,8 @@ formats
 pack STUDY.recall --to FILE [--without-media]
 unpack FILE --to DIR
 demo [DIR]
+codebook STUDY.recall [--on KEY] [--off KEY] [--export FILE] [--import FILE] [--concept] [--discard]
+    [--versions]
 """
 SHARED = ("--json", "--as", "--lang", "--passphrase-stdin")
 WHO = "--person K-001 --purpose opname --purpose onderzoek --form v1 --method schriftelijk --collector I-001"
@@ -90,6 +92,14 @@ LINES = (
     "unpack FILE --to DIR",
     "demo DIR",
     "demo",
+    f"codebook {STUDY}",
+    f"codebook {STUDY} --on diag --off disc",
+    f"codebook {STUDY} --export BOOK.json",
+    f"codebook {STUDY} --export BOOK.csv",
+    f"codebook {STUDY} --import CODES.csv",
+    f"codebook {STUDY} --concept",
+    f"codebook {STUDY} --discard",
+    f"codebook {STUDY} --versions",
 )
 
 

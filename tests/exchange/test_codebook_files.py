@@ -296,7 +296,11 @@ def test_json_of_the_same_shape(tmp_path: Path) -> None:
             [1],
             "“book.json”, themes[0].codes[0].modifiers: a list of texts was expected.",
         ),
-        (["themes", 0, "codes", 0, "key"], "taal", "“book.json”: The code “taal” stands 2 times in the codebook."),
+        (
+            ["themes", 0, "codes", 0, "key"],
+            "taal",
+            "“book.json”, themes[0].codes[0]: “taal” stands at themes[0] already.",
+        ),
         (["exclusive_groups"], [["weg"]], "“book.json”: “exclusive groups” names “weg”, which is not in the codebook."),
         (["modifiers"], [{"key": "a"}], "“book.json”, modifiers[0]: it has no label, neither “nl” nor “en”."),
     ],
