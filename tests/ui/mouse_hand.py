@@ -27,7 +27,7 @@ class MouseHand:
     """
 
     def __init__(self, timeline: Timeline, coding: Any) -> None:
-        self.lanes, self._coding = timeline.lanes, coding
+        self.timeline, self.lanes, self._coding = timeline, timeline.lanes, coding
         self._at = QPoint()
 
     def view(self, moment: str) -> MomentView:

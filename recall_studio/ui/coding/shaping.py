@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.ids import AnnotationId
-from recall_studio.domain.shaping import Edge, Extent, begun_at, behind, ended_at, held
+from recall_studio.domain.shaping import begun_at, behind, ended_at
 from recall_studio.domain.words import _, ngettext
 from recall_studio.edits.recoding import add_second_code, recode_moments
 from recall_studio.edits.shaping import (
@@ -17,75 +17,41 @@ from recall_studio.edits.shaping import (
     split_moments,
 )
 from recall_studio.ui.clock_words import long_clock
+from recall_studio.ui.coding.choosing import Choosing
 from recall_studio.ui.coding.moment_view import Confirmation
+from recall_studio.ui.coding.nudging import Nudging, extent_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from recall_studio.domain.errors import RecallError
+    from recall_studio.domain.shaping import Edge, Extent
     from recall_studio.edits.several import Shaped
     from recall_studio.player.press import Press
     from recall_studio.ui.coding.coding import Coding
-    from recall_studio.ui.coding.moment_view import MomentView
 
 WARNING = "warning"
 
 
-def extent_of(view: MomentView) -> Extent:
-    """Where a moment lies."""
-    return Extent(view.start_ms, view.end_ms)
-
-
-class Shaping:
+class Shaping(Choosing):
     """The verbs on the selected moments; each is one step, and says in words what was done.
 
     Args:
         coding: the moments.
-
-    Attributes:
-        listed: gives the ids of the moments that are listed now, while a list of them is shown.
-        give_up: stops the gesture that is under way, while there is one.
     """
 
     def __init__(self, coding: Coding) -> None:
-        self._coding, self._session = coding, coding.session
-        self.listed: Callable[[], Sequence[str]] | None = None
-        self.give_up: Callable[[], None] | None = None
-        self._nudges: dict[str, Extent] = {}
-        self._unkept_nudges = 0
+        super().__init__(coding)
+        self._coding = coding
+        self._nudging = Nudging(coding, self.place)
 
-    # Which.
-
-    def chosen(self) -> list[MomentView]:
-        """The selected moments that are kept, by time."""
-        views = (self._coding.view(moment) for moment in self._session.chosen)
-        return sorted((view for view in views if view and not view.pending), key=lambda view: view.start_ms)
-
-    def choose_all(self) -> None:
-        """Select all that are listed; without a list all of one's own."""
-        if self.listed is not None:
-            moments = self.listed()
-        else:
-            moments = [view.id for view in self._coding.views() if view.own and not view.pending]
-        self._session.choose(moments, self._session.selection)
-
-    def toggle(self, moment: str) -> None:
-        """Select one more moment, or one less."""
-        chosen = self._session.chosen
-        if moment in chosen:
-            self._session.choose([one for one in chosen if one != moment])
-        else:
-            self._session.choose((*chosen, moment))
-
-    # What.
-
-    def move(self, by_ms: int, *, settled: Callable[[], None] = lambda: None) -> None:
-        """Move the selected moments so much later; `settled` is called when that is kept or refused."""
+    def move(self, moments: Iterable[str], by_ms: int, *, settled: Callable[[], None] = lambda: None) -> None:
+        """Move moments together so much later; `settled` is called when that is kept or refused."""
         self._do(
             move_moments,
             lambda count: ngettext("{n} moment moved", "{n} moments moved", count),
             settled=settled,
-            moments=self._ids(),
+            moments=[AnnotationId(moment) for moment in moments],
             by_ms=by_ms,
         )
 
@@ -98,16 +64,7 @@ class Shaping:
 
     def nudge(self, edge: Edge, pictures: int) -> None:
         """Move an edge of the selected moments, or the whole of them, so many pictures later."""
-        views = [view for view in self.chosen() if edge is not Edge.END or view.end_ms is not None]
-        if edge is Edge.WHOLE:
-            views = [view for view in views if not view.running]
-        if views:
-            extents = {
-                view.id: self._nudged(self._nudges.get(view.id, extent_of(view)), edge, pictures) for view in views
-            }
-            self._nudges |= extents  # where they will lie when the next key is pressed, before this one is kept
-            self._unkept_nudges += 1
-            self.place(extents, nudged=True, settled=self._nudge_settled)
+        self._nudging.nudge(self.chosen(), edge, pictures)
 
     def begin_here(self) -> None:
         """Let the selected moments begin at the picture on the screen."""
@@ -180,34 +137,6 @@ class Shaping:
 
     def _ids(self) -> list[AnnotationId]:
         return [AnnotationId(view.id) for view in self.chosen()]
-
-    def _nudge_settled(self) -> None:
-        self._unkept_nudges -= 1
-        if not self._unkept_nudges:
-            self._nudges.clear()
-
-    def _nudged(self, extent: Extent, edge: Edge, pictures: int) -> Extent:
-        longest = self._longest_ms()
-        if edge is Edge.END:
-            end = self.picture_beside(extent.last_ms, pictures)
-            return Extent(extent.start_ms, max(end, self.picture_beside(extent.start_ms, 1)))
-        start = self.picture_beside(extent.start_ms, pictures)
-        if edge is Edge.WHOLE or extent.end_ms is None:
-            return extent.moved(held(start - extent.start_ms, [extent], longest))
-        return Extent(min(start, max(self.picture_beside(extent.end_ms, -1), 0)), extent.end_ms)
-
-    def picture_beside(self, ms: int, pictures: int) -> int:
-        """Where the picture begins that lies so many pictures from a time; the end of the recording is one too."""
-        player, longest = self._coding.playing.player, self._longest_ms()
-        begins = player.picture_ms(ms)
-        if pictures < 0 and begins < ms:
-            pictures += 1
-        beside = player.picture_ms(ms, pictures)
-        return longest if pictures > 0 and beside <= ms else min(beside, longest)
-
-    def _longest_ms(self) -> int:
-        recording = self._session.recording
-        return recording.duration_ms if recording is not None else 0
 
     def _split(self, at_ms: int) -> None:
         views = [view for view in self.chosen() if view.start_ms < at_ms < view.last_ms] or self.chosen()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from recall_studio.domain.shaping import Edge, Extent, held, trimmed
 from recall_studio.ui.clock_words import long_clock
-from recall_studio.ui.coding.shaping import extent_of
+from recall_studio.ui.coding.nudging import extent_of, longest_ms
 from recall_studio.ui.coding.timeline.grouping import Grouping
 from recall_studio.ui.coding.timeline.lanes import LaneKind
 from recall_studio.ui.coding.timeline.live_picture import LivePicture
@@ -93,7 +93,7 @@ class Drag:
             self._finish()
         elif self._grip.edge is Edge.WHOLE:
             by_ms = self._now[view.id].start_ms - view.start_ms
-            self._coding.shaping.move(by_ms, settled=self._finish)
+            self._coding.shaping.move(list(self._before), by_ms, settled=self._finish)
         else:
             self._coding.shaping.place(self._now, settled=self._finish)
 
@@ -138,7 +138,7 @@ class Drag:
         self._coding.shaping.give_up = self.cancel
 
     def _trim(self, by_ms: int, *, free: bool) -> None:
-        view, edge, longest = self._grip.view, self._grip.edge, self._duration_ms()
+        view, edge, longest = self._grip.view, self._grip.edge, longest_ms(self._coding)
         extent = extent_of(view)
         wanted = (extent.start_ms if edge is Edge.START else extent.last_ms) + by_ms
         snap = None if free else self._snapped(wanted)
@@ -156,7 +156,7 @@ class Drag:
         self._snap = None
         if not free:
             by_ms, self._snap = self._snapped_whole(by_ms)
-        allowed = held(by_ms, extents, self._duration_ms())
+        allowed = held(by_ms, extents, longest_ms(self._coding))
         if allowed != by_ms:
             self._snap = None
         self._now = {moment: extent.moved(allowed) for moment, extent in self._before.items()}
@@ -182,10 +182,6 @@ class Drag:
     def _reach_ms(self) -> float:
         span = self._lanes.scale.span
         return SNAP_PX * span.length_ms / span.width
-
-    def _duration_ms(self) -> int:
-        recording = self._session.recording
-        return recording.duration_ms if recording is not None else 0
 
     def _other_lane(self, place: QPoint) -> Placed | None:
         """The lane under the mouse when letting go there gives another code."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from recall_studio.ui.coding.nudging import longest_ms, picture_beside
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -33,8 +35,7 @@ class Snapper:
 
     def __init__(self, coding: Coding, playhead_ms: int, without: Collection[str]) -> None:
         self._coding, self._playhead_ms, self._without = coding, playhead_ms, without
-        recording = coding.session.recording
-        self._duration_ms = recording.duration_ms if recording is not None else 0
+        self._duration_ms = longest_ms(coding)
         self._turns = sorted({edge for turn in coding.turns for edge in (turn.start_ms, turn.end_ms)})
 
     def near(self, ms: int, reach_ms: float) -> Snap | None:
@@ -61,5 +62,5 @@ class Snapper:
 
     def _picture(self, ms: int) -> int:
         before = self._coding.playing.player.picture_ms(ms)
-        after = self._coding.shaping.picture_beside(before, 1)
+        after = picture_beside(self._coding, before, 1)
         return before if ms - before <= after - ms else after
