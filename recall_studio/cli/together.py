@@ -164,7 +164,7 @@ def _show_look(desk: Desk, look: Look) -> None:
 def _table_words(name: str) -> str:
     return {
         "annotation": _("moments"),
-        "coded_range": _("coded stretches"),
+        "coded_range": _("coded ranges"),
         "discuss_mark": _("discuss marks"),
         "memo": _("memos"),
     }[name]

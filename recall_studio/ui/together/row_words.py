@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 KINDS = {
     "annotation": N_("Moment"),
-    "coded_range": N_("Coded stretch"),
+    "coded_range": N_("Coded range"),
     "discuss_mark": N_("Discuss mark"),
     "memo": N_("Memo"),
 }

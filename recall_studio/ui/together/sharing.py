@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 WIDTH = 560
-LINES = (N_("Moments"), N_("of which with a note"), N_("Coded stretches"), N_("Discuss marks"), N_("Memos"))
+LINES = (N_("Moments"), N_("of which with a note"), N_("Coded ranges"), N_("Discuss marks"), N_("Memos"))
 
 
 class SharingSheet(WorkingSheet):
