@@ -47,15 +47,21 @@ class MouseHand:
         self._at = at
         QTest.mousePress(self.lanes, Qt.MouseButton.LeftButton, keys, at)
 
-    def moves(self, to: QPoint, keys: Qt.KeyboardModifier = NO_KEY) -> None:
-        """Move with the button held: QTest's own moves have no buttons."""
+    def moves(
+        self,
+        to: QPoint,
+        keys: Qt.KeyboardModifier = NO_KEY,
+        held: Qt.MouseButton = Qt.MouseButton.LeftButton,
+    ) -> None:
+        """Move with the button held, which QTest cannot."""
         self._at = to
-        left = Qt.MouseButton.LeftButton
-        where = self.lanes.mapToGlobal(to)
-        event = QMouseEvent(
-            QMouseEvent.Type.MouseMove, QPointF(to), QPointF(where), Qt.MouseButton.NoButton, left, keys
-        )
+        where, none = QPointF(self.lanes.mapToGlobal(to)), Qt.MouseButton.NoButton
+        event = QMouseEvent(QMouseEvent.Type.MouseMove, QPointF(to), where, none, held, keys)
         QApplication.sendEvent(self.lanes, event)
+
+    def hovers(self, over: QPoint) -> None:
+        """Move without a button."""
+        self.moves(over, held=Qt.MouseButton.NoButton)
 
     def lets_go(self, keys: Qt.KeyboardModifier = NO_KEY) -> None:
         QTest.mouseRelease(self.lanes, Qt.MouseButton.LeftButton, keys, self._at)

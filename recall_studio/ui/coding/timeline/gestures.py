@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent, QPainter, QPen
+from shiboken6 import isValid
 from typing_extensions import override
 
 from recall_studio.domain.shaping import Edge
@@ -133,7 +134,8 @@ class Gestures(QObject):
             self._gesture = None
         if self._painted is gesture:
             self._painted = None
-        self._lanes.update()
+        if isValid(self._lanes):  # the window may be closed before the last drag is kept
+            self._lanes.update()
 
     def _forget(self, _opened: object = None) -> None:
         if self._gesture is not None:
