@@ -30,4 +30,5 @@ class HelpSheet(Sheet):
 def settings_in_words() -> str:
     """Every setting and what it does, as Markdown, made from what the settings say of themselves."""
     lines = [f"- **{_(offer.title)}.** {_(offer.help)}" for offer in offers().values()]
-    return "\n".join([f"## {_('Settings')}", "", *lines, ""])
+    heading = _("Settings")
+    return "\n".join([f"## {heading}", "", *lines, ""])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from recall_studio.domain.study import Role
 from recall_studio.domain.words import _, ngettext
@@ -33,11 +35,17 @@ from recall_studio.ui.settings_form import editor_of, show_value
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from recall_studio.domain.changes import Changes
     from recall_studio.ui.desk import Desk
     from recall_studio.ui.keys_editor_rows import KeyRow
 
-PANEL_LETTERS = 40
+PANEL_LETTERS, PANEL_PART = 40, 0.45
+"""How wide what is chosen is shown, and at the most which part of the width."""
+KEYS_PART = 0.4
+NARROW_LETTERS = 110
+"""Below this width there is no room for everything beside each other."""
 _WIDTHS = {WHERE: 24, KEYS: 26, ALSO: 26}
 """In average letters."""
 
@@ -56,13 +64,13 @@ class KeysEditor(QWidget):
         self.model = KeysModel(desk.tokens, self)
         self.table = _table(self.model)
         self.panel = KeysPanel(desk.tokens)
-        self.panel.setFixedWidth(self.panel.fontMetrics().averageCharWidth() * PANEL_LETTERS)
         self.search = QLineEdit(placeholderText=_("Search a command, a code or a key …"), clearButtonEnabled=True)
         self.search.setAccessibleName(_("Search"))
         self._conflicts = QLabel()
         self._conflicts.setProperty("kind", "warning")
         self.editors = {field: self._setting(field) for field in ("key_preset", "hold_to_code")}
-        self.all_back = _button(_("All keys as usual"), lambda: desk.preferences.change(keys={}))
+        self.all_back = _button(_("All as usual"), lambda: desk.preferences.change(keys={}))
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._listen()
         self._read()
@@ -79,6 +87,19 @@ class KeysEditor(QWidget):
         """What is selected."""
         place = self.table.currentIndex().row()
         return self.model.row(place) if 0 <= place < self.model.rowCount() else None
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where letters are large, what can stand below each other does, and the areas are left out."""
+        letter = self.fontMetrics().averageCharWidth()
+        is_narrow = self.width() < NARROW_LETTERS * letter
+        direction = QBoxLayout.Direction
+        self._top.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        self.table.setColumnHidden(WHERE, is_narrow)
+        panel = min(PANEL_LETTERS * letter, int(self.width() * PANEL_PART))
+        self.panel.setFixedWidth(panel)
+        self.table.setColumnWidth(KEYS, min(_WIDTHS[KEYS] * letter, int((self.width() - panel) * KEYS_PART)))
+        super().resizeEvent(event)
 
     def _listen(self) -> None:
         self.search.textChanged.connect(self._narrow)
@@ -142,7 +163,8 @@ class KeysEditor(QWidget):
         if proposal is None:
             return
         if proposal.chords and not self._may_key_codes():
-            proposal = Proposal(f"{proposal.said} {_('Only researchers change the keys of codes.')}", possible=False)
+            only = _("Only researchers change the keys of codes.")
+            proposal = Proposal(f"{proposal.said} {only}".strip(), possible=False)
         if proposal.said:
             self.panel.ask(proposal, partial(self._do, proposal))
         else:
@@ -187,20 +209,23 @@ class KeysEditor(QWidget):
         return editor_of(offers()[field], getattr(self._now.settings, field), change)
 
     def _lay_out(self) -> None:
-        top, below = QHBoxLayout(), QHBoxLayout()
+        below, usual, others = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         whose = offers()["key_preset"]
-        top.addWidget(QLabel(_(whose.title)))
-        top.addWidget(self.editors["key_preset"])
-        top.addWidget(self.all_back)
-        top.addStretch(1)
-        top.addWidget(self.editors["hold_to_code"])
-        top.addWidget(_button(_("Print …"), lambda: print_keys(self._desk)))
+        usual.addWidget(QLabel(_(whose.title)))
+        usual.addWidget(self.editors["key_preset"])
+        usual.addWidget(self.all_back)
+        usual.addStretch(1)
+        others.addWidget(self.editors["hold_to_code"])
+        others.addStretch(1)
+        others.addWidget(_button(_("Print …"), lambda: print_keys(self._desk)))
+        self._top.addLayout(usual, 1)
+        self._top.addLayout(others)
         below.addWidget(self.table, 1)
         below.addWidget(self.panel)
         below.setSpacing(14)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
-        layout.addLayout(top)
+        layout.addLayout(self._top)
         beside = QHBoxLayout()
         beside.addWidget(self.search, 1)
         beside.addWidget(self._conflicts)

@@ -42,7 +42,7 @@ class KeyField(QPushButton):
         """Hear the next key, or no longer."""
         self._listens = on
         self.setProperty(OWN_KEYS, on)
-        self.setText(_("Press the key … (Esc: none)") if on else self._words)
+        self.setText(_("Press the key …") if on else self._words)
         set_kind(self, "main" if on else "")
         if on:
             self.setFocus(Qt.FocusReason.OtherFocusReason)

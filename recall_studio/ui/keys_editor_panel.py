@@ -51,7 +51,7 @@ class KeysPanel(QFrame):
         self._also.setProperty("kind", "warning")
         self._keys = QVBoxLayout()
         self._key_lines: list[QWidget] = []
-        self.field = KeyField(_("Press a new key …"))
+        self.field = KeyField(_("New key …"))
         self.back = self._button(_("As usual"), self.set_back.emit)
         self._pin_words, self.digit = QLabel(_("Under one key")), QComboBox()
         self._question = _Question()
@@ -94,8 +94,8 @@ class KeysPanel(QFrame):
 
     def _asked_for(self, row: KeyRow) -> str:
         if row.code is None:
-            return _("Press a new key …")
-        return _("Press its letter …") if row.code.is_theme else _("Press its number …")
+            return _("New key …")
+        return _("New letter …") if row.code.is_theme else _("New number …")
 
     def _show_keys(self, keys: tuple[str, ...], *, may: bool) -> None:
         for line in self._key_lines:

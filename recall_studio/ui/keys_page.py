@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QFont, QTextDocument
 
 from recall_studio.domain.words import _, language
 from recall_studio.store.folder import written_beside
@@ -20,27 +20,30 @@ if TYPE_CHECKING:
     from recall_studio.ui.key_groups import Group
 
 COLUMNS = 4
+_IN_BROWSER = "body { font-family: sans-serif; font-size: 11px; }"
+LETTER_PX = 12
 NARROWEST, WIDEST, STEP = 1000, 3000, 100
 """How wide the page is in px of its letters: the narrowest that holds everything has the largest letters."""
 _STYLE = """
-body { font-family: sans-serif; font-size: 12px; }
-h1 { font-size: 17px; margin: 0; } h2 { font-size: 15px; margin: 10px 0 2px 0; }
-h3 { font-size: 12px; margin: 8px 0 2px 0; } td { padding: 1px 0; vertical-align: top; }
+h1 { font-size: x-large; margin: 0; } h2 { font-size: large; margin: 10px 0 2px 0; }
+h3 { font-size: medium; margin: 8px 0 2px 0; } td { padding: 1px 0; vertical-align: top; }
 .key { font-weight: bold; white-space: nowrap; text-align: right; } .column { padding-right: 22px; }
 """
 
 
-def page_html(now: KeysNow, title: str) -> str:
+def page_html(now: KeysNow, title: str, columns: int = COLUMNS) -> str:
     """The page: the codes in columns, then the commands.
 
     Args:
         now: the keys.
         title: of the study.
+        columns: how many stand beside each other.
     """
     heading = _("Keys of {study}", study=title)
     hint = _("A letter for the theme, then a number. Ctrl on the last key puts a second code on the same stretch.")
-    codes = f"<h2>{escape(_('Codes'))}</h2><p>{escape(hint)}</p>{_table(code_groups(now))}"
-    commands = f"<h2>{escape(_('Commands'))}</h2>{_table(command_groups(now))}"
+    of_codes, of_commands = escape(_("Codes")), escape(_("Commands"))
+    codes = f"<h2>{of_codes}</h2><p>{escape(hint)}</p>{_table(code_groups(now), columns)}"
+    commands = f"<h2>{of_commands}</h2>{_table(command_groups(now), columns)}"
     head = f'<meta charset="utf-8"><title>{escape(heading)}</title><style>{_STYLE}</style>'
     body = f"<h1>{escape(heading)}</h1>{codes}{commands}"
     return f'<!DOCTYPE html><html lang="{language()}"><head>{head}</head><body>{body}</body></html>'
@@ -50,6 +53,9 @@ def laid_out(html: str, width: float, height: float) -> QTextDocument:
     """The page as Qt's text on one sheet of paper of these proportions, with letters as large as fit."""
     document = QTextDocument()
     document.setDocumentMargin(0)
+    letters = QFont("sans-serif")
+    letters.setPixelSize(LETTER_PX)
+    document.setDefaultFont(letters)
     document.setHtml(html)
     for wide in range(NARROWEST, WIDEST + 1, STEP):
         document.setPageSize(QSizeF(wide, wide * height / width))
@@ -66,7 +72,7 @@ def keep_page(html: str, path: Path) -> None:
     """
     with written_beside(path) as beside:
         if path.suffix.casefold() in (".html", ".htm"):
-            beside.write_text(html, encoding="utf-8")
+            beside.write_text(html.replace("</style>", f"{_IN_BROWSER}</style>"), encoding="utf-8")
         else:
             beside.touch()  # raises where nothing can be written; Qt would only say so to the log
             _write_pdf(html, beside)
@@ -89,15 +95,15 @@ def _line(words: str, keys: str) -> str:
     return f'<tr><td width="58%">{escape(words)}</td><td class="key">{each}</td></tr>'
 
 
-def _table(groups: Sequence[Group]) -> str:
+def _table(groups: Sequence[Group], number: int) -> str:
     """The groups in columns, the shortest first to be filled."""
-    columns: list[list[str]] = [[] for _place in range(COLUMNS)]
-    filled = [0] * COLUMNS
+    columns: list[list[str]] = [[] for _place in range(number)]
+    filled = [0] * number
     for heading, rows in groups:
         place = filled.index(min(filled))
         filled[place] += len(rows) + 2
         lines = "".join(_line(words, keys) for words, keys in rows)
         columns[place].append(f'<h3>{escape(heading)}</h3><table width="100%">{lines}</table>')
-    width = 100 // COLUMNS
+    width = 100 // number
     cells = "".join(f'<td class="column" width="{width}%">{"".join(column)}</td>' for column in columns)
     return f'<table width="100%"><tr>{cells}</tr></table>'

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTextBr
 from recall_studio.domain.errors import RecallError
 from recall_studio.domain.words import _
 from recall_studio.ui.key_choices import keys_now
-from recall_studio.ui.keys_page import keep_page, laid_out, page_html
+from recall_studio.ui.keys_page import COLUMNS, keep_page, laid_out, page_html
 from recall_studio.ui.picking import pick_target
 from recall_studio.ui.sheet import Sheet
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 WIDTH, HEIGHT = 1080, 560
+COLUMN_LETTERS = 36
+"""How many average letters a column takes while it is looked at; on paper all stand beside each other."""
 
 
 class KeysSheet(Sheet):
@@ -31,7 +33,8 @@ class KeysSheet(Sheet):
     def __init__(self, desk: Desk) -> None:
         super().__init__(width=WIDTH)
         self._desk = desk
-        self.html = page_html(keys_now(desk), desk.session.study.facts().title)
+        now, study = keys_now(desk), desk.session.study.facts().title
+        self.html = page_html(now, study)
         title = QLabel(_("The keys on one page"))
         title.setProperty("kind", "title")
         page = QTextBrowser(openLinks=False)
@@ -39,7 +42,8 @@ class KeysSheet(Sheet):
         page.setProperty("kind", "plain")
         page.setAccessibleName(_("The keys on one page"))
         page.setMinimumHeight(HEIGHT)
-        page.setHtml(self.html)
+        fit = WIDTH // (page.fontMetrics().averageCharWidth() * COLUMN_LETTERS)
+        page.setHtml(page_html(now, study, max(1, min(COLUMNS, fit))))
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(self._button(_("Save as PDF or web page …"), self._ask_where))

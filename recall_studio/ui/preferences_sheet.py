@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QScrollArea
 
 from recall_studio.domain.words import _
 from recall_studio.ui.commands.keying import change_keys
@@ -15,14 +16,15 @@ from recall_studio.ui.sheet import Sheet
 if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
-WIDTH, HEIGHT = 680, 560
+WIDTH_LETTERS, HEIGHT = 95, 560
+"""Average letters, and px."""
 
 
 class PreferencesSheet(Sheet):
     """Every change holds at once; there is nothing to save."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(width=WIDTH)
+        super().__init__(width=QFontMetrics(QApplication.font()).averageCharWidth() * WIDTH_LETTERS)
         self._desk = desk
         title = QLabel(_("Preferences"))
         title.setProperty("kind", "title")

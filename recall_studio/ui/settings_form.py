@@ -32,7 +32,8 @@ def editor_of(offer: Offer, value: Any, change: Callable[[Any], object]) -> QWid
         change: told each choice.
     """
     if offer.choices:
-        box = QComboBox()
+        box = QComboBox(minimumContentsLength=6)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for choice, words in offer.choices.items():
             box.addItem(_(words), choice)
         box.activated.connect(lambda _row: change(box.currentData()))
@@ -86,7 +87,8 @@ class SettingsForm(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(2)
-        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 1)
         title = QLabel(heading)
         title.setProperty("kind", "heading")
         grid.addWidget(title, 0, 0, 1, 2)
@@ -139,7 +141,7 @@ def _add_row(grid: QGridLayout, editor: QWidget, title: str, hint: str) -> None:
         label = QLabel(title)
         label.setWordWrap(True)
         label.setBuddy(editor)
-        editor.setFixedWidth(editor.fontMetrics().averageCharWidth() * FIELD_LETTERS)
+        editor.setMaximumWidth(editor.fontMetrics().averageCharWidth() * FIELD_LETTERS)
         grid.addWidget(label, row, 0)
         grid.addWidget(editor, row, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(below, row + 1, 0)

@@ -113,7 +113,7 @@ def test_a_key_is_taken_away_and_set_back(user: Editing) -> None:
     assert load().keys == {}
     user.editor.choose("play.loop")
     user.presses(Key.Key_F14)
-    user.clicks("All keys as usual")
+    user.clicks("All as usual")
     assert load().keys == {}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from recall_studio.ui.settings_form import SettingsForm
@@ -12,7 +11,7 @@ from recall_studio.ui.settings_form import SettingsForm
 if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
-WIDEST = 720
+WIDEST_LETTERS = 100
 
 
 class SettingsSection(QWidget):
@@ -25,12 +24,11 @@ class SettingsSection(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.form = SettingsForm(desk)
-        self.form.setMaximumWidth(WIDEST)
+        self.form.setMaximumWidth(self.fontMetrics().averageCharWidth() * WIDEST_LETTERS)
         self.form.setContentsMargins(0, 0, 12, 0)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setProperty("kind", "plain")
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self.form)
         layout = QVBoxLayout(self)
         layout.addWidget(scroll)
