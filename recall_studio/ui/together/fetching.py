@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from recall_studio.edits.collecting import Collected, Look
     from recall_studio.ui.desk import Desk
 
-WIDTH = 940
+WIDTH, LETTERS = 940, 120
 TALL_PX = 600
 
 
@@ -39,6 +39,7 @@ class FetchingSheet(WorkingSheet):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Fetch coding work"), width=WIDTH)
+        self._width = max(WIDTH, self.fontMetrics().averageCharWidth() * LETTERS)
         self.package: Package | None = None
         self.look: Look | None = None
         self.part: QWidget | None = None

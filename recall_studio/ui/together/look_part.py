@@ -60,8 +60,9 @@ class LookPart(QWidget):
         layout.addWidget(self.list, 1)
         layout.addWidget(self._sides())
         if look.entries:
+            self.list.setColumnHidden(RECORDING, len(look.recordings) == 1)
             self.list.selectionModel().currentRowChanged.connect(lambda now, _before: self._show(now.row()))
-            self.list.setCurrentIndex(self.model.index(0, 0))
+            self.list.setCurrentIndex(self.model.index(0, WHAT))
         else:
             self.list.hide()
             layout.addStretch(1)
@@ -113,7 +114,7 @@ class LookPart(QWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         letter = view.fontMetrics().averageCharWidth()
-        for column, letters in ((RECORDING, 15), (WHAT, 16), (BECOMES, 34)):
+        for column, letters in ((RECORDING, 15), (WHAT, 16), (BECOMES, 32)):
             header.resizeSection(column, letter * letters)
         for column in (HERE, THERE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
@@ -155,7 +156,8 @@ def _counts(look: Look) -> QTableWidget:
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 10)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     lines = min(max(len(look.recordings), 1), MOST_LINES)
     table.setFixedHeight(header.sizeHint().height() + lines * table.verticalHeader().defaultSectionSize() + 4)
     return table
