@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -27,8 +26,11 @@ from recall_studio.ui.coding.chords import codes_in_use
 from recall_studio.ui.coding.code_rows import draw_shape
 from recall_studio.ui.coding.fields import CalmChoice
 from recall_studio.ui.coding.moments_model import COLUMNS, NOT_PLAIN, UNCODED, VIEW, MomentsModel, Wanted
+from recall_studio.ui.coding.row_choice import RowChoice
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
     from recall_studio.ui.coding.moment_view import MomentView
     from recall_studio.ui.coding.moments_model import Index
     from recall_studio.ui.desk import Desk
@@ -70,16 +72,27 @@ class MomentsTable(QWidget):
         self._set_up_table()
         self._lay_out()
         self.coder.setVisible(not plain)
+        self.choice = RowChoice(self.table, self.model, desk.coding)
         self._connect()
         self._offer()
         self._count(self.model.rowCount())
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """“All” means all that are listed here while this is seen."""
+        super().showEvent(event)
+        self._desk.coding.shaping.listed = self.model.ids
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """And all of the recording when it is not."""
+        super().hideEvent(event)
+        self._desk.coding.shaping.listed = None
 
     def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self.model)
         table.setProperty("kind", "plain")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setAccessibleName(_("Moments"))
@@ -130,14 +143,9 @@ class MomentsTable(QWidget):
         self.words.textChanged.connect(self._want)
         for choice in (self.code, self.coder, self.speaker):
             choice.activated.connect(self._want)
-        self.table.clicked.connect(self._go)
         self.table.doubleClicked.connect(self._play)
         self.table.activated.connect(self._play)
-        self.table.selectionModel().currentRowChanged.connect(self._step)
         self.model.counted.connect(self._count)
-        self.model.modelReset.connect(self._show_selection)
-        self._desk.session.selected.connect(self._show_selection)
-        self._desk.coding.moments_changed.connect(self._show_selection)
         self._desk.coding.surroundings_changed.connect(self._offer)
 
     def _offer(self) -> None:
@@ -145,7 +153,9 @@ class MomentsTable(QWidget):
         book = self._desk.session.codebook
         codes = [(code.label.in_language(language()), code.key) for code in codes_in_use(book)]
         codes.append((_("To be coded"), UNCODED))
-        coders = [(_("Coder {code}", code=one.code), one.code) for one in self._desk.session.study.members()]
+        study, me = self._desk.session.study, self._desk.session.member
+        seen = study.members() if study.sees_others(me) else [me]
+        coders = [(_("Coder {code}", code=one.code), one.code) for one in seen]
         roles = [(role_in_words(role).capitalize(), role.value) for role in PersonRole]
         for choice, everything, entries in (
             (self.code, _("All codes"), codes),
@@ -175,27 +185,6 @@ class MomentsTable(QWidget):
             else _("No moments yet. Play the recording and press the keys of a code, such as D 2.")
         )
         self._pages.setCurrentIndex(0 if shown else 1)
-
-    def _show_selection(self, _told: object = None) -> None:
-        row = self.model.row_of(self._desk.session.selection)
-        if row == self.table.currentIndex().row() and row >= 0:
-            return
-        if row < 0:
-            self.table.clearSelection()
-            self.table.setCurrentIndex(QModelIndex())
-        else:
-            self.table.setCurrentIndex(self.model.index(row, 1))
-
-    def _step(self, index: QModelIndex, _before: object = None) -> None:
-        """Going through the rows goes through the moments."""
-        view = self.model.view_at(index.row())
-        if view is not None and view.id != self._desk.session.selection and self.table.hasFocus():
-            self._desk.coding.go_to(view.id)
-
-    def _go(self, index: QModelIndex) -> None:
-        view = self.model.view_at(index.row())
-        if view is not None:
-            self._desk.coding.go_to(view.id)
 
     def _play(self, index: QModelIndex) -> None:
         view = self.model.view_at(index.row())
