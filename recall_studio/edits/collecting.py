@@ -17,7 +17,7 @@ from recall_studio.domain.words import N_, _, in_words, ngettext
 from recall_studio.edits.founding import member_named
 from recall_studio.edits.rounding import close_when_all_are_ready
 from recall_studio.edits.weighing import Entry, Weighed, weigh
-from recall_studio.store import audit, collected, people
+from recall_studio.store import audit, collected, journal, people
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -180,7 +180,7 @@ def collect_package(
         CodesDifferError: codes are others here, and there is no choice about them.
         Cancelled: the user stopped it; nothing came in.
     """
-    with study.step(N_("Fetch coding work")):
+    with study.step(N_("Fetch coding work"), scope=journal.EVERYWHERE):
         _check_study(study, package)
         weighed = weigh(study, package, choices)
         if weighed is None:

@@ -38,6 +38,8 @@ _ABOUT = (
     'ORDER BY "table", number LIMIT 1) AS about'
 )
 _AT_A_TIME = 50  # steps
+EVERYWHERE = "studie"
+"""The scope of a step that concerns all recordings: it is taken back from whichever is open."""
 FETCHED = "collected"
 """A step that changes this table took in the work of a colleague."""
 
@@ -112,9 +114,10 @@ def _newest_first(study: Reading, author: Member, scope: str | None) -> Iterator
     while True:
         rows = study.rows(
             "SELECT number, id, label, author, at, reverts, scope FROM step WHERE author = ?1 "
-            "AND (?2 IS NULL OR scope IS ?2) AND (?3 IS NULL OR number < ?3) "
+            "AND (?2 IS NULL OR scope IS ?2 "
+            "OR (scope = ?5 AND EXISTS (SELECT 1 FROM recording WHERE name = ?2))) AND (?3 IS NULL OR number < ?3) "
             "AND number > (SELECT undo_barrier FROM study) ORDER BY number DESC LIMIT ?4",
-            (author.id, scope, before, _AT_A_TIME),
+            (author.id, scope, before, _AT_A_TIME, EVERYWHERE),
         )
         yield from (Step(**row) for row in rows)
         if len(rows) < _AT_A_TIME:

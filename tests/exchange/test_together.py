@@ -150,6 +150,21 @@ def test_it_is_one_step_that_is_taken_back_and_made_again(a: Laptop, b: Laptop) 
     assert a.holds() == fetched
 
 
+def test_it_is_taken_back_from_whichever_recording_is_open(a: Laptop, b: Laptop) -> None:
+    codes_much(b)
+    before = a.holds()
+    a.fetches(b.shares())
+    with a.open() as study:
+        assert journal.next_undo(study, study.acting, "codebook") is None
+        step = journal.next_undo(study, study.acting, "G-02")
+        assert step is not None
+        assert step.label == "Fetch coding work"
+    a.does(undo, scope="G-01")
+    assert a.holds() == before
+    a.does(redo, scope="G-01")
+    assert len(notes(a)) == 3
+
+
 def test_what_was_changed_and_removed_there_changes_and_goes_here(a: Laptop, b: Laptop) -> None:
     first, second = codes_much(b)
     a.fetches(b.shares())
