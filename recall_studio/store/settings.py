@@ -101,7 +101,7 @@ _PAUSE = Offer(
 _HOLD = Offer(
     "keys",
     N_("Hold a key to code a stretch"),
-    N_("The stretch lasts as long as you hold its key; without this you press once to begin and once to end."),
+    N_("Else, and where a tag pauses, you press once to begin and once to end."),
 )
 _PRESET = Offer(
     "keys",

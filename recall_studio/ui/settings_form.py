@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from recall_studio.domain.reaction import LONGEST_REACTION_MS
 from recall_studio.domain.words import _
@@ -15,6 +16,8 @@ from recall_studio.store.settings import SECTIONS, offers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QFocusEvent
 
     from recall_studio.store.settings import Offer
     from recall_studio.ui.desk import Desk
@@ -64,6 +67,40 @@ def show_value(editor: QWidget, value: Any) -> None:
         editor.setChecked(value)
 
 
+class DeviceBox(QComboBox):
+    """The sound outputs; they are asked for when somebody looks, for they come and go."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(minimumContentsLength=6)
+        self._desk = desk
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setAccessibleName(_("Loudspeaker or headphones"))
+        self.activated.connect(lambda _row: desk.playing.hearing.set_device(self.currentData()))
+        now = desk.preferences.settings.sound_device
+        self.addItem(_("Chosen") if now else _("As the system chooses"), now)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """List them before an arrow goes through them."""
+        self._list()
+        super().focusInEvent(event)
+
+    @override
+    def showPopup(self) -> None:
+        """List them before they are seen."""
+        self._list()
+        super().showPopup()
+
+    def _list(self) -> None:
+        hearing = self._desk.playing.hearing
+        self.clear()
+        self.addItem(_("As the system chooses"), "")
+        for device in hearing.devices():
+            if device.id:
+                self.addItem(device.name, device.id)
+        self.setCurrentIndex(max(0, self.findData(hearing.device_id)))
+
+
 class SettingsForm(QWidget):
     """All settings that are offered, under their headings.
 
@@ -95,6 +132,9 @@ class SettingsForm(QWidget):
         for field, offer in offers().items():
             if offer.section == section:
                 self._add(grid, field, offer)
+        if section == "playing":
+            words = _("Loudspeaker or headphones")
+            _add_row(grid, DeviceBox(self._desk), words, _("Where the recordings are heard on this computer."))
         if section == "coding":
             self._add_reaction(grid)
         return grid

@@ -108,3 +108,12 @@ def test_a_changed_key_works_at_once_and_never_writes_for_who_writes(bench: Benc
     QTest.keyClick(line, Key.Key_F14)
     assert bench.done == ["toggle", "anywhere"]
     assert line.property("text") == "k"
+
+
+def test_where_a_tag_pauses_the_second_press_ends_it(bench: Bench) -> None:
+    bench.hand.preferences.change(pause_on_tag=True)
+    bench.hand.player.play()
+    sends(bench, Type.KeyPress, Key.Key_1, at_ms=20_000)
+    sends(bench, Type.KeyRelease, Key.Key_1, at_ms=20_000)
+    bench.hand.waits()
+    assert any(view.code == STRETCH and view.running for view in bench.hand.coding.views())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recall_studio.player.engine import State
 from recall_studio.ui.coding.moment_view import is_stretch
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ class Holding:
         self._held: list[_Held] = []
 
     def begin(self, event: QKeyEvent, code: str, press: Press | None = None) -> bool:
-        """Begin the stretch of a code at this press; False when it is no stretch, or runs already."""
+        """Begin the stretch of a code at this press; False when it is no stretch, runs already, or a tag pauses now."""
         recording = self._coding.session.recording
-        if recording is None or not is_stretch(self._coding.session.codebook.code(code)) or self._runs(code):
+        if recording is None or not self._lasts(code):
             return False
         self._coding.press_code(code, press)
         self._held.append(_Held(_which(event), code, recording.name))
@@ -59,6 +60,13 @@ class Holding:
         recording = self._coding.session.recording
         if recording is not None and recording.name == held.recording and self._runs(held.code):
             self._coding.press_code(held.code)
+
+    def _lasts(self, code: str) -> bool:
+        return is_stretch(self._coding.session.codebook.code(code)) and not (self._runs(code) or self._pauses())
+
+    def _pauses(self) -> bool:
+        """Whether a tag pauses until its note is written: nothing lasts then while a key is held."""
+        return self._coding.preferences.settings.pause_on_tag and self._coding.playing.player.state is State.PLAYING
 
     def _runs(self, code: str) -> bool:
         return any(view.own and view.code == code for view in self._coding.running)
