@@ -33,12 +33,11 @@ class Choosing:
         return sorted((view for view in views if view and not view.pending), key=lambda view: view.start_ms)
 
     def choose_all(self) -> None:
-        """Select all that are listed; without a list all of one's own."""
-        if self.listed is not None:
-            moments = self.listed()
-        else:
-            moments = [view.id for view in self._moments.views() if view.own and not view.pending]
-        self._session.choose(moments, self._session.selection)
+        """Select all of one's own, of those that are listed while there is a list; without any of one's own all."""
+        listed = set(self.listed()) if self.listed is not None else None
+        kept = [view for view in self._moments.views() if not view.pending and (listed is None or view.id in listed)]
+        own = [view for view in kept if view.own] or kept
+        self._session.choose([view.id for view in own], self._session.selection)
 
     def toggle(self, moment: str) -> None:
         """Select one more moment, or one less."""

@@ -124,6 +124,8 @@ class MomentsModel(QAbstractTableModel):
         self._keys: list[_Key] = []
         self._rows: list[MomentView] = []
         self._shown: dict[str, MomentView] = {}
+        self.following = False
+        """Whether rows come and go because moments did: what the table then selects is not meant."""
         coding.moments_changed.connect(self._follow)
         self._read()
 
@@ -141,6 +143,10 @@ class MomentsModel(QAbstractTableModel):
     def view_at(self, row: int) -> MomentView | None:
         """The moment of a row."""
         return self._rows[self._turned(row)] if 0 <= row < len(self._rows) else None
+
+    def ids(self) -> list[str]:
+        """The moments that are shown, in no order."""
+        return list(self._shown)
 
     @override
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -203,6 +209,13 @@ class MomentsModel(QAbstractTableModel):
         self.counted.emit(len(self._rows))
 
     def _follow(self, delta: Delta) -> None:
+        self.following = True
+        try:
+            self._take(delta)
+        finally:
+            self.following = False
+
+    def _take(self, delta: Delta) -> None:
         if delta.reset or len(delta.added) + len(delta.changed) + len(delta.removed) > MANY:
             self._read()
             return
