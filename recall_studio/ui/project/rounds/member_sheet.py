@@ -49,8 +49,12 @@ class MemberSheet(AskingSheet):
     def confirm(self) -> None:
         """Keep it."""
         code = self._member.code if self._member is not None else self.code.text().strip()
-        person = self.person.currentData() if self.role.currentData() is Role.KLANTMANAGER else None
-        self.does(set_member, code=code, role=self.role.currentData(), person=person)
+        person = self.person.currentData() if self._chosen is Role.KLANTMANAGER else None
+        self.does(set_member, code=code, role=self._chosen, person=person)
+
+    @property
+    def _chosen(self) -> Role:
+        return Role(self.role.currentData())  # Qt gives back the text of the enum alone
 
     def _fill(self, member: Member | None) -> None:
         for role in Role:
@@ -67,7 +71,7 @@ class MemberSheet(AskingSheet):
         self.code.textChanged.connect(self._refresh)
 
     def _refresh(self) -> None:
-        self._person.setVisible(self.role.currentData() is Role.KLANTMANAGER)
+        self._person.setVisible(self._chosen is Role.KLANTMANAGER)
         self.main.setEnabled(self._member is not None or bool(self.code.text().strip()))
         if self.isVisible():
             self.fit()
