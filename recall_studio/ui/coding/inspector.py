@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from recall_studio.domain.study import PersonRole, Round, role_in_words, round_in_words
-from recall_studio.domain.words import _, decimal, language
+from recall_studio.domain.words import _, decimal, language, ngettext
 from recall_studio.store import conversations
 from recall_studio.ui.coding.chords import codes_in_use
 from recall_studio.ui.coding.code_rows import draw_shape
@@ -90,7 +90,8 @@ class Inspector(QStackedWidget):
         desk.coding.note_asked.connect(self._write_note)
         desk.session.recording_opened.connect(self._leave)
         desk.session.closing.connect(self.note.keep)
-        self.code.activated.connect(lambda place: self._change(code=self.code.itemData(place)))
+        desk.session.chosen_changed.connect(self._say_whose)
+        self.code.activated.connect(lambda place: self._recode(self.code.itemData(place)))
         self.speaker.activated.connect(lambda place: self._change(speaker=self.speaker.itemData(place)))
         self.certainty.chosen.connect(lambda grade: self._change(certainty=grade))
         self.modifiers.chosen.connect(lambda said: self._change(modifiers=said))
@@ -140,7 +141,7 @@ class Inspector(QStackedWidget):
         self._sure.setText(self._grade_words(view.certainty))
         self.modifiers.show_values(self._desk.session.codebook.modifiers_of(view.code), view.modifiers)
         mine = may_change(self._desk, view)
-        self._whose.say(self._whose_words(view))
+        self._say_whose()
         for field in (self.code, self.end, self.start, self.speaker, self.certainty, self.modifiers, self.note):
             field.setEnabled(mine)
         self.end.setEnabled(mine and not view.running)
@@ -162,7 +163,13 @@ class Inspector(QStackedWidget):
         words = {value.key: value.label.in_language(language()) for value in modifier.values} if modifier else {}
         return words.get(str(grade), "")
 
+    def _say_whose(self, _chosen: object = None) -> None:
+        if self._view is not None:
+            self._whose.say(self._whose_words(self._view))
+
     def _whose_words(self, view: MomentView) -> str:
+        if len(self._desk.session.chosen) > 1:
+            return ngettext("{n} selected", "{n} selected", len(self._desk.session.chosen))
         if self._plain:
             return ""
         coded_in = Round(view.round) if view.round else self._desk.session.round.round
@@ -215,6 +222,13 @@ class Inspector(QStackedWidget):
             self.end.show_ms(view.end_ms)
         else:
             self._change(end_ms=ms)
+
+    def _recode(self, code: str | None) -> None:
+        """Of several that are selected, all get the code that is chosen here."""
+        if len(self._desk.session.chosen) > 1:
+            self._desk.coding.shaping.recode(code)
+        else:
+            self._change(code=code)
 
     def _change(self, **fields: object) -> None:
         if self._view is not None and not self._view.pending:
