@@ -75,6 +75,10 @@ def add(
         added = opened.perform(edits.add_recording, given=given, new=fresh)
         taken = copied(desk, opened)
         desk.notices += [*added.notices, *taken.problems, *still_to_arrange(opened)]
+    _show_added(desk, added)
+
+
+def _show_added(desk: Desk, added: Added) -> None:
     persons = [f"{p.pseudonym}:{p.role.value}" for p in added.persons]
     row = {"recording": added.name, "duration_ms": added.duration_ms, "persons": persons}
     row |= {"delete_after": added.delete_after, "quarantine": added.quarantine is not None}

@@ -58,3 +58,16 @@ class LiveUser(WindowUser):
     def sees_clock(self, shown: str) -> None:
         """Wait until the clock in the place of the picture shows this."""
         self.sees(lambda: [stage.clock.text() for stage in self.pages(LiveStage)] == [shown])
+
+    def opens_conversation(self, name: str) -> None:
+        """Open it at its coding."""
+        self.study.session.open_recording(name)
+        assert self.study.frame is not None
+        self.study.frame.show_workspace("coding")
+
+    def began_at(self) -> str:
+        """When the open conversation began, in UTC."""
+        here = self.study.session.recording
+        assert here is not None
+        assert here.observation is not None
+        return here.observation.started_at

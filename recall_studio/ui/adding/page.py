@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -113,10 +114,11 @@ class AddingPage(Page):
     @override
     def leave(self) -> None:
         """Go back; what was filled in is asked about first."""
+        go = partial(self._desk.window.show_workspace, "library")
         if self._touched():
-            self._desk.window.ask(_("This conversation is not added yet."), _("Throw it away"), self._close)
+            self._desk.window.ask(_("This conversation is not added yet."), _("Throw it away"), go)
         else:
-            self._close()
+            go()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -160,13 +162,10 @@ class AddingPage(Page):
         explicit = self.form.more.explicit.isChecked()
         ahead = outlook(people, self._known.rules, explicit=explicit, condition=condition, live=self.live)
         self.foot.show_outlook(ahead.words, may_code=self.main in ahead.allowed)
-        self.form.warn_collector(self._collector_warning())
-
-    def _collector_warning(self) -> str:
-        """PR-47: consent that the case manager asks for is hard to refuse."""
-        if self._known.is_case_manager(self.form.collector.currentText().strip(), self.people.listed()):
-            return _("The case manager in the conversation: somebody independent should ask.")
-        return ""
+        # PR-47: consent that the case manager asks for is hard to refuse.
+        asks = self._known.is_case_manager(self.form.collector.currentText().strip(), people)
+        warning = _("The case manager in the conversation: somebody independent should ask.") if asks else ""
+        self.form.warn_collector(warning)
 
     def _check(self) -> bool:
         trouble = "" if self.live else self.files.trouble
@@ -220,9 +219,6 @@ class AddingPage(Page):
     def _touched(self) -> bool:
         asked = any(self.people.grid.is_firm(key) for key in self.people.grid.keys)
         return bool(self.files.paths) or asked or bool(self.conversation.day.text())
-
-    def _close(self) -> None:
-        self._desk.window.show_workspace("library")
 
     def cards(self) -> tuple[QFrame, ...]:
         """What is asked, from the top."""
