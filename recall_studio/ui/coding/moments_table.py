@@ -25,10 +25,12 @@ from recall_studio.domain.words import _, language, ngettext
 from recall_studio.ui.coding.chords import codes_in_use
 from recall_studio.ui.coding.code_rows import draw_shape
 from recall_studio.ui.coding.fields import CalmChoice
+from recall_studio.ui.coding.moment_menu import offer
 from recall_studio.ui.coding.moments_model import COLUMNS, NOT_PLAIN, UNCODED, VIEW, MomentsModel, Wanted
 from recall_studio.ui.coding.row_choice import RowChoice
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from recall_studio.ui.coding.moment_view import MomentView
@@ -143,6 +145,8 @@ class MomentsTable(QWidget):
         self.words.textChanged.connect(self._want)
         for choice in (self.code, self.coder, self.speaker):
             choice.activated.connect(self._want)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._offer_menu)
         self.table.doubleClicked.connect(self._play)
         self.table.activated.connect(self._play)
         self.model.counted.connect(self._count)
@@ -185,6 +189,10 @@ class MomentsTable(QWidget):
             else _("No moments yet. Play the recording and press the keys of a code, such as D 2.")
         )
         self._pages.setCurrentIndex(0 if shown else 1)
+
+    def _offer_menu(self, at: QPoint) -> None:
+        if self.table.indexAt(at).isValid() and self._desk.session.chosen:
+            offer(self._desk, self.table, self.table.viewport().mapToGlobal(at))
 
     def _play(self, index: QModelIndex) -> None:
         view = self.model.view_at(index.row())

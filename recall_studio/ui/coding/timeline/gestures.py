@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+)
 from shiboken6 import isValid
 from typing_extensions import override
 
 from recall_studio.domain.shaping import Edge
 from recall_studio.ui.coding.codebook_model import CODE_FORMAT
+from recall_studio.ui.coding.moment_menu import offer
 from recall_studio.ui.coding.timeline.dragging import Drag
 from recall_studio.ui.coding.timeline.grips import cursor_of, grip_at, paint_grips
 from recall_studio.ui.coding.timeline.rubber_band import RubberBand
@@ -55,6 +65,8 @@ class Gestures(QObject):
             return self._mouse(event)
         if isinstance(event, QDropEvent):  # also those that enter and move
             return self._code(event)
+        if isinstance(event, QContextMenuEvent):
+            return self._offer(event)
         if event.type() is QEvent.Type.DragLeave:
             self._point(None)
         return False
@@ -126,6 +138,16 @@ class Gestures(QObject):
         if grip is None or grip.edge is Edge.WHOLE or not may_change(self._lanes.desk, grip.view):
             return False
         self._lanes.setCursor(cursor_of(grip))
+        return True
+
+    def _offer(self, event: QContextMenuEvent) -> bool:
+        """The menu of the moment there, or of all that are selected when it is one of them."""
+        grip = grip_at(self._lanes, event.pos())
+        if grip is None or grip.view.pending:
+            return False
+        if grip.view.id not in self._lanes.desk.session.chosen:
+            self._lanes.desk.session.select(grip.view.id)
+        offer(self._lanes.desk, self._lanes, event.globalPos())
         return True
 
     def _end(self, gesture: Drag | RubberBand) -> None:
