@@ -34,7 +34,7 @@ def command_groups(now: KeysNow, workspace: str | None = None) -> list[Group]:
 
 def code_groups(now: KeysNow) -> list[Group]:
     """The codes in use that have keys, by theme, after those that one digit is enough for."""
-    pinned = [(_label(now.book.by_key[key]), now.codes.digit_of(key)) for key in now.codes.pinned]
+    pinned = [(_label(now.book.by_key[key]), now.codes.digit_of(key)) for key in now.codes.pinned if key]
     groups = [(_("Codes under one key"), pinned)] if pinned else []
     used = codes_in_use(now.book)
     for theme in (code for code in used if code.is_theme):

@@ -51,12 +51,15 @@ def test_codes_of_the_recall_interview_have_no_key_here() -> None:
     assert set("DTMALWCO") == set(key_map(on).themes)
 
 
-def test_chosen_codes_are_pinned_and_unknown_ones_left_out() -> None:
+def test_chosen_codes_are_pinned_and_the_digit_of_an_unknown_one_is_free() -> None:
     keys = key_map(BOOK, ["taal_tolk", "gone", "disc"])
-    assert keys.pinned == ("taal_tolk", "disc")
-    assert keys.digit_of("disc") == "2"
+    assert keys.pinned == ("taal_tolk", "", "disc")
+    assert keys.digit_of("disc") == "3"
+    assert digit_pressed(keys, None, 2, 0.0) == (None, Outcome(Meaning.UNKNOWN, said="2"))
     assert keys.digit_of("maat") == ""
-    assert digit_pressed(keys, None, 3, 0.0) == (None, Outcome(Meaning.UNKNOWN, said="3"))
+    assert digit_pressed(keys, None, 4, 0.0) == (None, Outcome(Meaning.UNKNOWN, said="4"))
+    assert key_map(BOOK, ["gone"]) == key_map(BOOK)
+    assert key_map(BOOK, [""]).pinned == ("",)
 
 
 def test_the_tenth_is_on_nought() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from recall_studio.domain.study import Role
 from recall_studio.store.settings import load
 from recall_studio.ui.commands.listing import COMMANDS
 from recall_studio.ui.keys import KeyRouter
@@ -194,6 +195,7 @@ def test_a_code_is_pinned_under_another_digit(user: Editing) -> None:
         digit.setCurrentIndex(digit.findData(wanted))
         digit.activated.emit(digit.currentIndex())
         assert user.sees("code taal_tolk")[1] == seen
+    assert user.sees("code disc_vraag")[1] == "D 2    2"
 
 
 def test_holding_is_a_tick_here_too(user: Editing) -> None:
@@ -201,3 +203,28 @@ def test_holding_is_a_tick_here_too(user: Editing) -> None:
     assert isinstance(box, QCheckBox)
     box.click()
     assert load().hold_to_code
+
+
+def test_it_is_done_by_keyboard_alone(user: Editing) -> None:
+    table = user.editor.table
+    table.setFocus()
+    user.editor.choose("play.toggle")
+    QTest.keyClick(table, Key.Key_Down)
+    QTest.keyClick(table, Key.Key_Return)
+    assert user.editor.panel.field.listens
+    QTest.keyClick(user.editor.panel.field, Key.Key_Space, Held.ShiftModifier)
+    assert load().keys == {"play.toggle_writing": ("F4", "Ctrl+Space", "Shift+Space")}
+    user.editor.panel.field.click()
+    QTest.keyClick(user.editor.panel.field, Key.Key_Tab)
+    assert not user.editor.panel.field.listens
+
+
+def test_who_is_no_researcher_changes_no_keys_of_codes(user: Editing, monkeypatch: pytest.MonkeyPatch) -> None:
+    chair = replace(user.rig.session.member, role=Role.GESPREKSLEIDER)
+    monkeypatch.setattr(type(user.rig.session), "member", chair)
+    user.editor.choose("code disc")
+    assert not user.editor.panel.field.isEnabled()
+    user.editor.choose("play.loop")
+    user.presses(Key.Key_D)
+    assert "Only researchers change the keys of codes." in user.reads()
+    assert not user.editor.panel.take.isVisible()

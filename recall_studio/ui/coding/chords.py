@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 PATIENCE_S = 2.0
 """How long a letter waits for its number."""
 MOST_PINNED = 10
+NONE = ""
+"""In the place of a pinned code: none lies there."""
 _LAYER = "gesprek"
 
 
@@ -24,7 +26,7 @@ class KeyMap:
     Args:
         themes: the theme of each letter (upper case).
         chords: the code of each letter and number.
-        pinned: the codes on 1 to 9 and 0, in that order.
+        pinned: the codes on 1 to 9 and 0, in that order; empty for a digit without one.
     """
 
     themes: Mapping[str, str] = field(default_factory=dict)
@@ -34,7 +36,7 @@ class KeyMap:
     def pinned_on(self, digit: int) -> str | None:
         """The code that is pinned on this digit; 0 is the tenth."""
         place = (digit - 1) % MOST_PINNED
-        return self.pinned[place] if place < len(self.pinned) else None
+        return (self.pinned[place] or None) if place < len(self.pinned) else None
 
     def digit_of(self, code: str) -> str:
         """The digit on which a code is pinned, or nothing."""
@@ -42,7 +44,11 @@ class KeyMap:
 
 
 def key_map(book: Codebook, pinned: Sequence[str] = ()) -> KeyMap:
-    """The keys of the codes that are in use; without a choice of pinned ones the first ten are pinned."""
+    """The keys of the codes that are in use.
+
+    Without a choice of pinned ones the first ten are pinned. Where a pinned one is gone its digit is free: no other
+    code moves to another finger.
+    """
     used = codes_in_use(book)
     keys = {code.key for code in used}
     themes: dict[str, str] = {}
@@ -56,8 +62,10 @@ def key_map(book: Codebook, pinned: Sequence[str] = ()) -> KeyMap:
             chords.setdefault((letter, 0), code.key)
         elif digit is not None:
             chords.setdefault((letter, digit), code.key)
-    chosen = [key for key in pinned if key in keys] or [code.key for code in used if not code.is_theme]
-    return KeyMap(themes, chords, tuple(chosen[:MOST_PINNED]))
+    if not any(not key or key in keys for key in pinned):
+        pinned = [code.key for code in used if not code.is_theme]
+    placed = tuple(key if key in keys else NONE for key in pinned[:MOST_PINNED])
+    return KeyMap(themes, chords, placed)
 
 
 def codes_in_use(book: Codebook) -> list[Code]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recall_studio.ui.coding.chords import MOST_PINNED, key_map
+from recall_studio.ui.coding.chords import MOST_PINNED, NONE, key_map
 
 if TYPE_CHECKING:
     from recall_studio.store.settings import Settings
@@ -20,21 +20,16 @@ def pinned_codes(session: Session, settings: Settings) -> tuple[str, ...]:
 def pin(session: Session, preferences: Preferences, code: str, digit: int) -> None:
     """Put a code under a digit (0 is the tenth); it changes places with the one that lay there."""
     keys = list(key_map(session.codebook, pinned_codes(session, preferences.settings)).pinned)
-    place = min((digit - 1) % MOST_PINNED, len(keys))
-    there = keys[place] if place < len(keys) else None
-    if code in keys and there is not None:
-        keys[keys.index(code)] = there
-    elif code in keys:
-        keys.remove(code)
-    if place < len(keys):
-        keys[place] = code
-    else:
-        keys.append(code)
+    keys += [NONE] * (MOST_PINNED - len(keys))
+    place = (digit - 1) % MOST_PINNED
+    if code in keys:
+        keys[keys.index(code)] = keys[place]
+    keys[place] = code
     preferences.change(pinned={**preferences.settings.pinned, session.study.facts().id: tuple(keys)})
 
 
 def unpin(session: Session, preferences: Preferences, code: str) -> None:
-    """Take a code from under its digit; those behind it move up."""
+    """Take a code from under its digit, which is free from then on."""
     keys = key_map(session.codebook, pinned_codes(session, preferences.settings)).pinned
-    left = tuple(key for key in keys if key != code)
+    left = tuple(NONE if key == code else key for key in keys)
     preferences.change(pinned={**preferences.settings.pinned, session.study.facts().id: left})
