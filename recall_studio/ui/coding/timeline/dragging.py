@@ -225,6 +225,10 @@ class Drag:
         if extent is None or self._lane is not None:
             return
         ms = extent.last_ms if self._grip.edge is Edge.END else extent.start_ms
+        if self._live is not None:  # the playhead is at the edge now, and goes back there
+            painter.setPen(QPen(QColor(tokens.text), 1, Qt.PenStyle.DashLine))
+            back = self._lanes.x_of(self._live.back_ms)
+            painter.drawLine(back, 0, back, self._lanes.height())
         if self._snap is not None:
             pen = QPen(QColor(tokens.accent if self._snap.to != PICTURE else tokens.muted), 1)
             pen.setStyle(Qt.PenStyle.SolidLine if self._snap.to != PICTURE else Qt.PenStyle.DotLine)

@@ -74,7 +74,8 @@ class Gestures(QObject):
     def paint(self, painter: QPainter) -> None:
         """Paint the grips of the selected moment, the gesture, and where a dragged code would fall."""
         lanes, selected = self._lanes, self._coding.view(self._lanes.desk.session.selection or "")
-        if selected is not None and not selected.running and may_change(lanes.desk, selected):
+        moves = self._painted is not None and self._painted.moves
+        if selected is not None and not (moves or selected.running) and may_change(lanes.desk, selected):
             paint_grips(painter, lanes, selected, *lanes.top_of(selected))
         if self._painted is not None:
             self._painted.paint(painter)

@@ -142,8 +142,8 @@ class LaneView(Surface):
         """What runs grows up to the playhead."""
         if self.desk.coding.running:
             self._paint_running(painter)
-        self.gestures.paint(painter)
         super().paint_moving(painter)
+        self.gestures.paint(painter)
 
     @override
     def moving_part(self, old_x: int, new_x: int) -> QRegion:
