@@ -77,7 +77,8 @@ def _special_categories(study: Reading, conversation: ConversationId, coded: Col
     themes = study.tuples(
         "SELECT DISTINCT coalesce(theme.key, code.key) FROM code LEFT JOIN code AS theme ON theme.id = code.parent_id "
         'WHERE code."on" = 1 OR EXISTS '
-        "(SELECT 1 FROM annotation WHERE annotation.code_id = code.id AND annotation.conversation_id = ?)",
+        # With the plus it is found by its code: what is off is rare, and a conversation can have 100,000 moments.
+        "(SELECT 1 FROM annotation WHERE annotation.code_id = code.id AND +annotation.conversation_id = ?)",
         (conversation,),
     )
     return touches_special_categories((*coded, *(key for (key,) in themes)))
