@@ -54,6 +54,8 @@ class Coding(OpenMoments):
     """The recording is to be declared as coded."""
     reaction_asked = Signal()
     """The member's reaction time is to be set."""
+    panel_asked = Signal(str, str)
+    """What is to be done with a panel: `show`, `float` or `second` screen; and the key of the panel, or nothing."""
     chord_changed = Signal(object)
     """The key of the theme whose letter waits for its number, or None."""
     """The note of this moment is to be written now."""
@@ -134,7 +136,13 @@ class Coding(OpenMoments):
 
     def change(self, moment: str, **fields: Any) -> None:
         """Give a moment other values: code, start_ms, end_ms, speaker, certainty, modifiers, note."""
-        self.session.do(change_moment, moment=AnnotationId(moment), **fields)
+        says = fields.keys() != {"note"}  # of a note that is being written nothing is said at each pause
+        self.session.do(
+            change_moment,
+            done=lambda changed: say_all(self.session, changed.notices if says else ()),
+            moment=AnnotationId(moment),
+            **fields,
+        )
 
     def declare(self, codes: Sequence[str] | None, start_ms: int, end_ms: int) -> None:
         """Declare that a stretch was coded for these codes, or for all that are on."""
