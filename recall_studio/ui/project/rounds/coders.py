@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from recall_studio.analysis.round_standing import coder_standings
 from recall_studio.domain.rounds import codes_in_rounds, meaning
@@ -52,7 +52,9 @@ class CodersSection(QWidget):
         self._read()
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
+        inner, scroll, around = QWidget(), QScrollArea(), QVBoxLayout(self)
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(label(_("Coders and rounds"), kind="title"))
         layout.addWidget(self._card())
@@ -62,6 +64,13 @@ class CodersSection(QWidget):
         layout.addWidget(label(_("Rounds so far"), kind="heading"))
         layout.addWidget(self.past)
         layout.addStretch(1)
+        scroll.setProperty("kind", "plain")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)  # with large letters there is more than the window holds
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scroll)
 
     def _card(self) -> QFrame:
         card = QFrame()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QRadioButton, QWidget
 from typing_extensions import override
 
 from recall_studio.domain.rounds import NEXT, codes_in_rounds, meaning
@@ -16,6 +16,9 @@ from recall_studio.ui.project.rounds.asking import AskingSheet, Reason, label
 
 if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
+
+COLUMNS = 3
+"""Rounds beside each other: with large letters no more fit."""
 
 
 class OpeningSheet(AskingSheet):
@@ -62,8 +65,9 @@ class OpeningSheet(AskingSheet):
 
     def _add_rounds(self) -> None:
         self.body.addWidget(label(_("Which round"), kind="heading"))
-        line = QHBoxLayout()
-        for one in Round:
+        grid = QGridLayout()
+        grid.setColumnStretch(COLUMNS, 1)
+        for place, one in enumerate(Round):
             words = round_in_words(one)
             button = QRadioButton(words[:1].upper() + words[1:])
             button.setToolTip(meaning(one))
@@ -72,9 +76,8 @@ class OpeningSheet(AskingSheet):
             button.toggled.connect(self._refresh)
             self._which.addButton(button)
             self.rounds[one] = button
-            line.addWidget(button)
-        line.addStretch(1)
-        self.body.addLayout(line)
+            grid.addWidget(button, place // COLUMNS, place % COLUMNS)
+        self.body.addLayout(grid)
         self.body.addWidget(self._meaning)
 
     def _add_coders(self) -> None:
