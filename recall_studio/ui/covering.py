@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from recall_studio.domain.words import _
 from recall_studio.store import opening
 from recall_studio.ui.keyboard import give_back_keyboard, go_round
 from recall_studio.ui.lasting import while_there
+from recall_studio.ui.windows import windows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
 
     from recall_studio.ui.desk import Desk
 
@@ -72,6 +74,26 @@ def cover(desk: Desk) -> Cover:
     return made
 
 
+class Blind(QWidget):
+    """Hides another window of the program while the main one is covered."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAutoFillBackground(True)
+        window.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as what is hidden."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return False
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Nothing below is clicked."""
+
+
 class Cover(QWidget):
     """Hides everything until somebody goes on.
 
@@ -103,6 +125,7 @@ class Cover(QWidget):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(1)
         self._before = QApplication.focusWidget()
+        self._blinds = [_blind(window) for window in windows_of(over)]
         over.installEventFilter(self)
         self.setGeometry(over.rect())
         self.show()
@@ -131,6 +154,9 @@ class Cover(QWidget):
     def go(self) -> None:
         """Take the cover away; who had the keyboard before gets it back."""
         self.hide()
+        for blind in self._blinds:
+            if isValid(blind):  # its window may have gone meanwhile
+                blind.deleteLater()
         give_back_keyboard(self._before)
         self._before = None
         self.deleteLater()
@@ -146,3 +172,12 @@ class Cover(QWidget):
             self.typed.emit(self._field.text())
         else:
             self.go()
+
+
+def _blind(window: QWidget) -> QWidget:
+    """Something over all of another window, so that nothing in it is seen; no key gets past the cover."""
+    blind = Blind(window)
+    blind.setGeometry(window.rect())
+    blind.show()
+    blind.raise_()
+    return blind

@@ -49,11 +49,16 @@ NAMES = {
     "note": "ph.note-pencil",
     "language": "ph.translate",
     "full": "ph.corners-out",
+    "panel": "ph.layout",
+    "float": "ph.arrow-square-out",
+    "dock": "ph.arrow-square-in",
+    "screen": "ph.monitor",
     "menu": "ph.list",
     "next": "ph.caret-down",
     "share": "ph.upload-simple",
     "fetch": "ph.download-simple",
     "assign": "ph.user-plus",
+    "codebook": "ph.book-open",
 }
 
 

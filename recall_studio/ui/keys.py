@@ -31,6 +31,7 @@ from recall_studio.ui.covering import Cover
 from recall_studio.ui.key_choices import by_key, keys_now
 from recall_studio.ui.sheet import Sheet
 from recall_studio.ui.strokes import digit_of, is_typing, letter_of, names_of
+from recall_studio.ui.windows import belongs
 
 if TYPE_CHECKING:
     from recall_studio.player.press import Press
@@ -100,7 +101,7 @@ class KeyRouter(QObject):
             self._holding.let_go(event)
 
     def _take(self, watched: QWidget, event: QKeyEvent) -> bool:
-        if watched.window() is not self._desk.window.whole or QApplication.activePopupWidget() is not None:
+        if not belongs(watched.window(), self._desk.window.whole) or QApplication.activePopupWidget() is not None:
             return False
         focus = QApplication.focusWidget() or watched
         if _is_covered(focus):

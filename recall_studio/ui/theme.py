@@ -137,6 +137,8 @@ def _views(t: Tokens) -> str:
     QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent}; }}
     QTabBar::tab:hover, QTabBar::tab:focus {{ color: {t.text}; background: {t.hover}; }}
     QSplitter::handle {{ background: {t.line}; }}
+    QMainWindow::separator {{ background: {t.line}; width: 1px; height: 1px; }}
+    QMainWindow::separator:hover {{ background: {t.focus}; }}
     QSplitter::handle:horizontal {{ width: 1px; }} QSplitter::handle:vertical {{ height: 1px; }}
     QMenu {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
     QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
@@ -161,6 +163,7 @@ def _frames(t: Tokens, letter_px: int) -> str:
     QFrame[kind="bar"] {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
     QFrame[kind="foot"] {{ background: {t.surface}; border: none; border-top: 1px solid {t.line}; }}
     QFrame[kind="side"] {{ background: {t.surface}; border: none; border-left: 1px solid {t.line}; }}
+    QFrame[kind="panel"] {{ background: {t.surface}; border: none; }}
     QFrame[kind="rail"] {{ background: {t.rail}; border: none; }}
     QLabel[kind="title"] {{ font-weight: 600; font-size: {title_px}px; }}
     QLabel[kind="heading"] {{ font-weight: 600; }}

@@ -110,7 +110,7 @@ def test_a_chord_while_it_plays_lands_on_the_picture_of_its_letter(window: Windo
 def test_space_and_arrows_reach_the_player_from_everywhere_but_text(window: Window) -> None:
     viewer = window.viewer
     viewer.goes_to(30_000)
-    window.page.tabs.setCurrentWidget(window.page.table)
+    window.page.show_panel("moments")
     window.page.table.table.setFocus()
     window.presses(Key.Key_Right)
     assert viewer.player.position_ms() == 35_000
@@ -146,15 +146,18 @@ def test_everything_fits_a_small_window(window: Window) -> None:
 
 def test_the_arrangement_is_remembered_and_can_be_reset(window: Window) -> None:
     page, preferences = window.page, window.viewer.preferences
-    usual = page._across.sizes()
-    page._across.setSizes([usual[0] - 120, usual[1] + 120])
-    page._keep()
+    side, docks = page.docks.panels["codebook"], page.docks
+    usual = side.width()
+    wide = docks.panels["picture"].width()
+    docks.resizeDocks([docks.panels["picture"], side], [wide - 120, usual + 120], Qt.Orientation.Horizontal)
+    window.viewer.waits(lambda: abs(side.width() - usual - 120) < 5)
+    docks.rearranged.emit()
     assert LAYOUT in preferences.settings.layouts
     again = CodingPage(window.desk)
     window.viewer.shows(again, page.width(), page.height())
-    assert again._across.sizes() == page._across.sizes()
+    assert abs(again.docks.panels["codebook"].width() - side.width()) < 5
     preferences.change(layouts={})
-    assert abs(page._across.sizes()[1] - usual[1]) < 5
+    assert abs(side.width() - usual) < 5
 
 
 def test_the_status_bar_says_how_it_stands(window: Window) -> None:

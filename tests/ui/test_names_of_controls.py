@@ -4,11 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QScrollBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from recall_studio.domain.consent import Purpose
 from recall_studio.store.opening import open_study
+from recall_studio.ui.coding.coding_page import PANELS
 from recall_studio.ui.coding.workspace import WORKSPACE
 from recall_studio.ui.commands.listing import COMMANDS
 from recall_studio.ui.preferences import Preferences
@@ -62,9 +63,12 @@ def test_of_coding_its_sheets_and_the_plain_mode(demo_path: Path, qtbot: QtBot) 
         frame.show_workspace(WORKSPACE.key)
         viewer.opens()
         desk.session.select(desk.coding.views()[0].id)
-        for tab in range(2):
-            frame.findChildren(QTabWidget)[0].setCurrentIndex(tab)
-            assert nameless(frame) == []
+        for panel in PANELS:
+            desk.coding.panel_asked.emit("show", panel)
+            desk.coding.panel_asked.emit("show", panel)
+            assert nameless(frame) == [], panel
+        desk.coding.panel_asked.emit("float", "")
+        assert nameless(frame) == []
         for key in SHEETS:
             next(one for one in COMMANDS if one.key == key).run(desk)
             assert nameless(frame) == [], key

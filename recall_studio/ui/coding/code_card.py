@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from recall_studio.domain.words import _, language
@@ -38,6 +38,7 @@ class CodeCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 10)
         layout.addWidget(self._words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # a panel's room goes to the others
         self._say()
 
     def show_code(self, code: Code | None) -> None:
@@ -59,9 +60,9 @@ class CodeCard(QFrame):
 
     def _say(self) -> None:
         if self._whole and self._code is not None:
-            self._words.setMinimumHeight(0)
             self._words.setMaximumHeight(_NO_LIMIT)
             self._words.setText("<br>".join([*_parts(self._code), _link(_("Less"))]))
+            self._words.setMinimumHeight(self._words.heightForWidth(self._words.width()))
         else:
             self._words.setFixedHeight(self._words.fontMetrics().lineSpacing() * LINES + 2)
             self._words.setText(self._beginning())

@@ -1,32 +1,45 @@
-"""Coding in full: picture and timeline at the left, codebook, moment and card at the right; every border moves."""
+"""Coding in full: picture and timeline at the left, codebook, moment and card at the right; every panel can move."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from recall_studio.domain.words import _
+from recall_studio.domain.words import N_, _
 from recall_studio.ui.coding.chord_hint import ChordHint
 from recall_studio.ui.coding.code_card import CodeCard
 from recall_studio.ui.coding.codebook_tree import CodebookTree
+from recall_studio.ui.coding.docks import Docks
 from recall_studio.ui.coding.inspector import Inspector
 from recall_studio.ui.coding.moments_table import MomentsTable
+from recall_studio.ui.coding.picture_places import PicturePlaces
 from recall_studio.ui.coding.timeline.timeline import Timeline
 from recall_studio.ui.coding.video import VideoPanel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from recall_studio.ui.desk import Desk
 
 LAYOUT = "coding"
 SIDE_LETTERS, LEAST_LETTERS, SIDE_SHARE = 60, 34, 0.31
 """How wide the right side is at first and at the least, in average letters: it grows with the font, up to a share."""
-INSPECTOR_LINES = 18
-KEEP_AFTER_MS = 400
+INSPECTOR_LINES, INSPECTOR_SHARE = 24, 0.46
+"""So high is the selected moment: all of it down to its note, up to a share of the height."""
+PICTURE_SHARE = 0.58
+
+PANELS = {
+    "picture": N_("Picture"),
+    "timeline": N_("Timeline"),
+    "moments": N_("Moments"),
+    "codebook": N_("Codebook"),
+    "moment": N_("Moment"),
+    "card": N_("About the code"),
+}
+"""The panels by their key, which never changes: what is remembered of them goes by it."""
 
 
 class CodingPage(QWidget):
@@ -45,17 +58,13 @@ class CodingPage(QWidget):
         self.codebook = CodebookTree(desk)
         self.inspector = Inspector(desk)
         self.card = CodeCard()
-        self.tabs = self._tabs()
         self.hint = ChordHint(desk, self.video)
-        self._left = self._splitter(Qt.Orientation.Vertical, self.video, self.tabs)
-        self._right = self._splitter(Qt.Orientation.Vertical, self.codebook, self._scrolled())
-        self._beside = self._side()
-        self._across = self._splitter(Qt.Orientation.Horizontal, self._left, self._beside)
-        self._keeping = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
-        self._keeping.timeout.connect(self._keep)
+        self.docks = Docks(desk.tokens, elastic="picture")
+        self._add_panels()
+        self.places = PicturePlaces(desk, self.docks, self.video)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._across)
+        layout.addWidget(self.docks)
         self._arranged = False
         self._connect()
         self._name_tabs()
@@ -67,36 +76,82 @@ class CodingPage(QWidget):
         if not self._arranged:
             self._arranged = True
             self._arrange()
+            self.docks.begin()
+        elif not event.spontaneous():
+            self.docks.come_back()
+            self.places.show_with(True)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What stands in windows of its own goes along."""
+        super().hideEvent(event)
+        if not event.spontaneous():  # else the window was only minimised
+            self.docks.leave()
+            self.places.show_with(False)
+
+    def show_panel(self, key: str, *, shown: bool = True) -> None:
+        """Show one of `PANELS`, in front of what shares its place, or hide it."""
+        if key == "picture" and self.places.out:
+            self.places.bring_back()
+        self.docks.show_panel(key, shown=shown)
 
     def _connect(self) -> None:
         self.codebook.pointed_at.connect(self._show_card)
         self.table.model.counted.connect(lambda _shown: self._name_tabs())
-        self._desk.session.selected.connect(self._card_of_selection)
-        self._desk.preferences.changed.connect(self._arrange_again)
-        self._desk.playing.asked.connect(self._answer)
+        desk = self._desk
+        desk.session.selected.connect(self._card_of_selection)
+        desk.preferences.changed.connect(self._arrange_again)
+        desk.playing.asked.connect(self._answer)
+        desk.coding.panel_asked.connect(self._move)
+        desk.coding.search_asked.connect(lambda: self._uncover("codebook"))
+        desk.coding.note_asked.connect(lambda _moment: self._uncover("moment"))
+        self.docks.rearranged.connect(self._keep)
+        self.docks.reset_asked.connect(lambda: desk.preferences.change(layouts={}))
 
     def _answer(self, asked: str) -> None:
-        """Leave nothing but picture and transport bar, or show all again."""
-        if asked == "picture" and self.isVisible():
-            alone = self.tabs.isVisible()
-            for part in (self.tabs, self._beside):
-                part.setVisible(not alone)
+        """Show nothing but picture and transport bar, on all of the screen, or all again."""
+        if asked == "picture" and (self.isVisible() or self.places.out):
+            self.places.toggle_full()
 
-    def _tabs(self) -> QTabWidget:
-        tabs = QTabWidget()
-        tabs.setDocumentMode(True)
-        tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        tabs.tabBar().setDrawBase(False)
-        tabs.tabBar().setAccessibleName(_("Timeline or moments"))
-        tabs.addTab(self.timeline, _("Timeline"))
-        tabs.addTab(self.table, _("Moments"))
-        return tabs
+    def _move(self, asked: str, key: str) -> None:
+        """Do what a command asks of a panel."""
+        if not self.isVisible():
+            return
+        if asked == "second":
+            self.places.toggle_second()
+        elif asked == "float":
+            key = self.docks.panel_with(QApplication.focusWidget() or QApplication.activeWindow()) or "timeline"
+            self.docks.float_panel(key)
+        elif key == "picture" and self.places.out:
+            self.places.bring_back()
+        else:
+            self.docks.show_panel(key, shown=not self.docks.is_shown(key))
+
+    def _uncover(self, key: str) -> None:
+        """What is asked for must be there to answer."""
+        if self.isVisible() and not self.docks.is_shown(key):
+            self.docks.show_panel(key)
+
+    def _add_panels(self) -> None:
+        self.card.setProperty("kind", "panel")
+        widgets = {
+            "picture": self.video,
+            "timeline": self.timeline,
+            "moments": self.table,
+            "codebook": self.codebook,
+            "moment": self._scrolled(),
+            "card": self.card,
+        }
+        for key, title in PANELS.items():
+            ground = self._desk.tokens.ground if key == "picture" else ""
+            self.docks.add(key, _(title), widgets[key], ground=ground)
+        self.codebook.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
 
     def _name_tabs(self) -> None:
         number, words = len(self._desk.coding.views()), _("Moments")
-        self.tabs.setTabText(1, f"{words}  {number}" if number else words)
+        self.docks.panels["moments"].setWindowTitle(f"{words}  {number}" if number else words)
 
-    def _scrolled(self) -> QScrollArea:
+    def _scrolled(self) -> QFrame:
         """The inspector; it scrolls where there is too little room."""
         scroll = QScrollArea(widgetResizable=True)
         scroll.setProperty("kind", "plain")
@@ -105,29 +160,12 @@ class CodingPage(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.inspector)
         self._desk.coding.note_asked.connect(lambda _moment: scroll.ensureWidgetVisible(self.inspector.note))
-        return scroll
-
-    def _side(self) -> QFrame:
-        side = QFrame()
-        side.setProperty("kind", "side")
-        side.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
-        self.card.setProperty("kind", "foot")
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(1, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._right, 1)
-        layout.addWidget(self.card)
-        return side
-
-    def _splitter(self, orientation: Qt.Orientation, *parts: QWidget) -> QSplitter:
-        splitter = QSplitter(orientation)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        for part in parts:
-            splitter.addWidget(part)
-        splitter.setStretchFactor(0, 1)
-        splitter.splitterMoved.connect(lambda _place, _index: self._keeping.start())
-        return splitter
+        around = QFrame()
+        around.setProperty("kind", "panel")
+        layout = QVBoxLayout(around)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+        return around
 
     def _show_card(self, code: str | None) -> None:
         if code is None:
@@ -140,26 +178,49 @@ class CodingPage(QWidget):
         self.card.show_code(self._desk.session.codebook.by_key.get(view.code or "") if view else None)
 
     def _arrange_again(self, fields: frozenset[str]) -> None:
-        if "layouts" in fields and LAYOUT not in self._desk.preferences.settings.layouts:
+        if "layouts" in fields and not self._desk.preferences.settings.layouts:
+            self.places.bring_back()
             self._arrange()
 
     def _arrange(self) -> None:
         """As it was left, or as it is at first."""
-        kept = self._desk.preferences.settings.layouts.get(LAYOUT, "").split(".")
-        splitters = (self._across, self._left, self._right)
-        if len(kept) == len(splitters):
-            for splitter, state in zip(splitters, kept, strict=True):
-                splitter.restoreState(QByteArray.fromBase64(state.encode()))
-            return
+        kept = self._desk.preferences.settings.layouts.get(LAYOUT, "")
+        if not (kept and self.docks.arrange(kept)):
+            with self.docks.by_itself():
+                self._place_all()
+                self.docks.settle()
+                self._size_all()
+                self.docks.settle()
+        self.places.come_out()
+
+    def _place_all(self) -> None:
+        docks, panels = self.docks, self.docks.panels
+        down = Qt.Orientation.Vertical
+        for dock in panels.values():
+            dock.setFloating(False)
+            dock.show()
+        # All in one area, which Qt divides as splitters do: two areas without a middle always grow by halves.
+        docks.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, panels["picture"])
+        docks.splitDockWidget(panels["picture"], panels["codebook"], Qt.Orientation.Horizontal)
+        docks.splitDockWidget(panels["picture"], panels["timeline"], down)
+        docks.tabifyDockWidget(panels["timeline"], panels["moments"])
+        docks.splitDockWidget(panels["codebook"], panels["moment"], down)
+        docks.splitDockWidget(panels["moment"], panels["card"], down)
+        panels["timeline"].raise_()
+
+    def _size_all(self) -> None:
+        panels, height = self.docks.panels, max(self.height(), 1)
         side = min(self.fontMetrics().averageCharWidth() * SIDE_LETTERS, round(self.width() * SIDE_SHARE))
-        self._across.setSizes([max(side, self.width() - side), side])
-        height = max(self.height(), 1)
-        self._left.setSizes([height * 58 // 100, height * 42 // 100])
-        below = min(self.fontMetrics().height() * INSPECTOR_LINES, height // 2)
-        self._right.setSizes([height - below, below])
+        below = min(self.fontMetrics().height() * INSPECTOR_LINES, round(height * INSPECTOR_SHARE))
+        card = self.card.sizeHint().height()
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self.docks.resizeDocks([panels["picture"], panels["codebook"]], [max(side, self.width() - side), side], across)
+        upper = round(height * PICTURE_SHARE)
+        self.docks.resizeDocks([panels["picture"], panels["timeline"]], [upper, height - upper], down)
+        right = [panels[key] for key in ("codebook", "moment", "card")]
+        self.docks.resizeDocks(right, [max(height - below - card, 1), below, card], down)
+        self.docks.hold()
 
     def _keep(self) -> None:
-        states = (self._across, self._left, self._right)
-        kept = ".".join(bytes(one.saveState().toBase64().data()).decode() for one in states)
         preferences = self._desk.preferences
-        preferences.change(layouts={**preferences.settings.layouts, LAYOUT: kept})
+        preferences.change(layouts={**preferences.settings.layouts, LAYOUT: self.docks.arrangement()})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from recall_studio.ui.coding.dock_title import THIN
 from recall_studio.ui.coding.labels import Labels
 from recall_studio.ui.coding.overlay import Overlay
 from recall_studio.ui.coding.picture import Picture
@@ -96,7 +97,7 @@ class VideoPanel(QWidget):
         self.stage = StageView(desk)
         self.transport = Transport(desk)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN - 4, MARGIN, 0)
+        layout.setContentsMargins(MARGIN, MARGIN - 4 - THIN, MARGIN, 0)
         layout.setSpacing(0)
         layout.addWidget(self.stage, 1)
         layout.addWidget(self.transport)

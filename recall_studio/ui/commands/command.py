@@ -17,6 +17,7 @@ AREAS = {
     "code": N_("Coding"),
     "moment": N_("The selected moment"),
     "view": N_("Looking"),
+    "panel": N_("Panels"),
     "study": N_("The study"),
 }
 

@@ -8,6 +8,7 @@ from recall_studio.ui.commands.library import LIBRARY
 from recall_studio.ui.commands.live import LIVE
 from recall_studio.ui.commands.memos import MEMOS
 from recall_studio.ui.commands.moments import MOMENTS
+from recall_studio.ui.commands.paneling import PANELING
 from recall_studio.ui.commands.playing import PLAYING
 from recall_studio.ui.commands.rounds import ROUNDS
 from recall_studio.ui.commands.shuttling import SHUTTLING
@@ -26,6 +27,7 @@ COMMANDS = (
     *LIBRARY,
     *LIVE,
     *VIEWING,
+    *PANELING,
     *KEYING,
     *ROUNDS,
     *TOGETHER,

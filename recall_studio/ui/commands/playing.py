@@ -129,7 +129,7 @@ PLAYING = (
     ),
     _play(
         "play.picture",
-        N_("Show the picture alone, or all again"),
+        N_("Show the picture on the full screen, or all again"),
         lambda desk: desk.playing.asked.emit("picture"),
         ("Shift+F11",),
         workspace=HERE,
