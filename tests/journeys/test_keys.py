@@ -56,9 +56,7 @@ def test_a_changed_key_is_there_after_a_restart_until_it_is_set_back(user: KeysU
     editor = user.goes_to_keys()
     editor.choose("code.uncoded")
     user.clicks("As usual")
-    user.opens_recording(NAME)
-    user.presses("F13")
-    user.presses("N")
+    user.presses("Alt+2", "F13", "N")
     user.sees(lambda: len(user.sees_moments()) == before + 3)
 
 
