@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from recall_studio.domain.errors import Cancelled, RecallError
 
@@ -64,7 +64,8 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="task")
         self._running: set[Task] = set()
-        self._settled.connect(self._settle)
+        # Queued, also when the work was done at once: whoever started it hears of its end after `run()` gave the task.
+        self._settled.connect(self._settle, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
