@@ -57,8 +57,14 @@ _LANGUAGE = Offer(
 _THEME = Offer(
     "general",
     N_("Colours"),
-    N_("Light, dark, or as the system has it."),
-    {"system": _SYSTEM, "light": N_("Light"), "dark": N_("Dark")},
+    N_("Light, dark, of high contrast, or as the system has it."),
+    {
+        "system": _SYSTEM,
+        "light": N_("Light"),
+        "dark": N_("Dark"),
+        "contrast": N_("High contrast, light"),
+        "contrast_dark": N_("High contrast, dark"),
+    },
 )
 _ENGINE = Offer(
     "playing",
@@ -122,7 +128,7 @@ class Settings:
 
     Args:
         language: `nl` or `en`; empty for the system's.
-        theme: `system`, `light` or `dark`.
+        theme: `system`, `light`, `dark`, `contrast` or `contrast_dark`.
         engine: what plays: `auto`, `vlc` or `qt`.
         sound_device: the id that the engine gives it; empty for the system's.
         volume_percent: 0 to 200; above 100 louder than recorded.

@@ -88,7 +88,9 @@ class Program(QObject):
         self.entering.refused.connect(self._refused)
         self.window.close_asked.connect(self._close_asked)
         self.preferences.changed.connect(self._adapt)
-        application.styleHints().colorSchemeChanged.connect(lambda _scheme: self._adapt(frozenset({"theme"})))
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(lambda _scheme: self._adapt(frozenset({"theme"})))
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _clear: self._adapt(frozenset({"theme"})))
         self._hook()
 
     def start(self, path: Path | None) -> None:

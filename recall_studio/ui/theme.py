@@ -8,20 +8,30 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontInfo, QGuiApplication, QPalette
 
 from recall_studio.domain.resources import resource
-from recall_studio.ui.tokens import DARK, LIGHT, RADIUS, Tokens
+from recall_studio.ui.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, RADIUS, Tokens
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-THEMES = ("system", "light", "dark")
+THEMES = ("system", "light", "dark", "contrast", "contrast_dark")
+
+_TOKENS = {
+    (False, False): LIGHT,
+    (True, False): DARK,
+    (False, True): CONTRAST_LIGHT,
+    (True, True): CONTRAST_DARK,
+}
+"""By whether it is dark and whether it is of high contrast."""
 
 
 def tokens_for(theme: str) -> Tokens:
-    """The tokens of a theme of `THEMES`; `system` follows the desktop."""
+    """The tokens of a theme of `THEMES`; `system` follows the desktop, also in asking for high contrast."""
     if theme == "system":
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
-    return DARK if theme == "dark" else LIGHT
+        hints = QGuiApplication.styleHints()
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        clear = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        return _TOKENS[dark, clear]
+    return _TOKENS["dark" in theme, "contrast" in theme]
 
 
 def dress(application: QApplication, tokens: Tokens) -> None:
@@ -70,18 +80,19 @@ def _sheet(t: Tokens, letter_px: int) -> str:
 
 def _buttons(t: Tokens) -> str:
     """Tool tips and buttons."""
+    dashed = "border-style: dashed;" if t.contrast else ""  # there is no paler grey to say it with
     return f"""
     QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
     QPushButton, QToolButton[kind="button"] {{
         background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
         padding: 5px 12px; }}
     QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {t.hover}; }}
-    QPushButton:disabled {{ color: {t.muted}; background: {t.raised}; }}
+    QPushButton:disabled {{ color: {t.muted}; background: {t.raised}; {dashed} }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.focus}; padding: 4px 11px; }}
     QPushButton:checked, QToolButton[kind="button"]:checked {{
         background: {t.soft}; color: {t.on_soft}; border-color: {t.accent}; }}
     QPushButton[kind="main"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
-    QPushButton[kind="main"]:disabled {{ background: {t.track}; color: {t.muted}; border-color: {t.track}; }}
+    QPushButton[kind="main"]:disabled {{ background: {t.track}; color: {t.muted}; border-color: {t.track}; {dashed} }}
     QPushButton[kind="danger"] {{ color: {t.danger}; border-color: {t.danger}; }}
     QPushButton[kind="flat"] {{ background: transparent; border-color: transparent; }}
     QPushButton[kind="flat"]:hover {{ background: {t.hover}; }}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Colours as `#rrggbb`; text on its ground meets WCAG AA (4.5 : 1)."""
+    """Colours as `#rrggbb`; text on its ground meets WCAG AA (4.5 : 1), of high contrast AAA (7 : 1)."""
 
     dark: bool
     ground: str  # behind everything
@@ -37,6 +37,7 @@ class Tokens:
     speaker_client: str
     speaker_professional: str
     wave: str  # the sound on the timeline
+    contrast: bool = False  # lines and letters are as clear as can be
 
 
 LIGHT = Tokens(
@@ -99,6 +100,70 @@ DARK = Tokens(
     speaker_client="#5f7bb0",
     speaker_professional="#4c8f87",
     wave="#75828e",
+)
+
+CONTRAST_LIGHT = Tokens(
+    dark=False,
+    ground="#ffffff",
+    surface="#ffffff",
+    raised="#f2f2f2",
+    line="#4d4d4d",
+    text="#000000",
+    muted="#2e2e2e",
+    accent="#004a4a",
+    on_accent="#ffffff",
+    soft="#c9ecea",
+    on_soft="#002b2b",
+    hover="#e0e0e0",
+    warning="#632500",
+    warning_soft="#ffedd9",
+    danger="#870000",
+    danger_soft="#ffe3e0",
+    rail="#000000",
+    on_rail="#ffffff",
+    rail_here="#005252",
+    track="#dcdcdc",
+    focus="#0000d0",
+    stage="#000000",
+    veil="#f2000000",
+    on_veil="#ffffff",
+    star="#733800",
+    speaker_client="#4a69a8",
+    speaker_professional="#1d7568",
+    wave="#2e2e2e",
+    contrast=True,
+)
+
+CONTRAST_DARK = Tokens(
+    dark=True,
+    ground="#000000",
+    surface="#000000",
+    raised="#141414",
+    line="#b8b8b8",
+    text="#ffffff",
+    muted="#dcdcdc",
+    accent="#54e6dd",
+    on_accent="#000000",
+    soft="#00403e",
+    on_soft="#c9fffb",
+    hover="#2b2b2b",
+    warning="#ffc17a",
+    warning_soft="#331a00",
+    danger="#ffb3ab",
+    danger_soft="#3d0b08",
+    rail="#000000",
+    on_rail="#ffffff",
+    rail_here="#005252",
+    track="#333333",
+    focus="#ffe14d",
+    stage="#000000",
+    veil="#f2000000",
+    on_veil="#ffffff",
+    star="#ffd04a",
+    speaker_client="#9dbcff",
+    speaker_professional="#7fe0d2",
+    wave="#dcdcdc",
+    contrast=True,
 )
 
 RADIUS = 6

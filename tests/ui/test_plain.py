@@ -10,12 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from recall_studio.domain.consent import Status
 from recall_studio.domain.study import Role
 from recall_studio.edits.founding import set_member
 from recall_studio.exchange.codebook_files import default_codebook
 from recall_studio.ui.coding import plain_marks
 from recall_studio.ui.coding.plain import PlainView
 from recall_studio.ui.coding.plain_list import LEAST_PX, MarkRow
+from recall_studio.ui.situation import Stage
 from tests.ui.player_hand import Viewer, viewer_on
 
 CASE_MANAGER = "KM"
@@ -168,3 +170,14 @@ def test_a_case_manager_has_the_plain_mode(demo_path: Path, qtbot: QtBot) -> Non
         view = PlainView(viewer.desk)
         viewer.shows(view)
         assert "Code in full" not in {button.text() for button in view.findChildren(QPushButton)}
+
+
+def test_what_may_not_be_seen_cannot_be_marked(viewer: Viewer, view: PlainView) -> None:
+    assert all(button.isEnabled() for button in view.buttons)
+    viewer.answers(Status.INGETROKKEN)
+    viewer.waits(lambda: viewer.playing.situation.stage is Stage.REFUSED)
+    assert not any(button.isEnabled() for button in view.buttons)
+    assert not view.controls.play.isEnabled()
+    viewer.answers(Status.GEGEVEN)
+    viewer.waits(lambda: viewer.playing.situation.stage is Stage.READY)
+    assert all(button.isEnabled() for button in view.buttons)

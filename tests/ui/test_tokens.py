@@ -1,8 +1,15 @@
-"""Text can be read on its ground: WCAG 2.2, contrast at least 4.5 to 1."""
+"""Text can be read on its ground: WCAG 2.2, contrast at least 4.5 to 1, and 7 to 1 where high contrast is chosen."""
+
+from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
-from recall_studio.ui.tokens import DARK, LIGHT, Tokens
+from recall_studio.store.settings import offers
+from recall_studio.ui import theme
+from recall_studio.ui.theme import THEMES, tokens_for
+from recall_studio.ui.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Tokens
 
 PAIRS = (
     ("text", "ground"),
@@ -44,3 +51,37 @@ def test_black_on_white() -> None:
 @pytest.mark.parametrize(("ink", "ground"), PAIRS)
 def test_text_can_be_read(tokens: Tokens, ink: str, ground: str) -> None:
     assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [CONTRAST_LIGHT, CONTRAST_DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("ink", "ground"), [*PAIRS, ("warning", "surface"), ("muted", "track")])
+def test_text_of_high_contrast_is_clear(tokens: Tokens, ink: str, ground: str) -> None:
+    assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 7
+
+
+@pytest.mark.parametrize("tokens", [CONTRAST_LIGHT, CONTRAST_DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("mark", ["line", "focus", "wave", "star", "speaker_client", "speaker_professional", "accent"])
+def test_lines_and_marks_of_high_contrast_stand_out(tokens: Tokens, mark: str) -> None:
+    assert contrast(getattr(tokens, mark), tokens.surface) >= 4.5
+
+
+def test_every_theme_has_its_own_look() -> None:
+    chosen = {name: tokens_for(name) for name in THEMES if name != "system"}
+    assert len(set(chosen.values())) == len(chosen) == 4
+    assert [name for name, tokens in chosen.items() if tokens.contrast] == ["contrast", "contrast_dark"]
+    assert [name for name, tokens in chosen.items() if tokens.dark] == ["dark", "contrast_dark"]
+
+
+def test_every_theme_is_offered() -> None:
+    assert tuple(offers()["theme"].choices) == THEMES
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_system_is_followed(dark: bool, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> None:
+    scheme = Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
+    wish = SimpleNamespace(contrastPreference=lambda: Qt.ContrastPreference.HighContrast)
+    hints = SimpleNamespace(colorScheme=lambda: scheme, accessibility=lambda: wish)
+    monkeypatch.setattr(theme, "QGuiApplication", SimpleNamespace(styleHints=lambda: hints))
+    assert tokens_for("system") is (CONTRAST_DARK if dark else CONTRAST_LIGHT)
+    wish.contrastPreference = lambda: Qt.ContrastPreference.NoPreference
+    assert tokens_for("system") is (DARK if dark else LIGHT)

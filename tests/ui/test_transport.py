@@ -9,12 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from recall_studio.domain.consent import Status
 from recall_studio.domain.words import speak
 from recall_studio.player.engine import RATES, Channels, State
 from recall_studio.ui.clock_words import long_clock, short_clock
 from recall_studio.ui.coding.transport import Transport
 from recall_studio.ui.coding.transport_menus import rate_words
 from recall_studio.ui.commands.playing import PLAYING
+from recall_studio.ui.situation import Stage
 from tests.ui.player_hand import Viewer, viewer_on
 
 
@@ -216,3 +218,13 @@ def test_times_and_speeds_are_written_as_the_language_does() -> None:
     speak("nl")
     assert (short_clock(751_340), rate_words(1.0), rate_words(1.25)) == ("12:31,3", "1,0", "1,25")
     assert (short_clock(3_600_000), long_clock(3_599_999)) == ("01:00:00,0", "00:59:59.999")
+
+
+def test_of_what_may_not_be_played_no_player_is_named(viewer: Viewer, bar: Transport) -> None:
+    assert bar.engine.isVisible()
+    viewer.answers(Status.INGETROKKEN)
+    viewer.waits(lambda: viewer.playing.situation.stage is Stage.REFUSED)
+    assert not bar.engine.isVisible()
+    bar.resize(1300, 52)
+    assert not bar.engine.isVisible()
+    assert not bar.play.isEnabled()

@@ -29,12 +29,15 @@ from recall_studio.ui.coding.overlay import ink_on
 from recall_studio.ui.coding.plain_list import SHAPES, MarkList, NoteCard, large, shape_icon
 from recall_studio.ui.coding.video import MARGIN, StageView
 from recall_studio.ui.icons import icon
+from recall_studio.ui.situation import Stage
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from recall_studio.ui.coding.plain_marks import Choice, PlainMark
     from recall_studio.ui.desk import Desk
+    from recall_studio.ui.situation import Situation
+    from recall_studio.ui.tokens import Tokens
 
 BACK_MS = 10_000
 SIDE_LETTERS = (48, 62)
@@ -70,11 +73,13 @@ class PlainView(QWidget):
         self._coding.moments_changed.connect(self._look)
         self._coding.surroundings_changed.connect(self._look)
         desk.session.recording_opened.connect(self._begin)
+        desk.playing.situation_changed.connect(self._allow)
         self.note.written.connect(lambda of, note: plain_marks.write_note(self._coding, of, note))
         self.list.chosen.connect(self._choose)
         self.list.played.connect(self._play)
         self.list.removed.connect(lambda of: plain_marks.take_away(self._coding, of))
         self._begin()
+        self._allow(desk.playing.situation)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,6 +108,12 @@ class PlainView(QWidget):
         self.note.show_mark(None)
         self._known = {mark.key for mark in self._marks()}
         self._look()
+
+    def _allow(self, situation: Situation) -> None:
+        """There is nothing to mark in what may not be seen."""
+        may = situation.stage in (Stage.READY, Stage.LIVE) and self._desk.session.study.writable
+        for button in self.buttons:
+            button.setEnabled(may)
 
     def _marks(self) -> list[PlainMark]:
         return plain_marks.own_marks(self._coding) if self._desk.session.recording else []
@@ -144,10 +155,9 @@ class PlainView(QWidget):
             f"QPushButton {{ background: {choice.colour}; color: {ink}; border: 2px solid {choice.colour};"
             f" border-radius: 8px; padding: 8px 10px; }} QPushButton:hover {{ border-color: {ink}; }}"
             f" QPushButton:pressed {{ border-color: {ink}; padding-top: 11px; }}"
-            f" QPushButton:focus {{ border: 3px solid {focus}; }}"
+            f" QPushButton:focus {{ border: 3px solid {focus}; }} QPushButton:disabled {{ {_pale(self._desk.tokens)} }}"
         )
         large(button, bold=True)
-        button.setEnabled(self._desk.session.study.writable)
         button.clicked.connect(lambda: plain_marks.mark(self._coding, choice.place))
         return button
 
@@ -249,6 +259,10 @@ class PlainControls(QWidget):
         hours = whole_ms >= 3_600_000
         here, end = (long_clock(time_ms, thousandths=False, hours=hours) for time_ms in (ms, whole_ms))
         self._time.setText(f"{here} / {end}")
+
+
+def _pale(tokens: Tokens) -> str:
+    return f"background: {tokens.track}; color: {tokens.muted}; border-color: {tokens.track};"
 
 
 def _welcome_text() -> str:

@@ -18,6 +18,7 @@ from recall_studio.ui.coding.sound import SoundPopover
 from recall_studio.ui.coding.transport_menus import engine_menu, engine_name, rate_words, speed_menu
 from recall_studio.ui.icons import icon
 from recall_studio.ui.key_tips import KeyTip, key_of
+from recall_studio.ui.situation import Stage
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -83,6 +84,7 @@ class Transport(QWidget):
     def _listen(self) -> None:
         playing = self._playing
         playing.state_changed.connect(self._show_state)
+        playing.situation_changed.connect(self._show_tuning)
         playing.moved.connect(self.clock.show_ms)
         playing.loop_changed.connect(self._show_tuning)
         playing.tuned.connect(self._show_tuning)
@@ -142,7 +144,8 @@ class Transport(QWidget):
     def _show_words(self) -> None:
         words = self._level > 1
         self.total.setVisible(self._level > 0)
-        self.engine.setVisible(self._level > 0 and self._playing.choice is not None)
+        plays = self._playing.situation.stage is Stage.READY  # of what may not be played nothing is said
+        self.engine.setVisible(self._level > 0 and plays and self._playing.choice is not None)
         narrow = self.fontMetrics().height() * 2 + 4
         for button in (self.play, *self.steps, self.loop, self.volume, self.subtitles, self.full):
             button.setMaximumWidth(_ANY_WIDTH if words else narrow)

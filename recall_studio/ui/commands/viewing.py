@@ -52,7 +52,7 @@ def open_help(desk: Desk) -> None:
 
 
 def next_theme(desk: Desk) -> None:
-    """Light, dark, or as the system: the next of the three."""
+    """As the system, light, dark, of high contrast: the next of them."""
     now = desk.preferences.settings.theme
     desk.preferences.change(theme=THEMES[(THEMES.index(now) + 1) % len(THEMES)])
 
@@ -83,7 +83,7 @@ VIEWING = (
         icon="full",
     ),
     Command("view.layout", N_("Reset the layout"), lambda desk: desk.preferences.change(layouts={}), icon="fit"),
-    Command("view.theme", N_("Light, dark or as the system"), next_theme, ("Ctrl+Alt+T",), in_text=True, icon="eye"),
+    Command("view.theme", N_("Light, dark, high contrast or as the system"), next_theme, ("Ctrl+Alt+T",), in_text=True, icon="eye"),
     Command(
         "view.language", N_("Nederlands or English"), other_language, ("Ctrl+Alt+L",), in_text=True, icon="language"
     ),
