@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DENSE_PX = 32
 """Px a moment: where there is less, they are painted as runs without words."""
+_THIN_DENSE_PX = 8
 HALF_SHARE = 0.37
 """Half a diamond, of the height of its row."""
 _LEAST_PX = 2
@@ -55,30 +56,38 @@ class MomentPainter:
         self._own_words, self._others_words = (
             PaintedWords(painter, font, span.width) for font in (self._font, self._small)
         )
+        self._says = True
         self._begin, self._scale = span.start_ms, span.width / span.length_ms
 
     def paint_row(self, row: Row, top: int, height: int, chosen: Collection[str] = ()) -> None:
         """Paint the moments of a row that are visible, the chosen ones (ids) on top; running ones are painted apart."""
-        span = self._span
-        aside_ms = _BEYOND_PX * span.length_ms / span.width
-        begin_ms, end_ms = span.start_ms - aside_ms, span.end_ms + aside_ms
-        first, last = row.between(begin_ms, end_ms)
-        count = last - first
-        if row.overlaps and count * DENSE_PX > span.width:  # it is searched far back, for one of them may be long
-            count = _number_reaching(row, first, last, begin_ms)
-        if count * DENSE_PX > span.width:
-            self._paint_filled(row, top, height)
-        else:
-            self._paint_each(row, row.reaching(begin_ms, end_ms), top, height)
+        self._painter.setFont(self._font if row.own else self._small)
+        self._paint_visible(row, top, height, DENSE_PX)
         for view in (row.held[moment] for moment in chosen if moment in row.held):
             if not view.running:
                 self.paint(view, top, height, is_selected=True)
 
     def paint_thin(self, row: Row, top: int, height: int, chosen: Collection[str] = ()) -> None:
-        """The same without words, as thin bars."""
-        self._paint_filled(row, top - 1, height + 2)
+        """The same in so low a row that no words fit in it."""
+        self._says = False
+        self._paint_visible(row, top, height, _THIN_DENSE_PX)
         for view in (row.held[moment] for moment in chosen if moment in row.held):
-            self.paint(view, top - 1, height + 2, is_selected=True)
+            if not view.running:
+                self.paint(view, top - 1, height + 2, is_selected=True)
+        self._says = True
+
+    def _paint_visible(self, row: Row, top: int, height: int, dense_px: int) -> None:
+        span = self._span
+        aside_ms = _BEYOND_PX * span.length_ms / span.width
+        begin_ms, end_ms = span.start_ms - aside_ms, span.end_ms + aside_ms
+        first, last = row.between(begin_ms, end_ms)
+        count = last - first
+        if row.overlaps and count * dense_px > span.width:  # it is searched far back, for one of them may be long
+            count = _number_reaching(row, first, last, begin_ms)
+        if count * dense_px > span.width:
+            self._paint_filled(row, top, height)
+        else:
+            self._paint_each(row, row.reaching(begin_ms, end_ms), top, height)
 
     def paint(
         self, view: MomentView, top: int, height: int, *, is_selected: bool = False, until_ms: float | None = None
@@ -162,15 +171,17 @@ class MomentPainter:
         painter.setOpacity(1.0)
         painter.setPen(QColor(self._tokens.text))
         for view, x, room in points:
-            room -= 2 * half + 6
-            if room > self._own_words.least_px and x + half > 0:
-                self._say(view, view.short, QRectF(x + half + 4, top, room, height))
+            free = room - 2 * half - 6
+            if free > self._own_words.least_px and x + half > 0:
+                self._say(view, view.short, QRectF(x + half + 4, top, free, height))
 
     def _paint_filled(self, row: Row, top: int, height: int) -> None:
         span = self._span
         seen = Stretch(span.start_ms, span.width / span.length_ms, span.width)
         self._painter.setOpacity(1.0 if row.own else _OTHERS_OPACITY)
-        paint_filled(self._painter, row, QRect(0, top + 2, span.width, height - 4), seen, dark=self._tokens.dark)
+        paint_filled(
+            self._painter, row, QRect(0, top + 1, span.width, max(height - 2, 2)), seen, dark=self._tokens.dark
+        )
         self._painter.setOpacity(1.0)
 
     def _paint_stretch(
@@ -212,6 +223,8 @@ class MomentPainter:
         return ink_on(view.colour, dark=self._tokens.dark) if solid else QColor(self._tokens.text)
 
     def _say(self, view: MomentView, words: str, room: QRectF) -> None:
+        if not self._says:
+            return
         if view.own:
             self._own_words.paint(words, room)
         else:

@@ -88,7 +88,7 @@ class Surface(QWidget):
         if self._still is None or not self._still_part.contains(event.rect()):
             # Not all of it: of many lanes few are in sight at a time.
             self._still_part = self.visibleRegion().boundingRect().united(event.rect())
-            self._still = self._painted(self._still_part)
+            self._still = self.painted(self._still_part)
         painter = QPainter(self)
         painter.drawPixmap(self._still_part.topLeft(), self._still)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -138,7 +138,8 @@ class Surface(QWidget):
         if event.position().x() >= self.head:
             self.desk.playing.player.seek(self.ms_at(event.position().x()))
 
-    def _painted(self, part: QRect) -> QPixmap:
+    def painted(self, part: QRect) -> QPixmap:
+        """The still picture of this part of the widget, painted now."""
         ratio = self.devicePixelRatioF()
         still = QPixmap(part.size() * ratio)
         still.setDevicePixelRatio(ratio)
