@@ -87,6 +87,16 @@ class Found(QAbstractListModel):
         return None
 
 
+class _Typed(QLineEdit):
+    """Keeps Enter for itself: the palette is gone by then, and the key would be told to what lies below it."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
+
 class Palette(Sheet):
     """Finds among these entries; Enter does the chosen one. `hint` says what is looked for."""
 
@@ -94,7 +104,7 @@ class Palette(Sheet):
         super().__init__(width=WIDTH, top=True)
         self._entries = entries
         hint = hint or _("Search commands, codes, moments, recordings, people …")
-        self._typed = QLineEdit(placeholderText=hint)
+        self._typed = _Typed(placeholderText=hint)
         self._typed.setAccessibleName(_("Search"))
         self._found = Found()
         self._list = QListView(uniformItemSizes=True)
