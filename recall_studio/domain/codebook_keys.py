@@ -30,7 +30,7 @@ def new_key(book: Codebook, *, label: Text, theme: str | None, key: str | None =
         if key in book.by_key:
             raise BadInput(_("There is a code “{key}” already.", key=key))
         return key
-    wanted = "_".join(filter(None, (theme, _slug(label.nl or label.en)))) or "code"
+    wanted = "_".join(filter(None, (theme, plain_key(label.nl or label.en)))) or "code"
     base = wanted[:LONGEST_KEY].strip("_") if wanted[0].isalpha() else f"code_{wanted}"[:LONGEST_KEY].strip("_")
     tried, number = base, 1
     while tried in book.by_key:
@@ -39,7 +39,8 @@ def new_key(book: Codebook, *, label: Text, theme: str | None, key: str | None =
     return tried
 
 
-def _slug(text: str) -> str:
+def plain_key(text: str) -> str:
+    """A text as a key: lower case letters, digits and underscores."""
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
 
@@ -69,13 +70,33 @@ def check_chord(book: Codebook, key: str, chord: str) -> str:
         raise BadInput(_("A key is a letter for a theme (D), and that letter and a number for a code (D 1)."))
     if shape is not None and (shape[2] is None) is not book.code(key).is_theme:
         raise BadInput(_("A key is a letter for a theme (D), and that letter and a number for a code (D 1)."))
-    if (holder := chord_holder(book, key, given)) is not None:
-        raise BadInput(_("“{chord}” is the key of “{other}” already.", chord=given, other=holder.key))
+    _check_free(book, key, given)
     return given
 
 
-def free_chord(book: Codebook, theme: str) -> str:
-    """The next chord that is free under a theme; nothing when it has no letter or no number is left."""
-    letter = book.code(theme).chord[:1].upper()
-    taken = {code.chord.upper() for code in book.codes}
+def check_new_chords(before: Codebook, after: Codebook) -> None:
+    """See that no code got a chord that another code in use has.
+
+    Raises:
+        BadInput: one did.
+    """
+    for code in after.codes:
+        was = before.by_key.get(code.key)
+        if was is None or was.chord != code.chord:
+            _check_free(after, code.key, code.chord)
+
+
+def _check_free(book: Codebook, key: str, chord: str) -> None:
+    holder = chord_holder(book, key, chord)
+    if holder is not None:
+        raise BadInput(_("“{chord}” is the key of “{other}” already.", chord=chord, other=holder.key))
+
+
+def free_chord(theme: str, *books: Codebook) -> str:
+    """The next chord under a theme that is free in all these states of a codebook.
+
+    Nothing when the theme has no letter, or no number is left.
+    """
+    letter = books[0].code(theme).chord[:1].upper()
+    taken = {code.chord.upper() for book in books for code in book.codes}
     return next((f"{letter} {n}" for n in range(1, 10) if letter and f"{letter} {n}" not in taken), "")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from recall_studio.domain.codebook import Code, Codebook, CodeStatus, CodeType, Modifier, Text
-from recall_studio.domain.codebook_keys import check_chord, chord_holder, new_key
+from recall_studio.domain.codebook_keys import check_chord, check_new_chords, chord_holder, new_key
 from recall_studio.domain.concept import AT_ONCE, CODE, check_planned, now_already, planned, rows_for
 from recall_studio.domain.errors import AccessRefused, BadInput
 from recall_studio.domain.study import Role
@@ -383,5 +383,6 @@ def keep_target(study: Writing, stands: Codebook, target: Codebook) -> None:
     """
     check_planned(target)
     soon = now_already(stands, target)
+    check_new_chords(stands, soon)
     codebooks.apply(study, stands, soon)
     concept_rows.keep(study, rows_for(soon, target))

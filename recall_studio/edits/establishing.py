@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from recall_studio.domain.codebook import Text
+from recall_studio.domain.codebook import CodeStatus, Text
 from recall_studio.domain.codebook_changes import next_version
 from recall_studio.domain.codebook_keys import free_chord, new_key
 from recall_studio.domain.concept import check_planned, established
@@ -20,6 +20,7 @@ from recall_studio.store import concept as concept_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recall_studio.domain.codebook import Codebook
     from recall_studio.domain.ids import AnnotationId
     from recall_studio.store.writing import Writing
 
@@ -145,7 +146,7 @@ def make_provisional(study: Writing, *, label: str, theme: str, language: str, s
 
     Raises:
         UnknownName: there is no such theme.
-        BadInput: it has no label.
+        BadInput: it has no label, or a code has it already.
         AccessRefused: the member is no researcher.
     """
     require_researcher(study)
@@ -153,11 +154,31 @@ def make_provisional(study: Writing, *, label: str, theme: str, language: str, s
         book = codebooks.codebook(study)
         planned = concept_rows.concept_of(study).target
         text = Text(nl=label) if language == "nl" else Text(en=label)
+        _check_new(planned, label)
         above = book.code(theme)
         theme = above.parent or above.key
         key = new_key(planned, label=text, theme=theme)
-        made = replace(fresh(book, key, text, theme), provisional=True, chord=free_chord(planned, theme))
+        made = replace(fresh(book, key, text, theme), provisional=True, chord=free_chord(theme, book, planned))
         last = max(place for place, code in enumerate(book.codes) if theme in (code.key, code.parent))
         codes = (*book.codes[: last + 1], made, *book.codes[last + 1 :])
         codebooks.apply(study, book, replace(book, codes=codes))
         return key
+
+
+def _check_new(book: Codebook, label: str) -> None:
+    """See that no code in use is called so, in either language.
+
+    Raises:
+        BadInput: one is.
+    """
+    wanted = label.strip().casefold()
+    for code in book.codes:
+        if (
+            code.status is CodeStatus.ACTIEF
+            and wanted
+            and wanted in (code.label.nl.casefold(), code.label.en.casefold())
+        ):
+            raise BadInput(
+                _("There is a code “{label}” already, with the key {key}.", label=label.strip(), key=code.key),
+                remedy="" if code.on else _("It is switched off; switch it on in the codebook of the project."),
+            )

@@ -17,6 +17,7 @@ from recall_studio.domain.codebook import (
     unknown_code,
 )
 from recall_studio.domain.codebook_shape import code_of, modifier_of
+from recall_studio.domain.concept import in_order
 from recall_studio.domain.ids import CodebookVersionId, CodeId, new_id
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def codebook(study: Reading) -> Codebook:
     groups = study.tuples("SELECT codes FROM exclusive_group ORDER BY id")
     return Codebook(
         version=version(study)[1],
-        codes=tuple(_code(row, keys) for row in rows),
+        # Grouped anew: where two people moved codes and one took it back, positions may be mixed.
+        codes=in_order([_code(row, keys) for row in rows], {}),
         modifiers=tuple(_modifier(row) for row in modifiers),
         exclusive_groups=tuple(tuple(keys[i] for i in json.loads(codes)) for (codes,) in groups),
     )
@@ -97,7 +99,10 @@ def apply(study: Writing, before: Codebook, after: Codebook) -> None:
     study.execute("PRAGMA defer_foreign_keys = ON")
     made: dict[str, str] = {**ids(study)}
     made |= {code.key: new_id() for code in after.codes if code.key not in made}
-    _put_all(study, "code", _code_rows(before, made), _code_rows(after, made))
+    there = _code_rows(before, made)
+    for key, position in study.tuples("SELECT key, position FROM code"):
+        there[key]["position"] = position
+    _put_all(study, "code", there, _code_rows(after, made))
     known = dict(study.tuples("SELECT key, id FROM modifier"))
     known |= {modifier.key: new_id() for modifier in after.modifiers if modifier.key not in known}
     _put_all(study, "modifier", _modifier_rows(before, known), _modifier_rows(after, known))

@@ -75,6 +75,7 @@ class Session(QObject):
         tasks: runs long work.
 
     Attributes:
+        editor: the scope of the steps of the editor that is in sight; None: steps of the open recording are meant.
         plain: whether the coding workspace is the plain mode, for who does not code for a living.
     """
 
@@ -107,6 +108,7 @@ class Session(QObject):
         self.chosen: tuple[str, ...] = ()
         """All moments that are selected; `selection` is one of them."""
         self.plain = study.acting.role is Role.KLANTMANAGER
+        self.editor: str | None = None
         self._codebook: Codebook | None = None
         self._round: CodingRound | None = None
         self._open_edits = 0

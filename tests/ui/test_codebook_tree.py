@@ -131,10 +131,29 @@ def test_arrows_go_through_what_was_found(rig: Rig, tree: CodebookTree) -> None:
     assert tree.tree.current() == first
 
 
-def test_what_nobody_finds_is_said(rig: Rig, tree: CodebookTree) -> None:
-    QTest.keyClicks(tree.search, "zzz")
+def test_what_nobody_finds_becomes_a_provisional_code_at_enter(rig: Rig, tree: CodebookTree) -> None:
+    QTest.keyClicks(tree.search, "Zwijgt lang")
+    assert tree.new.under.text() == "Discrimination"
+    QTest.keyClick(tree.search, Key.Key_Down)
+    assert tree.new.under.text() == "Language"
     QTest.keyClick(tree.search, Key.Key_Return)
-    assert rig.said[-1].text == "No code holds “zzz”."
+    rig.waits(lambda: "taal_zwijgt_lang" in [view.code for view in rig.coding.views()])
+    code = rig.session.codebook.code("taal_zwijgt_lang")
+    assert (code.provisional, code.parent, code.label.en) == (True, "taal", "Zwijgt lang")
+    row = tree.model.index_of("taal_zwijgt_lang").data(CODE_ROW)
+    assert row.is_provisional
+    assert tree.new.isHidden()
+
+
+def test_a_code_of_the_search_is_given_to_the_moment_that_waits_for_one(rig: Rig, tree: CodebookTree) -> None:
+    rig.coding.mark_uncoded()
+    rig.waits()
+    number, waits = len(rig.coding.views()), next(view.id for view in rig.coding.views() if view.code is None)
+    rig.session.select(waits)
+    QTest.keyClicks(tree.search, "missed")
+    QTest.keyClick(tree.search, Key.Key_Return)
+    rig.waits(lambda: rig.coding.views()[rig.coding.index.row(waits)].code == "disc_gemiste_opening")
+    assert len(rig.coding.views()) == number
 
 
 def test_escape_empties_the_field_and_gives_the_keys_back(tree: CodebookTree) -> None:

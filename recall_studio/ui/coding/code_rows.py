@@ -110,7 +110,8 @@ class CodeRows(QStyledItemDelegate):
         painter.drawText(area, _Align.AlignVCenter, label)
         if running:
             painter.setFont(heavy)
-            painter.setPen(QColor(row.colour).lighter(150) if self._tokens.dark else QColor(row.colour))
+            light = QColor(row.colour).lighter(150) if self._tokens.dark else QColor(row.colour)
+            painter.setPen(light if row.running_ms is not None else QColor(self._tokens.warning))
             painter.drawText(
                 area.adjusted(metrics.horizontalAdvance(label) + GAP, 0, 0, 0), _Align.AlignVCenter, running
             )
@@ -118,7 +119,7 @@ class CodeRows(QStyledItemDelegate):
     @staticmethod
     def _running_words(row: CodeRow) -> str:
         if row.running_ms is None:
-            return ""
+            return _("provisional") if row.is_provisional else ""
         return _("● runs {time}", time=long_clock(row.running_ms, thousandths=False, hours=False))
 
 

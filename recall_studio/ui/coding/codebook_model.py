@@ -40,6 +40,7 @@ class CodeRow:
     chord: str
     pinned: str
     running_ms: int | None
+    is_provisional: bool = False
 
 
 class CodebookModel(QAbstractItemModel):
@@ -158,6 +159,7 @@ class CodebookModel(QAbstractItemModel):
             chord=code.chord,
             pinned=self._keys.digit_of(code.key),
             running_ms=abs(now_ms - running.start_ms) if running else None,
+            is_provisional=code.provisional,
         )
 
     def _count(self, _delta: object = None) -> None:
@@ -224,4 +226,5 @@ def _plain(text: str) -> str:
 def _spoken(row: CodeRow) -> str:
     """The row for who hears it."""
     said = [row.label, ngettext("{n} time", "{n} times", row.count), row.chord]
+    said += [_("provisional")] if row.is_provisional else []
     return ", ".join([*said, _("running")] if row.running_ms is not None else said)

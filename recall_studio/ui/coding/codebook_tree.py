@@ -10,11 +10,15 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from recall_studio.domain.words import _
+from recall_studio.domain.words import _, language
+from recall_studio.edits.codebook_editing import SCOPE
+from recall_studio.edits.establishing import make_provisional
 from recall_studio.player.engine import State
 from recall_studio.ui.coding.code_rows import CodeRows
 from recall_studio.ui.coding.codebook_model import CODE_ROW, CodebookModel
+from recall_studio.ui.coding.new_code import NewCodeOffer
 from recall_studio.ui.coding.pinning import pin
+from recall_studio.ui.coding.uncoded import to_be_coded
 from recall_studio.ui.keys import OWN_ESCAPE
 
 if TYPE_CHECKING:
@@ -46,10 +50,11 @@ class CodebookTree(QWidget):
         self.model = CodebookModel(desk.coding, self)
         self.search = CodeSearch()
         self.tree = CodeTree(self.model, desk)
-        self._title = QLabel()
+        self.new = NewCodeOffer(desk)
+        self._title = QLabel(wordWrap=True)
         self._lay_out()
         self.search.textChanged.connect(self._narrow)
-        self.search.moved.connect(self.tree.go)
+        self.search.moved.connect(self._go)
         self.search.entered.connect(self._enter)
         self.tree.pointed_at.connect(self.pointed_at)
         self.model.modelReset.connect(self._show_all)
@@ -74,6 +79,7 @@ class CodebookTree(QWidget):
         inside.setSpacing(8)
         inside.addWidget(self._title)
         inside.addWidget(self.search)
+        inside.addWidget(self.new)
         layout.addWidget(head)
         layout.addWidget(self.tree, 1)
 
@@ -86,19 +92,52 @@ class CodebookTree(QWidget):
     def _narrow(self, sought: str) -> None:
         self.model.narrow(sought)
         self._show_all()
+        self.new.offer("" if self.model.rowCount() else sought)
         if not sought:
             self.pointed_at.emit(None)
 
     def _enter(self, beside: bool) -> None:
         row = self.tree.current()
-        if row is None:
+        if row is not None:
+            self._put(row.key, self._press(), beside=beside)
+        elif not self.new.isHidden():
+            self._make(beside=beside)
+        else:
             self._desk.session.say(_("No code holds “{text}”.", text=self.search.text()))
             return
-        if beside:
-            self._desk.coding.add_code(row.key)
-        else:
-            self._desk.coding.press_code(row.key, self._press())
         self.search.leave()
+
+    def _put(self, key: str, press: Press | None, *, beside: bool) -> None:
+        """Tag; a moment that is selected and still to be coded gets the code instead, unless it plays."""
+        coding, waits = self._desk.coding, to_be_coded(self._desk)
+        if beside:
+            coding.add_code(key)
+        elif waits is not None and press is None:
+            coding.change(waits.id, code=key)
+        else:
+            coding.press_code(key, press)
+
+    def _make(self, *, beside: bool) -> None:
+        """Make what was sought a provisional code, and tag with it at the picture that was meant."""
+        desk, press = self._desk, self._press()
+        recording = desk.session.recording
+        if press is None and to_be_coded(desk) is None:
+            press = desk.playing.player.press()
+        desk.session.do(
+            make_provisional,
+            done=lambda key: self._put(key, press, beside=beside),
+            label=self.search.text().strip(),
+            theme=self.new.theme,
+            language=language(),
+            scope=recording.name if recording else SCOPE,
+        )
+
+    def _go(self, by: int) -> None:
+        """Through the tree, or where there is nothing through the themes of a new code."""
+        if self.new.isHidden():
+            self.tree.go(by)
+        else:
+            self.new.step(by)
 
     def _press(self) -> Press | None:
         began, self._began = self._began, None
@@ -227,6 +266,9 @@ class CodeTree(QTreeView):
             return
         menu = QMenu(self)
         menu.addAction(_("Tag here"), partial(self._desk.coding.press_code, row.key))
+        waits = to_be_coded(self._desk)
+        if waits is not None:
+            menu.addAction(_("Give to the selected moment"), partial(self._desk.coding.change, waits.id, code=row.key))
         menu.addAction(_("Put on the selected moment too"), partial(self._desk.coding.add_code, row.key))
         pinning = menu.addMenu(_("Pin under the key"))
         for digit in (*range(1, 10), 0):

@@ -78,6 +78,8 @@ class TakingBack:
 
     @property
     def _scope(self) -> str | None:
+        if self._session.editor is not None:
+            return self._session.editor
         return self._session.recording.name if self._session.recording else None
 
     def _next(self) -> Step | None:

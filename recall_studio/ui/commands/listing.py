@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recall_studio.ui.commands.codebook import CODEBOOK
 from recall_studio.ui.commands.coding import CODING
 from recall_studio.ui.commands.keying import KEYING
 from recall_studio.ui.commands.library import LIBRARY
@@ -21,6 +22,7 @@ COMMANDS = (
     *PLAYING,
     *SHUTTLING,
     *CODING,
+    *CODEBOOK,
     *MOMENTS,
     *MEMOS,
     *TIMELINE,

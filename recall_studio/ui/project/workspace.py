@@ -13,6 +13,7 @@ from recall_studio.ui.history import HistoryPanel
 from recall_studio.ui.icons import icon
 from recall_studio.ui.keys_editor import KeysEditor
 from recall_studio.ui.memos.memos_view import MemosView
+from recall_studio.ui.project.codebook.section import CodebookSection
 from recall_studio.ui.project.erasing import ErasingSection
 from recall_studio.ui.project.rounds.coders import CodersSection
 from recall_studio.ui.project.section import Section
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 SECTIONS = (
+    Section("codebook", N_("Codebook"), "codebook", CodebookSection),
     Section("coders", N_("Coders and rounds"), "person", CodersSection),
     Section("together", N_("Coding together"), "fetch", TogetherSection),
     Section("memos", N_("Memos"), "note", MemosView),

@@ -1,0 +1,193 @@
+"""The moments to look at again, whose code meant something else when they were coded: play, confirm, recode."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from recall_studio.domain.codebook_changes import WHY_WORDS
+from recall_studio.domain.words import _, language
+from recall_studio.edits.establishing import recode, revisited
+from recall_studio.store.codebook_versions import to_revisit
+from recall_studio.ui.clock_words import short_clock
+from recall_studio.ui.coding.chords import codes_in_use
+from recall_studio.ui.coding.fields import CalmChoice
+
+if TYPE_CHECKING:
+    from recall_studio.domain.changes import Changes
+    from recall_studio.domain.codebook_changes import ToRevisit
+    from recall_studio.domain.ids import AnnotationId
+    from recall_studio.ui.project.codebook.editing import Editing
+
+CONCERNS = ("annotation", "code", "concept", "codebook_version", "round_state", "consent")
+ROW = Qt.ItemDataRole.UserRole
+_NOTE = 4
+ROOM_PX = 10
+
+
+class RevisitPage(QWidget):
+    """Lists them; several can be chosen at once.
+
+    Args:
+        editing: what it works with.
+    """
+
+    counted = Signal(int)
+    """How many of one's own there are."""
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__()
+        self._editing, self._desk = editing, editing.desk
+        self._found: list[ToRevisit] = []
+        self._hint = QLabel(wordWrap=True)
+        self._hint.setProperty("kind", "muted")
+        self.others = QCheckBox(_("Also those of others"))
+        self.list = self._list()
+        self.play = _button(_("Play"))
+        self.confirm = _button(_("It is right as it is"))
+        self.confirm.setProperty("kind", "main")
+        self.successor = CalmChoice(_("Give another code"))
+        self.recode = _button(_("Give this code"))
+        self._lay_out()
+        self._connect()
+        self.read()
+
+    def read(self) -> None:
+        """List them anew."""
+        me = self._desk.session.member
+        found = to_revisit(self._desk.session.study, as_seen_by=me)
+        own = [one for one in found if one.moment.coder == me.code]
+        self.others.setVisible(len(own) < len(found))
+        self._found = found if self.others.isChecked() else own
+        chosen = {one.moment.id for one in self._chosen()}
+        self.list.clear()
+        for one in self._found:
+            item = self._item(one)
+            self.list.addTopLevelItem(item)
+            item.setSelected(one.moment.id in chosen)
+        first = self.list.topLevelItem(0)
+        if first is not None and not self.list.selectedItems():
+            self.list.setCurrentItem(first)
+        self._say()
+        self.counted.emit(len(own))
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        for part in (self.play, self.confirm, self.successor, self.recode):
+            buttons.addWidget(part)
+        self.successor.setMinimumContentsLength(22)
+        buttons.setStretch(2, 1)
+        head = QHBoxLayout()
+        head.addWidget(self._hint, 1)
+        head.addWidget(self.others)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.list.itemSelectionChanged.connect(self._offer)
+        self.list.itemActivated.connect(lambda _item, _column: self._play())
+        self.play.clicked.connect(self._play)
+        self.confirm.clicked.connect(self._confirm)
+        self.recode.clicked.connect(self._recode)
+        self.others.toggled.connect(lambda _on: self.read())
+        self._desk.session.changed.connect(self._follow)
+
+    def _list(self) -> QTreeWidget:
+        made = QTreeWidget()
+        made.setRootIsDecorated(False)
+        made.setUniformRowHeights(True)
+        made.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
+        made.setHeaderLabels([_("Conversation"), _("Time"), _("Code"), _("Why"), _("Note"), _("Coder")])
+        made.setAccessibleName(_("Moments to look at again"))
+        made.header().setStretchLastSection(False)
+        made.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        made.header().setSectionResizeMode(_NOTE, QHeaderView.ResizeMode.Stretch)
+        return made
+
+    def _item(self, one: ToRevisit) -> QTreeWidgetItem:
+        moment, spoken = one.moment, language()
+        label = self._editing.concept.now.code(moment.code or "").label.in_language(spoken)
+        note = " ".join((moment.note or "").split())
+        cells = [moment.recording, short_clock(moment.start_ms), label, _(WHY_WORDS[one.why]), note, moment.coder]
+        item = QTreeWidgetItem(cells)
+        item.setData(0, ROW, one)
+        item.setSizeHint(0, QSize(0, self.fontMetrics().height() + ROOM_PX))
+        return item
+
+    def _chosen(self) -> list[ToRevisit]:
+        return [item.data(0, ROW) for item in self.list.selectedItems()]
+
+    def _own(self) -> list[AnnotationId]:
+        me = self._desk.session.member.code
+        return [one.moment.id for one in self._chosen() if one.moment.coder == me]
+
+    def _say(self) -> None:
+        self._hint.setText(
+            _("These moments were coded when their code meant something else. Look at each again.")
+            if self._found
+            else _("Nothing to look at again. After a new version the moments whose code changed stand here.")
+        )
+        self._offer()
+
+    def _offer(self) -> None:
+        """The codes to choose from: those that took its place first."""
+        book, spoken, chosen = self._editing.concept.now, language(), self._chosen()
+        first = list(dict.fromkeys(key for one in chosen for key in one.successors))
+        rest = [code.key for code in codes_in_use(book) if code.key not in first]
+        self.successor.clear()
+        for key in (*first, *rest):
+            self.successor.addItem(book.code(key).label.in_language(spoken), key)
+        if first:
+            self.successor.insertSeparator(len(first))
+        mine = bool(self._own()) and self._desk.session.study.writable
+        self.play.setEnabled(len(chosen) == 1)
+        for part in (self.confirm, self.successor, self.recode):
+            part.setEnabled(mine)
+
+    def _play(self) -> None:
+        chosen = self._chosen()
+        if not chosen:
+            return
+        moment, session = chosen[0].moment, self._desk.session
+        if session.recording is None or session.recording.name != moment.recording:
+            session.open_recording(moment.recording)
+        self._desk.window.show_workspace("coding")
+        self._desk.coding.play_moment(moment.id)
+
+    def _confirm(self) -> None:
+        self._editing.do(revisited, moments=self._own())
+
+    def _recode(self) -> None:
+        session = self._desk.session
+        self._editing.do(
+            recode,
+            done=lambda said: session.say(" ".join(said)) if said else None,
+            moments=self._own(),
+            code=self.successor.currentData(),
+        )
+
+    def _follow(self, changes: Changes) -> None:
+        if any(changes.of(kind) for kind in CONCERNS):
+            self.read()
+
+
+def _button(words: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
