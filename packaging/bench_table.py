@@ -20,6 +20,8 @@ class Row(NamedTuple):
     aim: str
     naive_ms: float | None = None
     naive: str = ""
+    unit: str = ""
+    """Of what is no time."""
 
 
 def print_head() -> None:
@@ -30,7 +32,8 @@ def print_head() -> None:
 def print_row(row: Row) -> None:
     """Print one line, now."""
     ratio = f"{row.median_ms / row.naive_ms:7.2f}" if row.naive_ms else " " * 7
-    times = "".join(f"{_time(ms):>10}" for ms in (row.median_ms, row.p95_ms))
+    said = (f"{value:.0f} {row.unit}" if row.unit else _time(value) for value in (row.median_ms, row.p95_ms))
+    times = "".join(f"{one:>10}" for one in said)
     print(f"{row.what:52}{times}  {row.aim:24}{ratio}  {row.naive}", flush=True)
 
 

@@ -82,8 +82,8 @@ def _start(study: Path | None) -> float:
 def _key_rows(study: Path) -> Iterator[Row]:
     """From the key to the end of the turn in which everything was painted that shows the new moment."""
     with watching(study, ENGINES[0]) as watched:
-        for name, panel in (("timeline", watched.page.timeline), ("table", watched.page.table)):
-            watched.page.tabs.setCurrentWidget(panel)
+        for name, panel in (("timeline", watched.page.timeline), ("moments", watched.page.table)):
+            watched.page.show_panel(name)
             watched.player.seek(60_000)
             watched.player.play()
             watched.rest(1.5)

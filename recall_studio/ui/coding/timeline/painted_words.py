@@ -16,6 +16,7 @@ _EDGE_PX = 4
 _STEP_PX = 8
 """Words are cut to a multiple of this, so that a step of the zoom finds most of them laid out already."""
 _MOST = 8_192
+_WHOLE = -1
 
 
 class PaintedWords:
@@ -58,17 +59,20 @@ class _Cut:
         if width is None:
             self._forget_when_full()
             width = self._widths[words] = self._metrics.horizontalAdvance(words)
+        cut_px = _WHOLE
         if width > room_px:
             if room_px < self.least_px:
                 return None
-            width = int(room_px) // _STEP_PX * _STEP_PX
-        made = self._made.get((words, width))
+            cut_px = int(room_px) // _STEP_PX * _STEP_PX
+        made = self._made.get((words, cut_px))
         if made is None:
-            made = self._made[words, width] = self._lay_out(words, width)
+            made = self._made[words, cut_px] = self._lay_out(words, cut_px)
         return made
 
-    def _lay_out(self, words: str, width: int) -> QStaticText:
-        made = QStaticText(self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, width))
+    def _lay_out(self, words: str, cut_px: int) -> QStaticText:
+        if cut_px != _WHOLE:
+            words = self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, cut_px)
+        made = QStaticText(words)
         made.setTextFormat(Qt.TextFormat.PlainText)
         made.prepare(QTransform(), self._font)
         return made
