@@ -23,7 +23,8 @@ UsageError: type[Exception] = typer.BadParameter.__bases__[0]  # typer gives it 
 ORDER = (
     *("new", "demo", "add", "consent", "tag", "range", "import", "moments", "undo", "redo", "history", "export"),
     *("recordings", "consents", "media", "codebook", "member", "round", "setup", "formats", "check", "backups"),
-    *("restore", "relink", "passphrase", "pack", "unpack"),
+    *("restore", "relink", "passphrase", "pack", "unpack", "assign", "share", "collect", "memo", "erase"),
+    *("live", "live-add", "live-begin", "live-end"),
 )
 
 # As typer says it, and the same to be translated.

@@ -14,6 +14,7 @@ LONG = Clip(".mp3", sound="libmp3lame", seconds=Fraction(31))
 SHORT = Clip(".wav", sound="pcm_s16le", seconds=Fraction(1))
 SHORTER = Clip(".wav", sound="pcm_s16le", seconds=Fraction(1, 2))
 STUDY = "STUDY.recall"
+ALONG = "--purpose meekijken --form v1 --method schriftelijk --collector A"
 CONSENT = "--purpose opname --purpose onderzoek --form v1 --method schriftelijk --collector A"
 
 SETTING = (
@@ -25,6 +26,12 @@ SETTING = (
     f"range {STUDY} --recording G-001 --coder A --start 0 --end 30 --codes disc",
     f"tag {STUDY} --recording G-001 --coder A --code maat_regels --start 7",
     f"undo {STUDY}",
+    *(
+        f"live-add {STUDY} --name {name} --person K-801:klant --person M-801:klantmanager"
+        for name in ("V-001", "V-002")
+    ),
+    *(f"consent {STUDY} --person {person} {ALONG}" for person in ("K-801", "M-801")),
+    f"live-begin {STUDY} --conversation V-001",
     f"backups {STUDY} --now",
     f"pack {STUDY} --to FILE",
     f"share {STUDY} --to WORK",

@@ -31,6 +31,11 @@ check STUDY.recall
 backups STUDY.recall
 restore STUDY.recall --from BACKUP
 relink STUDY.recall DIR
+live STUDY.recall
+live-add STUDY.recall --name V-003 --person K-001:klant --person M-001:klantmanager [--at 2026-11-01T10:00]
+    [--type intake] [--channel kamer] [--wave T0]
+live-begin STUDY.recall --conversation V-002
+live-end STUDY.recall --conversation V-001 [--lasted 00:47:00]
 formats
 pack STUDY.recall --to FILE [--without-media]
 unpack FILE --to DIR
@@ -86,6 +91,13 @@ LINES = (
     *(f"{command} {STUDY}" for command in ("undo", "redo", "history", "check", "backups")),
     f"restore {STUDY} --from BACKUP",
     f"relink {STUDY} DIR",
+    f"add {STUDY} MEDIA --name G-004 --person K-801:klant --person M-801:klantmanager --conversation V-001",
+    f"live {STUDY}",
+    f"live-add {STUDY} --name V-003 {PERSONS} --at 2026-11-01T10:00 {KNOWN}",
+    f"live-add {STUDY} --name V-003 {PERSONS}",
+    f"live-begin {STUDY} --conversation V-002",
+    f"live-end {STUDY} --conversation V-001 --lasted 00:47:00",
+    f"live-end {STUDY} --conversation V-001",
     "formats",
     f"pack {STUDY} --to FILE",
     f"pack {STUDY} --to FILE --without-media",

@@ -32,9 +32,9 @@ def _move(writing: Writing, moment: str, start_ms: int) -> None:
 
 
 def _mark(writing: Writing, moment: str) -> None:
-    """Mark a moment to discuss; no edit does yet."""
-    conversation = writing.value("SELECT conversation_id FROM annotation WHERE id = ?", (moment,))
-    row = {"id": new_id(), "conversation_id": conversation, "annotation_id": moment, "at_ms": 1_000}
+    """Mark a moment of a recording to discuss; no edit of this package does."""
+    places = writing.rows("SELECT conversation_id, recording_id FROM annotation WHERE id = ?", (moment,))[0]
+    row = {"id": new_id(), **places, "annotation_id": moment, "at_ms": 1_000}
     writing.insert("discuss_mark", {**row, "member": writing.acting.id, "created_at": writing.now()})
 
 

@@ -176,8 +176,9 @@ class TwoMembers:
     def marks(self, member: str, number: int) -> None:
         moment = late_moment(self.state, number)
         if moment is not None:
-            place = {"conversation_id": moment["conversation_id"], "annotation_id": moment["id"], "at_ms": number}
-            row = {"id": new_id(), **place, "member": self.studies[member].acting.id, "created_at": "2026"}
+            place = {name: moment[name] for name in ("conversation_id", "recording_id")}
+            row = {"id": new_id(), **place, "annotation_id": moment["id"], "at_ms": number, "created_at": "2026"}
+            row["member"] = self.studies[member].acting.id
             self._writes(member, lambda writing: writing.insert("discuss_mark", row), set())
 
     def does_much_in_one_step(self, member: str, number: int) -> None:
