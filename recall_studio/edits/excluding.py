@@ -14,7 +14,7 @@ from recall_studio.store import annotations as annotation_rows
 from recall_studio.store import overlaps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from recall_studio.domain.ids import AnnotationId
     from recall_studio.domain.intervals import Stretch
@@ -53,18 +53,23 @@ def _where(moment: Moment) -> tuple[str, str]:
 
 
 def _overlapping(
-    study: Writing, place: str, coder: str, moments: Iterable[Moment], others: dict[str, set[str]]
+    study: Writing, place: str, coder: str, moments: Sequence[Moment], others: dict[str, set[str]]
 ) -> set[tuple[str, str]]:
     wanted = {key for moment in moments for key in others[moment.code or ""]}
-    there = overlaps.stretches_of(study, place=place, coder=coder, codes=wanted)
+    reaches = [_reach(moment) for moment in moments]
+    within = min(start for start, _end in reaches), max(end for _start, end in reaches)
+    there = overlaps.stretches_of(study, place=place, coder=coder, codes=wanted, within=within)
     taken = {key: union(stretches) for key, stretches in there.items()}
     pairs = set()
-    for moment in moments:
+    for moment, here in zip(moments, reaches, strict=True):
         key = moment.code or ""
-        start, end = Extent(moment.start_ms, moment.end_ms).reach
-        here = (start, overlaps.FOREVER_MS if moment.running else end)
         pairs |= {(min(key, other), max(key, other)) for other in others[key] if _touches(taken.get(other, []), here)}
     return pairs
+
+
+def _reach(moment: Moment) -> Stretch:
+    start, end = Extent(moment.start_ms, moment.end_ms).reach
+    return start, overlaps.FOREVER_MS if moment.running else end
 
 
 def _touches(taken: list[Stretch], here: Stretch) -> bool:

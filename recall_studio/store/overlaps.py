@@ -19,7 +19,9 @@ FOREVER_MS = 1 << 53
 """Where a stretch that still runs is taken to end."""
 
 
-def stretches_of(study: Reading, *, place: str, coder: str, codes: Collection[str]) -> dict[str, list[Stretch]]:
+def stretches_of(
+    study: Reading, *, place: str, coder: str, codes: Collection[str], within: Stretch
+) -> dict[str, list[Stretch]]:
     """The half-open stretches in ms that moments take, by the key of their code; an instant takes its millisecond.
 
     Args:
@@ -27,14 +29,16 @@ def stretches_of(study: Reading, *, place: str, coder: str, codes: Collection[st
         place: the id of a recording, or of a conversation that is watched along live.
         coder: their code.
         codes: keys.
+        within: only those that have an instant in this stretch.
     """
     rows = study.tuples(
-        "SELECT code.key, a.start_ms, "
-        f"CASE WHEN a.running THEN {FOREVER_MS} ELSE coalesce(a.end_ms, a.start_ms + 1) END "
-        "FROM annotation AS a JOIN code ON code.id = a.code_id JOIN member ON member.id = a.coder "
-        "WHERE code.key IN (SELECT value FROM json_each(?)) AND member.code = ? "
-        "AND coalesce(a.recording_id, a.conversation_id) = ?",
-        (json.dumps(list(codes)), coder, place),
+        "SELECT key, start_ms, last FROM (SELECT code.key, a.start_ms, "
+        f"CASE WHEN a.running THEN {FOREVER_MS} ELSE coalesce(a.end_ms, a.start_ms + 1) END AS last "
+        # Found by their codes, which are few: by place all of the recording would be looked through.
+        "FROM code JOIN annotation AS a ON a.code_id = code.id WHERE code.key IN (SELECT value FROM json_each(?)) "
+        "AND a.start_ms < ? AND coalesce(a.recording_id, a.conversation_id) = ? "
+        "AND a.coder = (SELECT id FROM member WHERE member.code = ?)) WHERE last > ?",
+        (json.dumps(list(codes)), within[1], place, coder, within[0]),
     )
     found: dict[str, list[Stretch]] = {}
     for key, start_ms, end_ms in rows:
