@@ -196,6 +196,7 @@ def _rows(found: Sequence[Difference]) -> list[dict[str, Any]]:
 def _lines(found: Sequence[Difference]) -> list[str]:
     lines: list[str] = []
     for one in found:
-        lines.append(f"{one.key or _('Exclusive groups')}: {one.words}")
+        named = one.key or _("Exclusive groups")
+        lines.append(f"{named}: {one.words}")
         lines += [f"  {field.words}: {field.before or '–'} → {field.after or '–'}" for field in one.fields]
     return lines

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -145,7 +146,7 @@ def test_a_code_is_added_merged_split_and_brought_back(rig: Rig, section: Codebo
     rig.waits(lambda: editing.book.code("disc_vraag").status is CodeStatus.ACTIEF)
 
 
-def offered(section: CodebookSection, key: str) -> dict[str, object]:
+def offered(section: CodebookSection, key: str) -> dict[str, QAction]:
     menu = section.more.menu()
     menu.clear()
     fill_menu(menu, section.editing, section.editing.book.code(key))

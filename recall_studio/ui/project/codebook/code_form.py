@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from recall_studio.domain.codebook import CodeStatus, CodeType, Text
-from recall_studio.domain.codebook_changes import FIELD_WORDS, TYPE_WORDS
+from recall_studio.domain.codebook_changes import TYPE_WORDS
 from recall_studio.domain.codebook_keys import check_chord
 from recall_studio.domain.errors import BadInput
 from recall_studio.domain.words import N_, _, in_words, language
@@ -113,7 +113,7 @@ class CodeForm(QScrollArea):
         keys = _side_by_side(self.chord, self.colour, self.on, stretch=False)
         self._add(grid, row + 1, "chord", _("Key and colour"), keys)
         grid.addWidget(self._clash, row + 2, 1)
-        self._add(grid, row + 3, "modifiers", _(FIELD_WORDS["modifiers"]), self.modifiers)
+        self._add(grid, row + 3, "modifiers", _("Modifiers"), self.modifiers)
         return grid
 
     def _add(self, grid: QGridLayout, row: int, name: str, words: str, field: QWidget) -> None:

@@ -24,7 +24,7 @@ def told(found: Iterable[Difference], tokens: Tokens) -> str:
 def _one(difference: Difference, tokens: Tokens) -> str:
     title = escape(difference.label.in_language(language()) or difference.key or _("Exclusive groups"))
     badge = f"<span style='color:{tokens.warning}'>{escape(difference.words)}</span>"
-    kind = f" · {escape(_('modifier'))}" if difference.kind == "modifier" else ""
+    kind = " · " + escape(_("modifier")) if difference.kind == "modifier" else ""
     lines = "".join(
         f"<tr><td style='color:{tokens.muted}; padding:2px 14px 2px 0'>{escape(field.words)}</td>"
         f"<td style='padding:2px 0'>{_from_to(field.before, field.after, tokens)}</td></tr>"

@@ -120,7 +120,8 @@ def _line(name: str, tongue: str) -> QLineEdit:
 
 
 def _named(name: str, tongue: str) -> str:
-    return f"{name}, {_('Dutch') if tongue == 'nl' else _('English')}"
+    tongues = {"nl": _("Dutch"), "en": _("English")}
+    return f"{name}, {tongues[tongue]}"
 
 
 def _said(field: QLineEdit | QPlainTextEdit) -> str:

@@ -63,7 +63,7 @@ class VersionsPage(QWidget):
         self._versions = found
         self.list.clear()
         for version in found:
-            item = QListWidgetItem(f"{_line(version)}\n{version.why or _('The codebook that the study began with')}")
+            item = QListWidgetItem(f"{_line(version)}\n{_why(version)}")
             item.setSizeHint(QSize(0, self.fontMetrics().lineSpacing() * 2 + 16))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
@@ -72,11 +72,9 @@ class VersionsPage(QWidget):
         if not 0 <= row < len(self._versions):
             return
         version, tokens = self._versions[row], self._editing.desk.tokens
-        head = (
-            f"<h3>{escape(_('Version {version}', version=version.number))}</h3>"
-            f"<p>{escape(version.why or _('The codebook that the study began with'))}<br>"
-            f"<span style='color:{tokens.muted}'>{escape(_by(version))}</span></p>"
-        )
+        title = escape(_("Version {version}", version=version.number))
+        why, muted = escape(_why(version)), f"<span style='color:{tokens.muted}'>{escape(_by(version))}</span>"
+        head = f"<h3>{title}</h3><p>{why}<br>{muted}</p>"
         if self.whole.isChecked():
             book = book_of(self._editing.desk.session.study, version.id)
             self.pane.setHtml(head + "".join(_code_in_full(book, code, tokens.muted) for code in book.codes))
@@ -89,6 +87,10 @@ def _line(version: Version) -> str:
     return "  ·  ".join(filter(None, (version.number, state)))
 
 
+def _why(version: Version) -> str:
+    return version.why or _("The codebook that the study began with")
+
+
 def _by(version: Version) -> str:
     when = local_time(version.at)[:16]
     changes = ngettext("{n} change", "{n} changes", len(version.differences)) if version.differences else ""
@@ -99,7 +101,7 @@ def _code_in_full(book: Codebook, code: Code, muted: str) -> str:
     """A code of a version as a paragraph."""
     spoken = language()
     label, size = escape(code.label.in_language(spoken)), 3 if code.is_theme else 4
-    gone = f" · {escape(_('retired'))}" if code.status is CodeStatus.VERVALLEN else ""
+    gone = " · " + escape(_("retired")) if code.status is CodeStatus.VERVALLEN else ""
     texts = [(name, getattr(code, name).in_language(spoken)) for name in _TEXTS]
     said = "".join(
         f"<br><span style='color:{muted}'>{escape(_(FIELD_WORDS[name]))}:</span> {escape(text)}"
