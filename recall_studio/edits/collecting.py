@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from recall_studio.domain.codebook import RESTRICTED
+from recall_studio.domain.consent import Operation
 from recall_studio.domain.errors import BadInput, Cancelled
 from recall_studio.domain.packages import OWNER, Fate
 from recall_studio.domain.progress import SILENT
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 NO_CHOICES: Mapping[str, Choice] = MappingProxyType({})
 COMES_IN = (Fate.ADDED, Fate.CHANGED)
+FATES_IN_ORDER = (Fate.DIFFERENT, Fate.LEFT_OUT, Fate.REMOVED, Fate.CHANGED, Fate.ADDED, Fate.SAME)
 
 
 class CodesDifferError(BadInput):
@@ -44,7 +47,8 @@ class Look:
         package: what is fetched.
         counts: how many rows have which fate, by table.
         recordings: the same by the name of the recording; empty for what belongs to none.
-        entries: the rows one by one, those that stay the same left out; none while they must not be seen.
+        entries: the rows one by one, what wants to be looked at first, those that stay the same left out; none while
+            they must not be seen, and of restricted codes for the lead alone.
         undecided: codes that are others here, about which a choice is needed.
         keys: the key of each code by its id, also of codes that come along.
         older: a later package of this coder was fetched already; nothing changes then.
@@ -85,7 +89,9 @@ def look_at_package(study: Writing, *, package: Package, choices: Mapping[str, C
     """
     _check_study(study, package)
     weighed = weigh(study, package, choices)
-    return Look(package, older=True, notices=(_older(package),)) if weighed is None else _look(package, weighed)
+    if weighed is None:
+        return Look(package, older=True, notices=(_older(package),))
+    return _look(package, weighed, sees_all=study.acting.lead)
 
 
 def _check_study(study: Writing, package: Package) -> None:
@@ -100,23 +106,47 @@ def _older(package: Package) -> str:
     return _("A later package of “{coder}” was fetched already, so this one changes nothing.", coder=package.code)
 
 
-def _look(package: Package, weighed: Weighed) -> Look:
+def _look(package: Package, weighed: Weighed, *, sees_all: bool) -> Look:
     counts: dict[str, Counter[Fate]] = {table: Counter() for table in OWNER}
     recordings: dict[str, Counter[Fate]] = {}
     for entry in weighed.entries:
         counts[entry.table][entry.fate] += 1
         recordings.setdefault(entry.recording, Counter())[entry.fate] += 1
-    shown = () if weighed.blind else tuple(entry for entry in weighed.entries if entry.fate is not Fate.SAME)
+    shown = [] if weighed.blind else [entry for entry in weighed.entries if entry.fate is not Fate.SAME]
+    hidden = set() if sees_all else _restricted(weighed)
     return Look(
         package,
         counts=counts,
         recordings=dict(sorted(recordings.items())),
-        entries=shown,
+        entries=tuple(sorted((entry for entry in shown if not _touches(entry, hidden)), key=_order)),
         undecided=tuple(weighed.undecided),
         keys=weighed.keys,
         blind=weighed.blind,
         notices=tuple(_notices(weighed, theirs=())),
     )
+
+
+def _restricted(weighed: Weighed) -> set[str]:
+    """The moments of a restricted code, which the lead alone may see."""
+    codes = {code for code, key in weighed.keys.items() if key in RESTRICTED}
+    return {
+        entry.id
+        for entry in weighed.entries
+        if entry.table == "annotation" and codes & {row["code_id"] for row in (entry.there, entry.here) if row}
+    }
+
+
+def _touches(entry: Entry, moments: Collection[str]) -> bool:
+    """Whether a row is one of these moments, or about one."""
+    names = {"annotation": "id", "discuss_mark": "annotation_id", "memo": "about_row"}
+    rows = [row for row in (entry.there, entry.here) if row is not None]
+    return entry.table in names and any(row[names[entry.table]] in moments for row in rows)
+
+
+def _order(entry: Entry) -> tuple[int, str, int, str]:
+    """What wants to be looked at comes first; then by recording and place."""
+    row = entry.there or entry.here or {}
+    return FATES_IN_ORDER.index(entry.fate), entry.recording, row.get("start_ms", row.get("at_ms", 1 << 60)), entry.id
 
 
 def _notices(weighed: Weighed, theirs: Collection[str]) -> list[str]:
@@ -193,6 +223,8 @@ def collect_package(
         if done.added or done.changed or done.removed:
             counts = {"added": done.added, "changed": done.changed, "removed": done.removed}
             audit.write(study, "codeerwerk_opgehaald", table="member", row=weighed.coder.id, **counts)
+        if weighed.refused:
+            audit.write(study, audit.REFUSED, operation=Operation.CODE.value, conversations=sorted(weighed.refused))
         return done
 
 

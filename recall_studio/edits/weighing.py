@@ -63,6 +63,7 @@ class Weighed:
         ready: what the coder said to be ready with, and is not known here yet.
         notices: sentences for the user.
         keys: the key of each code by its id.
+        refused: the conversations whose rows consent or role keep out.
         marks_lost: how many discuss marks of others lie on moments that go.
         known_versions: ids of the versions of the codebook that are here.
         version_names: their names.
@@ -80,6 +81,7 @@ class Weighed:
     ready: list[dict[str, Any]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
     marks_lost: int = 0
     known_versions: set[str] = field(default_factory=set)
     version_names: set[str] = field(default_factory=set)
@@ -132,7 +134,7 @@ def weigh(study: Writing, package: Package, choices: Mapping[str, Choice]) -> We
     coder, is_new = _coder_here(study, package)
     earlier = collected.earlier(study, coder.id)
     before = next((one for one in earlier if one.device == package.device), None)
-    if before is not None and package.seq < before.seq and package.made_at <= before.made_at:
+    if _is_known(study, package, coder, before):
         return None
     blind = coder.id != study.acting.id and not study.sees_others(study.acting)
     weighed = Weighed(package, coder, is_new, blind)
@@ -140,7 +142,7 @@ def weigh(study: Writing, package: Package, choices: Mapping[str, Choice]) -> We
     codes = CodeMatching(study, package, chosen=choices, before=remembered, blind=blind)
     codes.settle(Counter(row["code_id"] for row in package.rows["annotation"] if row["code_id"] is not None))
     fitting = Fitting(study, package, coder=coder.id, codes=codes)
-    fitted = _permitted(study, list(fitting.fit()), codes)
+    fitted = _permitted(study, list(fitting.fit()), codes, weighed.refused)
     base = _base(package, earlier)
     weighed.entries = list(_Weighing(study, weighed, fitting, base).entries(fitted))
     weighed.undecided, weighed.codes_to_add = codes.undecided, tuple(codes.added.values())
@@ -149,6 +151,13 @@ def weigh(study: Writing, package: Package, choices: Mapping[str, Choice]) -> We
     _tell(study, weighed, fitting)
     weighed.ready = list(_newly_ready(study, package, coder))
     return weighed
+
+
+def _is_known(study: Writing, package: Package, coder: Member, before: Earlier | None) -> bool:
+    """Whether later work of this coder is here: fetched from that computer, or made on this one."""
+    if coder.id == study.acting.id and package.device == study.device:
+        return package.seq <= collected.own_steps(study).get(study.device, 0)
+    return before is not None and package.seq < before.seq and package.made_at <= before.made_at
 
 
 def _coder_here(study: Writing, package: Package) -> tuple[Member, bool]:
@@ -176,14 +185,15 @@ def _base(package: Package, earlier: Iterable[Earlier]) -> dict[str, dict[str, s
     return base
 
 
-def _permitted(study: Writing, fitted: list[Fitted], codes: CodeMatching) -> list[Fitted]:
-    """The same, with what consent or role do not allow left out."""
+def _permitted(study: Writing, fitted: list[Fitted], codes: CodeMatching, out: set[str]) -> list[Fitted]:
+    """The same, with what consent or role do not allow left out; `out` gets the conversations of those."""
     themes: dict[tuple[str, bool], set[str]] = defaultdict(set)
     for one in fitted:
         if one.row is not None and one.conversation is not None:
             code = one.row.get("code_id")
             themes[_gate_of(one)] |= {codes.theme_of(code)} if code else set()
     refused = {gate: said for gate, keys in themes.items() if (said := _refusal(study, gate, keys))}
+    out |= {conversation for conversation, _live in refused}
     return [
         Fitted(one.table, one.there, None, refused[_gate_of(one)], one.recording)
         if one.row is not None and one.conversation is not None and _gate_of(one) in refused

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from recall_studio.domain.packages import Fate
 from recall_studio.domain.words import N_, _
-from recall_studio.ui.together.row_words import RowWords, fate_in_words, kind_in_words, place_of
+from recall_studio.ui.together.row_words import RowWords, fate_in_words, kind_in_words
 
 if TYPE_CHECKING:
     from recall_studio.domain.codebook import Codebook
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 COLUMNS = (N_("Recording"), N_("What"), N_("Here"), N_("In the file"), N_("What becomes of it"))
 RECORDING, WHAT, HERE, THERE, BECOMES = range(5)
-ORDER = (Fate.DIFFERENT, Fate.LEFT_OUT, Fate.REMOVED, Fate.CHANGED, Fate.ADDED)
-"""What wants to be looked at comes first."""
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 
@@ -38,10 +36,7 @@ class EntriesModel(QAbstractTableModel):
     def __init__(self, look: Look, book: Codebook, tokens: Tokens) -> None:
         super().__init__()
         self._words, self._tokens = RowWords(look.keys, book), tokens
-        self.entries: list[Entry] = sorted(
-            look.entries,
-            key=lambda one: (ORDER.index(one.fate), one.recording, place_of(one.there or one.here), one.id),
-        )
+        self.entries: tuple[Entry, ...] = look.entries
         self.theirs: set[str] = set()
 
     @override

@@ -10,6 +10,7 @@ from recall_studio.domain.packages import SUFFIX
 from recall_studio.domain.words import _, ngettext
 from recall_studio.edits.collecting import collect_package, look_at_package
 from recall_studio.exchange.coder_package import read_package
+from recall_studio.ui.lasting import while_there
 from recall_studio.ui.library.dropping import DropZone
 from recall_studio.ui.picking import pick_files
 from recall_studio.ui.together.codes_part import CodesPart
@@ -143,7 +144,7 @@ class FetchingSheet(WorkingSheet):
             for notice in collected.notices:
                 session.say(notice, "warning")
             session.say(_told(collected, package.code))
-            self.shut()
+            while_there(self, self.shut)()
 
         self.work(
             _("The work is being fetched"),
@@ -151,6 +152,7 @@ class FetchingSheet(WorkingSheet):
                 collect_package, package=package, choices=choices, theirs=theirs, progress=progress
             ),
             done,
+            for_good=True,
         )
 
 

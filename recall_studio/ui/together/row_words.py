@@ -92,10 +92,3 @@ def _span(row: RowImage) -> str:
 
 def _line(text: str | None) -> str:
     return " ".join(text.split()) if text else ""
-
-
-def place_of(row: RowImage | None) -> int:
-    """Where a row lies in its recording, in ms; what lies nowhere comes last."""
-    if row is None:
-        return 1 << 60
-    return int(row.get("start_ms", row.get("at_ms", 1 << 60)))

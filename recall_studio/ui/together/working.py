@@ -74,12 +74,23 @@ class WorkingSheet(Sheet):
         title: str,
         run: Callable[[Progress], object],
         done: Callable[..., object],
-        refused: Callable[[RecallError], object] | None = None,
+        *,
+        for_good: bool = False,
     ) -> None:
-        """Do it on a worker and show how far it is; `done` is told what came of it, as long as the sheet is there."""
+        """Do it on a worker and show how far it is; `done` is told what came of it.
+
+        Args:
+            title: what is done, in words.
+            run: does it.
+            done: told as long as the sheet is there, or the study where it is `for_good`.
+            for_good: the user must hear of it, also when the sheet was closed too late to stop it.
+        """
         self.complain("")
         task = self._task = self.desk.tasks.run(
-            title, run, done=while_there(self, done), refused=while_there(self, refused or self.refuse)
+            title,
+            run,
+            done=while_there(self.desk.session if for_good else self, done),
+            refused=while_there(self, self.refuse),
         )
         task.ended.connect(while_there(self, self._rest))
         task.moved.connect(while_there(self, self._move))

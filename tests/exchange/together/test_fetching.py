@@ -8,7 +8,8 @@ import pytest
 from recall_studio.domain.errors import BadFile, BadInput, Cancelled
 from recall_studio.domain.memos import About, MemoKind, Subject
 from recall_studio.domain.packages import Fate
-from recall_studio.edits.collecting import collect_package
+from recall_studio.edits.collecting import collect_package, look_at_package
+from recall_studio.edits.marking import mark_discuss
 from recall_studio.edits.memoing import write_memo
 from recall_studio.edits.tagging import begin_moment, remove_moments
 from recall_studio.edits.undoing import redo, undo
@@ -291,3 +292,43 @@ def test_persons_of_other_conversations_stay_behind(a: Laptop, b: Laptop) -> Non
     with b.open() as study:
         found = {row["pseudonym"] for row in study.rows("SELECT pseudonym FROM participant")}
     assert found == {CLIENT, CASE_MANAGER}
+
+
+def test_own_work_of_this_computer_brings_nothing_back(a: Laptop) -> None:
+    with a.open() as study:
+        gone = tag(study, start_ms=11_000)
+    file = a.shares()
+    a.does(remove_moments, moments=[gone])
+    assert a.looks(file).older
+    assert a.fetches(file).added == 0
+    assert gone not in notes(a)
+
+
+def test_what_consent_keeps_out_is_in_the_audit_log(a: Laptop, b: Laptop) -> None:
+    codes_much(b)
+    file = b.shares()
+    with a.open() as study:
+        withdraw(study, CLIENT)
+    a.fetches(file)
+    with a.open() as study:
+        last = study.rows("SELECT action, detail FROM audit WHERE action = 'geweigerd' ORDER BY number DESC")[0]
+        assert study.value("SELECT conversation_id FROM recording WHERE name = 'G-01'") in last["detail"]
+        assert audit.broken_at(study) is None
+
+
+def test_moments_of_a_restricted_code_are_shown_to_the_lead_alone(a: Laptop, b: Laptop) -> None:
+    for laptop in (a, b):
+        with laptop.open() as study:
+            with_step(
+                study, lambda writing: writing.execute("UPDATE code SET key = 'tech_gevoelig' WHERE key = 'werk'")
+            )
+    with b.open() as study:
+        tag(study, "tech_gevoelig", 3_000, note="gevoelig")
+        study.perform(mark_discuss, recording="G-01", at_ms=3_000)
+    file = b.shares()
+    assert [entry.table for entry in a.looks(file).entries] == ["annotation", "discuss_mark"]
+    with a.open(acting_as="B") as study:
+        package = a.reads(file)
+        look = study.perform(look_at_package, package=package)
+        assert [entry.table for entry in look.entries] == ["discuss_mark"]
+        assert look.count(Fate.ADDED) == 2
