@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 from recall_studio.domain.words import _
 from recall_studio.ui.coding.timeline.dense import Stretch, paint_filled
 from recall_studio.ui.coding.timeline.inks import faint_of, fill_of, ink_on, tint_of
-from recall_studio.ui.coding.timeline.painted_words import PaintedWords
+from recall_studio.ui.coding.timeline.painted_words import LEAST_LETTERS, PaintedWords
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -38,6 +38,7 @@ _BEYOND_PX = 16.0
 _RUNNING = 0.45
 _PENDING = 0.5
 _INSIDE_PX = 6
+_CODER_LETTERS = 4
 
 
 class MomentPainter:
@@ -53,9 +54,8 @@ class MomentPainter:
         self._painter, self._span, self._tokens = painter, span, tokens
         self._font, self._small = QFont(painter.font()), QFont(painter.font())
         self._small.setPointSizeF(max(self._font.pointSizeF() * _OTHERS, 1.0))
-        self._own_words, self._others_words = (
-            PaintedWords(painter, font, span.width) for font in (self._font, self._small)
-        )
+        self._own_words = PaintedWords(painter, self._font, span.width)
+        self._others_words = PaintedWords(painter, self._small, span.width, LEAST_LETTERS + _CODER_LETTERS)
         self._says = True
         self._begin, self._scale = span.start_ms, span.width / span.length_ms
 

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from recall_studio.ui.coding.timeline.surface import Surface
 
 
+_LOUDNESS = 0.6
+"""By the law of Stevens loudness grows with the sound pressure to this power."""
+
+
 class Waveform(Protocol):
     """The sound of the open recording, as far as it was read."""
 
@@ -36,7 +40,7 @@ def paint_sound(painter: QPainter, sound: Waveform | None, room: QRect, on: Surf
     """
     if sound is None or room.width() <= 0:
         return
-    if not sound.channels:
+    if sound.words or not sound.channels:
         painter.setPen(QColor(on.tokens.muted))
         painter.drawText(
             room.adjusted(8, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, sound.words
@@ -70,12 +74,12 @@ def _image_of(low: Any, high: Any, height: int, ink: QColor, ratio: float) -> QI
 
 
 def _in_share(samples: Any) -> Any:
-    """Between −1 and 1, whatever kind of numbers they are."""
+    """Between −1 and 1, whatever kind of numbers they are; what is soft is shown larger, as the ear hears it."""
     import numpy as np
 
     if np.issubdtype(samples.dtype, np.integer):
-        return samples / -float(np.iinfo(samples.dtype).min)
-    return samples
+        samples = samples / -float(np.iinfo(samples.dtype).min)
+    return np.sign(samples) * np.abs(samples) ** _LOUDNESS
 
 
 def _pixel_ratio(painter: QPainter) -> float:
