@@ -15,7 +15,7 @@ from recall_studio.ui.clock_words import long_clock
 from recall_studio.ui.coding.moment_index import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from recall_studio.ui.coding.coding import Coding
     from recall_studio.ui.coding.moment_view import Delta, MomentView
@@ -25,6 +25,8 @@ VIEW = Qt.ItemDataRole.UserRole
 _DISPLAY, _ALIGNMENT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.TextAlignmentRole)
 _ANSWERED = frozenset({_DISPLAY, _ALIGNMENT, int(VIEW), int(Qt.ItemDataRole.ToolTipRole)})
 NOWHERE = QModelIndex()
+FEW = 300
+"""So many moments are looked up one by one sooner than all are gone through."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _Key = tuple[Any, ...]
@@ -139,6 +141,14 @@ class MomentsModel(QAbstractTableModel):
         """In which row a moment stands; −1 when it is not shown."""
         view = self._shown.get(moment or "")
         return -1 if view is None else self._turned(bisect_left(self._keys, self._key(view)))
+
+    def rows_of(self, moments: Collection[str]) -> list[int]:
+        """The rows in which moments stand, in order; those that are not shown have none."""
+        if len(moments) <= FEW:
+            return sorted(row for moment in moments if (row := self.row_of(moment)) >= 0)
+        chosen = set(moments)
+        rows = [self._turned(place) for place, view in enumerate(self._rows) if view.id in chosen]
+        return rows[::-1] if self._down else rows
 
     def view_at(self, row: int) -> MomentView | None:
         """The moment of a row."""

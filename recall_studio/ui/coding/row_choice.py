@@ -39,27 +39,33 @@ class RowChoice(QObject):
         table.clicked.connect(self._click)
         model.modelReset.connect(self.show)
         coding.session.chosen_changed.connect(self.show)
-        coding.session.selected.connect(self.show)
+        coding.session.selected.connect(self._point)
         coding.moments_changed.connect(self._follow)
         self.show()
 
     def show(self, _told: object = None) -> None:
         """Select the rows of the moments that are selected; those that the filter hides have none."""
-        wanted = sorted(row for moment in self._session.chosen if (row := self._model.row_of(moment)) >= 0)
-        current = self._model.row_of(self._session.selection)
-        if wanted == self._rows() and current == self._table.currentIndex().row():
+        wanted = list(_runs(self._model.rows_of(self._session.chosen)))
+        if wanted != self._stretches():
+            chosen, last = QItemSelection(), self._model.columnCount() - 1
+            for first, final in wanted:
+                chosen.select(self._model.index(first, 0), self._model.index(final, last))
+            self._showing = True
+            self._table.selectionModel().select(chosen, _Flag.ClearAndSelect)
+            self._showing = False
+        self._point()
+
+    def _point(self, _told: object = None) -> None:
+        """Have the row current, and in sight, whose moment is shown in full."""
+        row = self._model.row_of(self._session.selection)
+        if row == self._table.currentIndex().row():
             return
+        here = self._model.index(row, 1) if row >= 0 else QModelIndex()
         self._showing = True
-        chosen, last = QItemSelection(), self._model.columnCount() - 1
-        for first, final in _runs(wanted):
-            chosen.select(self._model.index(first, 0), self._model.index(final, last))
-        selection = self._table.selectionModel()
-        here = self._model.index(current, 1) if current >= 0 else QModelIndex()
-        selection.setCurrentIndex(here, _Flag.NoUpdate)
-        selection.select(chosen, _Flag.ClearAndSelect)
+        self._table.selectionModel().setCurrentIndex(here, _Flag.NoUpdate)
+        self._showing = False
         if here.isValid():
             self._table.scrollTo(here)
-        self._showing = False
 
     def _follow(self, delta: Delta) -> None:
         """A row that was taken out and put in elsewhere is not selected any more."""
@@ -67,16 +73,18 @@ class RowChoice(QObject):
         if delta.reset or not {*delta.changed, *delta.added, *delta.removed}.isdisjoint(chosen) or not chosen:
             self.show()
 
-    def _rows(self) -> list[int]:
+    def _stretches(self) -> list[tuple[int, int]]:
+        """The rows that are selected, as stretches: the first and the last of each."""
         chosen = self._table.selectionModel().selection()
         ranges = [chosen.at(place) for place in range(chosen.count())]
-        return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
+        return sorted((one.top(), one.bottom()) for one in ranges)
 
     def _take(self, _selected: object = None, _deselected: object = None) -> None:
         """The user selects rows: select their moments everywhere."""
         if self._showing or self._model.following:
             return
-        views = [view for row in self._rows() if (view := self._model.view_at(row)) is not None]
+        rows = sorted({row for first, last in self._stretches() for row in range(first, last + 1)})
+        views = [view for row in rows if (view := self._model.view_at(row)) is not None]
         current = self._model.view_at(self._table.currentIndex().row())
         self._session.choose([view.id for view in views], current.id if current is not None else None)
 
