@@ -172,6 +172,7 @@ class Package:
         codes: row images of the whole codebook, as it was there.
         rows: row images by table.
         given: what the rows looked like when the study was prepared for this coder.
+        watched: row images of how they watched along live, as far as that has ended.
         ready: what the coder said to be ready with in that round, and the line that opened it.
     """
 
@@ -189,6 +190,7 @@ class Package:
     rows: Mapping[str, tuple[RowImage, ...]]
     given: Hashes = field(default_factory=dict)
     ready: tuple[RowImage, ...] = ()
+    watched: tuple[RowImage, ...] = ()
 
     def count(self, table: str) -> int:
         """How many rows of a table it holds."""

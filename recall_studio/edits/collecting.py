@@ -266,7 +266,10 @@ def _take_in(study: Writing, weighed: Weighed, theirs: set[str], progress: Progr
 
 
 def _take_words(study: Writing, weighed: Weighed) -> None:
-    """Keep that the coder is ready with the round, or with conversations in it; with all of them it closes."""
+    """Keep how the coder watched along, and with what they are ready; with everybody's word the round closes."""
+    for row in weighed.watched:
+        collected.add_watched(study, row)
+        audit.write(study, "meegekeken", table="live_observation", row=row["id"])
     for row in weighed.ready:
         collected.add_ready(study, row)
         audit.write(study, "ronde_klaar", table="round_state", row=row["id"], round=row["round"])

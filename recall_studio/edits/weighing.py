@@ -61,6 +61,7 @@ class Weighed:
         undecided: codes about which a choice is needed.
         codes_to_add: row images of codes that come along as provisional ones.
         ready: what the coder said to be ready with, and is not known here yet.
+        watched: how the coder watched along live, where that is not known here yet.
         notices: sentences for the user.
         keys: the key of each code by its id.
         refused: the conversations whose rows consent or role keep out.
@@ -79,6 +80,7 @@ class Weighed:
     undecided: list[CodeDifference] = field(default_factory=list)
     codes_to_add: tuple[dict[str, Any], ...] = ()
     ready: list[dict[str, Any]] = field(default_factory=list)
+    watched: list[dict[str, Any]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
@@ -150,6 +152,7 @@ def weigh(study: Writing, package: Package, choices: Mapping[str, Choice]) -> We
     _remember(weighed, before, base, codes.decided)
     _tell(study, weighed, fitting)
     weighed.ready = list(_newly_ready(study, package, coder))
+    weighed.watched = list(_newly_watched(study, weighed))
     return weighed
 
 
@@ -338,3 +341,13 @@ def _newly_ready(study: Writing, package: Package, coder: Member) -> Iterator[di
         is_new = row["id"] not in known and place in {None, *places} and not reopened
         if is_new and row["opened"] == now.opened.id and not now.is_closed:
             yield {name: row[name] for name in ("id", "round", "conversation_id", "at")} | {"member": coder.id}
+
+
+def _newly_watched(study: Writing, weighed: Weighed) -> Iterator[dict[str, Any]]:
+    """How the coder watched along with conversations that are here and may be coded: their moments need its clock."""
+    rows = weighed.package.watched
+    known = collected.there(study, "live_observation", {row["id"] for row in rows})
+    places = collected.there(study, "conversation", {row["conversation_id"] for row in rows})
+    for row in rows:
+        if row["id"] not in known and row["conversation_id"] in places - weighed.refused:
+            yield {**row, "member": weighed.coder.id}

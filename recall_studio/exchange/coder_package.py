@@ -119,6 +119,7 @@ def _gather(study: Writing) -> _Gathered:
         codes=tuple(collected.codes(study)),
         rows={table: tuple(rows) for table, rows in leaving.items()},
         given=given[0] if given else {},
+        watched=tuple(collected.watched_by(study, coder.id, live)),
         ready=tuple(collected.ready_by(study, coder.id)),
     )
     return _Gathered(package, _said(release, running))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from recall_studio.domain.errors import BadFile, RecallError
@@ -92,6 +93,7 @@ def package(plain: bytes, file: Path, *, study: str) -> Package:
             codes=tuple(_code(one) for one in told["codes"]),
             rows={table: tuple(_row(table, row) for row in told["rows"][table]) for table in OWNER},
             given={table: _texts_by_name(told["given"].get(table, {})) for table in OWNER},
+            watched=tuple(_watched(one) for one in told["watched"]),
             ready=tuple(_ready(one) for one in told["ready"]),
         )
         _check_whole(made)
@@ -173,6 +175,17 @@ def _ready(given: Mapping[str, Any]) -> dict[str, Any]:
     conversation = given["conversation_id"]
     texts = {name: _text(given[name]) for name in ("id", "at", "opened")} | {"round": Round(given["round"]).value}
     return texts | {"conversation_id": None if conversation is None else _text(conversation)}
+
+
+def _watched(given: Mapping[str, Any]) -> dict[str, Any]:
+    times = {name: _text(given[name]) for name in ("started_at", "ended_at")}
+    for time in times.values():
+        if datetime.fromisoformat(time).tzinfo is None:
+            raise ValueError(time)
+    length = None if given["length_ms"] is None else _number(given["length_ms"])
+    if length is not None and length < 0:
+        raise ValueError(length)
+    return times | {"id": _text(given["id"]), "conversation_id": _text(given["conversation_id"]), "length_ms": length}
 
 
 def _check_whole(made: Package) -> None:

@@ -127,6 +127,20 @@ def ready_by(study: Reading, coder: str) -> list[Row]:
     ]
 
 
+def watched_by(study: Reading, coder: str, conversations: Collection[str]) -> list[Row]:
+    """How a coder watched along with these conversations, where that has ended."""
+    return study.rows(
+        "SELECT id, conversation_id, started_at, ended_at, length_ms FROM live_observation "
+        f"WHERE member = ? AND ended_at IS NOT NULL AND conversation_id IN ({_THESE}) ORDER BY started_at, id",
+        (coder, json.dumps(list(conversations))),
+    )
+
+
+def add_watched(study: Writing, row: Mapping[str, Any]) -> None:
+    """Keep how a coder watched along (id, conversation_id, member, started_at, ended_at, length_ms)."""
+    study.insert("live_observation", row)
+
+
 def places(study: Reading) -> list[Row]:
     """Every conversation (its id null, as what is watched along live lies in it), then every recording.
 
