@@ -148,6 +148,8 @@ class Playing(TunedPlaying):
             self._settle(Situation(Stage.OPENING, task=task))
 
     def _take(self, opened: OpenedMedia) -> None:
+        if not self._timer.isActive():  # closed while it was being opened: nothing may begin to run any more
+            return
         parts = self._parts = opened.parts
         self._use(opened.choice)
         self._settle(Situation(Stage.READY, why_no_picture(parts)))

@@ -203,6 +203,8 @@ class Session(QObject):
 
         def settle(made: T) -> None:
             self._open_edits -= 1
+            if self._closed:  # it is kept, and nobody is there any more to be told
+                return
             self._catch_up()
             self.kept.emit()
             done(made)
