@@ -31,7 +31,7 @@ _HEAD = struct.Struct("<qq")
 _BUFFER_BYTES = 1 << 17
 _MOST_AT_ONCE = 1 << 22
 _TOGETHER_S = 0.1  # between two times of telling what was found
-_CALM = 5  # how nice the process is once somebody can see something
+_CALM = 3  # how nice the process is once somebody can see something
 _URGENT_MS = 60_000
 _QUIT_S = 2.0
 

@@ -228,3 +228,13 @@ def test_of_what_may_not_be_played_no_player_is_named(viewer: Viewer, bar: Trans
     bar.resize(1300, 52)
     assert not bar.engine.isVisible()
     assert not bar.play.isEnabled()
+
+
+def test_where_there_is_hardly_room_the_time_stays_whole(viewer: Viewer, bar: Transport) -> None:
+    for width in (1400, 430):
+        bar.resize(width, 52)
+        viewer.waits(lambda width=width: bar.width() == width)
+        assert bar.clock.width() >= bar.clock.minimumSizeHint().width()
+        assert bar.full.geometry().right() < width
+    assert not bar.loop.isVisible()
+    assert bar.play.isVisible()

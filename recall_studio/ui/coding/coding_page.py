@@ -15,6 +15,7 @@ from recall_studio.ui.coding.codebook_tree import CodebookTree
 from recall_studio.ui.coding.docks import Docks
 from recall_studio.ui.coding.inspector import Inspector
 from recall_studio.ui.coding.moments_table import MomentsTable
+from recall_studio.ui.coding.picture import SMALLEST
 from recall_studio.ui.coding.picture_places import PicturePlaces
 from recall_studio.ui.coding.timeline.timeline import Timeline
 from recall_studio.ui.coding.video import VideoPanel
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 LAYOUT = "coding"
-SIDE_LETTERS, LEAST_LETTERS, SIDE_SHARE = 60, 34, 0.31
+SIDE_LETTERS, LEAST_LETTERS, SIDE_SHARE = 60, 44, 0.31
 """How wide the right side is at first and at the least, in average letters: it grows with the font, up to a share."""
 INSPECTOR_LINES, INSPECTOR_SHARE = 24, 0.46
 """So high is the selected moment: all of it down to its note, up to a share of the height."""
@@ -146,6 +147,8 @@ class CodingPage(QWidget):
             ground = self._desk.tokens.ground if key == "picture" else ""
             self.docks.add(key, _(title), widgets[key], ground=ground)
         self.codebook.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
+        for panel in (self.video, self.table):
+            panel.setMinimumWidth(SMALLEST.width())  # with large letters a bar in it would push others out of the window
 
     def _name_tabs(self) -> None:
         number, words = len(self._desk.coding.views()), _("Moments")

@@ -33,8 +33,8 @@ _WORDS = {
     "play.ahead": N_("+5 s"),
 }
 _ANY_WIDTH = 16777215  # Qt's own
-_LEVELS = range(3, -1, -1)
-"""How much is shown: from 1 all of it, from 2 with words, at 3 with the engine's whole name."""
+_LEVELS = range(3, -2, -1)
+"""How much is shown: from 0 the loop and the words too, from 1 all, from 2 with words, at 3 the engine's whole name."""
 
 
 class Transport(QWidget):
@@ -144,6 +144,8 @@ class Transport(QWidget):
     def _show_words(self) -> None:
         words = self._level > 1
         self.total.setVisible(self._level > 0)
+        for button in (self.loop, self.subtitles):
+            button.setVisible(self._level >= 0)  # with very large letters only their keys are left
         plays = self._playing.situation.stage is Stage.READY  # of what may not be played nothing is said
         self.engine.setVisible(self._level > 0 and plays and self._playing.choice is not None)
         narrow = self.fontMetrics().height() * 2 + 4
