@@ -27,16 +27,28 @@ if TYPE_CHECKING:
     from recall_studio.store.writing import Writing
 
 
-# Of a step the changes that the viewer may see: somebody may have brought in the work of others, such as an import.
-_OTHERS = "coalesce(json_extract(image, '$.coder'), json_extract(image, '$.member'), :me) <> :me"
-_CHANGES = (
-    'SELECT number, "table", image FROM (SELECT number, "table", coalesce(after, before) AS image FROM change '
-    f"WHERE change.step = step.number) WHERE :sees OR NOT ({_OTHERS})"
-)
-_ABOUT = (
-    f"(SELECT image FROM ({_CHANGES}) WHERE \"table\" IN ('annotation', 'discuss_mark') "
-    'ORDER BY "table", number LIMIT 1) AS about'
-)
+_IMAGE = "coalesce(after, before)"
+_OTHERS = f"coalesce(json_extract({_IMAGE}, '$.coder'), json_extract({_IMAGE}, '$.member'), :me) <> :me"
+
+
+def _changes(*, sees: bool) -> str:
+    """Where to find a step's changes; of who must not see others' work, only those of nobody else's rows.
+
+    Somebody may have brought in the work of others, such as by an import.
+    """
+    where = "FROM change WHERE change.step = step.number"
+    return where if sees else f"{where} AND NOT ({_OTHERS})"
+
+
+def _about(*, sees: bool) -> str:
+    """The image of the first moment among them, else of the first mark: each found without looking at the rest."""
+    firsts = (
+        f"(SELECT {_IMAGE} {_changes(sees=sees)} AND \"table\" = '{table}' ORDER BY change.number LIMIT 1)"
+        for table in ("annotation", "discuss_mark")
+    )
+    return f"coalesce({', '.join(firsts)}) AS about"
+
+
 _AT_A_TIME = 50  # steps
 EVERYWHERE = "studie"
 """The scope of a step that concerns all recordings: it is taken back from whichever is open."""
@@ -53,13 +65,15 @@ def history(study: Reading, *, as_seen_by: Member, author: str | None = None, li
         author: only the steps of the member with this code.
         limit: how many at the most; −1 for all.
     """
+    viewer = _viewer(study, as_seen_by)
+    sees = bool(viewer["sees"])
     rows = study.rows(
         "SELECT step.number, step.id, label, member.code AS author, at, reverts, scope, "
-        f"(SELECT count(*) FROM ({_CHANGES})) AS changes, {_ABOUT} "
+        f"(SELECT count(*) {_changes(sees=sees)}) AS changes, {_about(sees=sees)} "
         "FROM step JOIN member ON member.id = step.author "
         "WHERE (:author IS NULL OR member.code = :author) AND (:sees OR author = :me) "
         "ORDER BY step.number DESC LIMIT :limit",
-        {"author": author, "limit": limit, **_viewer(study, as_seen_by)},
+        {"author": author, "limit": limit, **viewer},
     )
     seen, about = access.seen_recordings(study, as_seen_by), _About(study, as_seen_by)
     for row in rows:
@@ -135,7 +149,7 @@ def _undoes(study: Reading, step: Step) -> bool:
 
 def _named(study: Reading, step: Step, viewer: Member) -> Step:
     given = {"number": step.number, **_viewer(study, viewer)}
-    image = study.value(f"SELECT {_ABOUT} FROM step WHERE number = :number", given)
+    image = study.value(f"SELECT {_about(sees=bool(given['sees']))} FROM step WHERE number = :number", given)
     return replace(step, author=viewer.code, about=_About(study, viewer).words(image))
 
 
