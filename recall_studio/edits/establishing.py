@@ -146,10 +146,15 @@ def make_provisional(study: Writing, *, label: str, theme: str, language: str, s
 
     Raises:
         UnknownName: there is no such theme.
-        BadInput: it has no label, or a code has it already.
+        BadInput: it has no label, a code has it already, or an independent round runs.
         AccessRefused: the member is no researcher.
     """
     require_researcher(study)
+    if not study.sees_others(study.acting):
+        raise BadInput(
+            _("In an independent round no code is made: the others would see it."),
+            remedy=_("Mark a moment without a code (N) and write a note; make the code after the round."),
+        )
     with study.step(N_("Make provisional code"), scope=scope):
         book = codebooks.codebook(study)
         planned = concept_rows.concept_of(study).target

@@ -89,13 +89,14 @@ def _to_revisit(moment: Moment, reasons: dict[tuple[str, str], Why], book: Codeb
 def _reasons(study: Reading) -> dict[tuple[str, str], Why]:
     """Why to look again, by number of the version and key of the code that was coded under it."""
     now, closed = codebooks.version(study)[0], study.round_now()[1]
+    if closed or study.value("SELECT count(*) FROM codebook_version") == 1:
+        return {}
     used = study.tuples(
-        "SELECT DISTINCT v.id, v.version, code.key FROM annotation AS a JOIN code ON code.id = a.code_id "
-        "JOIN codebook_version AS v ON v.id = a.codebook_version WHERE a.codebook_version <> ?",
+        "SELECT v.id, v.version, code.key FROM "  # the pairs first: joining each moment takes thrice as long
+        "(SELECT DISTINCT codebook_version, code_id FROM annotation WHERE codebook_version <> ?) AS a "
+        "JOIN code ON code.id = a.code_id JOIN codebook_version AS v ON v.id = a.codebook_version",
         (now,),
     )
-    if closed or not used:
-        return {}
     book = codebooks.codebook(study)
     then = {version: book_of(study, CodebookVersionId(version)) for version in {row[0] for row in used}}
     reasons = {
@@ -106,18 +107,13 @@ def _reasons(study: Reading) -> dict[tuple[str, str], Why]:
 
 def _under(study: Reading, pairs: list[tuple[str, str]]) -> list[str]:
     """The moments of this round that were coded with these codes under these versions."""
-    round_now = study.round_now()[0].value
-    found: list[str] = []
+    round_now, found = study.round_now()[0].value, list[str]()
+    sql = (
+        "SELECT id FROM annotation WHERE codebook_version = (SELECT id FROM codebook_version WHERE version = ?) "
+        "AND code_id = (SELECT id FROM code WHERE key = ?) AND round = ?"
+    )
     for number, key in pairs:
-        found += [
-            moment
-            for (moment,) in study.tuples(
-                "SELECT a.id FROM annotation AS a JOIN code ON code.id = a.code_id "
-                "JOIN codebook_version AS v ON v.id = a.codebook_version "
-                "WHERE v.version = ? AND code.key = ? AND a.round = ?",
-                (number, key, round_now),
-            )
-        ]
+        found += [moment for (moment,) in study.tuples(sql, (number, key, round_now))]
     return found
 
 

@@ -7,15 +7,16 @@ import pytest
 from recall_studio.domain.codebook import CodeStatus, CodeType, Modifier, ModifierValue, Text
 from recall_studio.domain.codebook_changes import Became, Why
 from recall_studio.domain.errors import AccessRefused, BadInput
-from recall_studio.domain.study import Role
+from recall_studio.domain.study import Role, Round
 from recall_studio.edits import codebook_editing as editing
 from recall_studio.edits.establishing import establish, make_provisional, recode, revisited
 from recall_studio.edits.founding import set_member
 from recall_studio.edits.tagging import change_moment
 from recall_studio.edits.undoing import redo, undo
-from recall_studio.store import codebook_versions, codebooks
+from recall_studio.store import codebook_versions, codebooks, rounds
 from recall_studio.store.concept import concept_of
 from recall_studio.store.study import Study
+from recall_studio.store.writing import Writing
 from tests.edits.setting import Lab, tag
 
 WHY = "Twee omschrijvingen overlapten elkaar."
@@ -337,6 +338,23 @@ def test_a_provisional_code_is_used_at_once_and_established_later(ready: Lab) ->
         assert (difference.key, difference.became) == (key, Became.NEW)
         assert study.perform(establish, why=WHY).to_revisit == 0
         assert not codebooks.codebook(study).code(key).provisional
+
+
+def test_no_code_is_made_in_an_independent_round_for_others_would_see_it(ready: Lab) -> None:
+    with ready.open() as study:
+        study.perform(enter_round, Round.ONAFHANKELIJK)
+        with pytest.raises(BadInput, match="independent round"):
+            study.perform(make_provisional, label="Zwijgt", theme="disc", language="nl")
+
+
+def enter_round(study: Writing, round_now: Round) -> None:
+    with study.step(""):
+        rounds.open_round(study, round_now)
+
+
+def test_no_code_is_made_twice(ready: Lab) -> None:
+    with ready.open() as study, pytest.raises(BadInput, match="already"):
+        study.perform(make_provisional, label="gemiste OPENING", theme="taal", language="nl")
 
 
 def test_a_provisional_code_that_was_not_used_goes_at_once(ready: Lab) -> None:

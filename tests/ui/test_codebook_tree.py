@@ -133,9 +133,9 @@ def test_arrows_go_through_what_was_found(rig: Rig, tree: CodebookTree) -> None:
 
 def test_what_nobody_finds_becomes_a_provisional_code_at_enter(rig: Rig, tree: CodebookTree) -> None:
     QTest.keyClicks(tree.search, "Zwijgt lang")
-    assert tree.new.under.text() == "Discrimination"
+    assert tree.new.under.text() == "Discrimination ▾"
     QTest.keyClick(tree.search, Key.Key_Down)
-    assert tree.new.under.text() == "Language"
+    assert tree.new.under.text() == "Language ▾"
     QTest.keyClick(tree.search, Key.Key_Return)
     rig.waits(lambda: "taal_zwijgt_lang" in [view.code for view in rig.coding.views()])
     code = rig.session.codebook.code("taal_zwijgt_lang")

@@ -57,12 +57,13 @@ class NewCodeOffer(QWidget):
     def offer(self, sought: str) -> None:
         """Offer to make this; nothing hides the offer."""
         self._sought = sought.strip()
-        may = self._desk.session.member.role is Role.ONDERZOEK and self._desk.session.study.writable
+        session = self._desk.session
+        may = session.member.role is Role.ONDERZOEK and session.study.writable
         self.setVisible(bool(self._sought) and may and bool(self.theme))
         if not self.isHidden():
             label = self._desk.session.codebook.code(self.theme).label.in_language(language())
             self._words.say(_("New: “{text}” under", text=self._sought))
-            self.under.setText(label)
+            self.under.setText(f"{label} ▾")
             spoken = _("New code “{text}” under {theme}", text=self._sought, theme=label)
             self.under.setAccessibleName(spoken)
 

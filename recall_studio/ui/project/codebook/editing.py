@@ -29,6 +29,7 @@ class Editing(QObject):
 
     Attributes:
         concept: the codebook as it stands and as it will be.
+        watching: whether the editor is in sight; while it is not, nothing is read.
     """
 
     read_anew = Signal()
@@ -40,6 +41,7 @@ class Editing(QObject):
         super().__init__(parent)
         self.desk = desk
         self.concept: Concept = concept_of(desk.session.study)
+        self.watching, self._stale = True, False
         desk.session.changed.connect(self._follow)
 
     @property
@@ -65,5 +67,12 @@ class Editing(QObject):
 
     def _follow(self, changes: Changes) -> None:
         if any(changes.of(kind) for kind in CONCERNS):
+            self._stale = True
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Read what changed, when the editor is in sight."""
+        if self._stale and self.watching:
+            self._stale = False
             self.concept = concept_of(self.desk.session.study)
             self.read_anew.emit()

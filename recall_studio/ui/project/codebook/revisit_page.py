@@ -51,6 +51,7 @@ class RevisitPage(QWidget):
         super().__init__()
         self._editing, self._desk = editing, editing.desk
         self._found: list[ToRevisit] = []
+        self._stale = True
         self._hint = QLabel(wordWrap=True)
         self._hint.setProperty("kind", "muted")
         self.others = QCheckBox(_("Also those of others"))
@@ -62,10 +63,10 @@ class RevisitPage(QWidget):
         self.recode = _button(_("Give this code"))
         self._lay_out()
         self._connect()
-        self.read()
 
     def read(self) -> None:
         """List them anew."""
+        self._stale = False
         me = self._desk.session.member
         found = to_revisit(self._desk.session.study, as_seen_by=me)
         own = [one for one in found if one.moment.coder == me.code]
@@ -184,6 +185,12 @@ class RevisitPage(QWidget):
 
     def _follow(self, changes: Changes) -> None:
         if any(changes.of(kind) for kind in CONCERNS):
+            self._stale = True
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """List what changed, when the editor is in sight: each tag elsewhere would wait for it."""
+        if self._stale and self._editing.watching:
             self.read()
 
 

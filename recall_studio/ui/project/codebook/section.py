@@ -57,12 +57,16 @@ class CodebookSection(QWidget):
         """From now on undo means what was done here."""
         super().showEvent(event)
         self.editing.desk.session.editor = SCOPE
+        self.editing.watching = True
+        self.editing.catch_up()
+        self.revisit.catch_up()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         """Undo means the recording again."""
         super().hideEvent(event)
         self.editing.desk.session.editor = None
+        self.editing.watching = False
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -114,7 +118,6 @@ class CodebookSection(QWidget):
         self.outline.customContextMenuRequested.connect(self._offer)
         self.more.menu().aboutToShow.connect(self._fill_more)
         self.revisit.counted.connect(self._count)
-        self._count(self.revisit.list.topLevelItemCount())
         self.editing.read_anew.connect(self._read)
 
     def _read(self) -> None:
