@@ -24,7 +24,7 @@ from recall_studio.store import audit, collected, journal, people
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from recall_studio.domain.packages import Choice, Package
+    from recall_studio.domain.packages import Choice, Package, RowImage
     from recall_studio.domain.progress import Progress
     from recall_studio.domain.study import Member
     from recall_studio.edits.code_matching import CodeDifference
@@ -51,6 +51,7 @@ class Look:
             they must not be seen, and of restricted codes for the lead alone.
         undecided: codes that are others here, about which a choice is needed.
         keys: the key of each code by its id, also of codes that come along.
+        coming: row images of the codes that come along as provisional ones.
         older: a later package of this coder was fetched already; nothing changes then.
         blind: the coding must not be seen yet: counts alone are told.
         notices: sentences for the user.
@@ -62,6 +63,7 @@ class Look:
     entries: tuple[Entry, ...] = ()
     undecided: tuple[CodeDifference, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
+    coming: tuple[RowImage, ...] = ()
     older: bool = False
     blind: bool = False
     notices: tuple[str, ...] = ()
@@ -121,6 +123,7 @@ def _look(package: Package, weighed: Weighed, *, sees_all: bool) -> Look:
         entries=tuple(sorted((entry for entry in shown if not _touches(entry, hidden)), key=_order)),
         undecided=tuple(weighed.undecided),
         keys=weighed.keys,
+        coming=weighed.codes_to_add,
         blind=weighed.blind,
         notices=tuple(_notices(weighed, theirs=())),
     )

@@ -244,17 +244,22 @@ class _Weighing:
 
     def _one(self, one: Fitted, here: RowImage | None) -> Entry:
         table, row = one.table, one.there["id"]
-        if here is not None and here[OWNER[table]] != self._weighed.coder.id:
-            return Entry(table, row, Fate.LEFT_OUT, one.recording, reason=_("They are of another coder here."))
-        if one.row is None:
-            return Entry(table, row, Fate.LEFT_OUT, one.recording, reason=one.reason)
-        if table == "discuss_mark" and one.row["annotation_id"] in self._absent:
-            reason = _("They are about a moment that is not here.")
+        reason = self._reason(one, here)
+        if one.row is None or reason:
+            self._absent |= {row} if here is None else set()
             return Entry(table, row, Fate.LEFT_OUT, one.recording, reason=reason)
         becomes = fate(base=self._base[table].get(row), there=row_hash(one.row), here=row_hash(here) if here else None)
         if becomes is Fate.DIFFERENT and here is None:
             self._absent.add(row)
         return Entry(table, row, becomes, one.recording, one.row, here)
+
+    def _reason(self, one: Fitted, here: RowImage | None) -> str:
+        """Why a row stays out; nothing when it does not."""
+        if here is not None and here[OWNER[one.table]] != self._weighed.coder.id:
+            return _("They are of another coder here.")
+        if one.row is not None and one.row.get("annotation_id", one.row.get("about_row")) in self._absent:
+            return _("They are about a moment that is not here.")
+        return one.reason
 
     def _gone(self, table: str, packed: set[str], here: Mapping[str, RowImage]) -> Iterator[Entry]:
         """Rows that were fetched before and that the package, which tells of their recording, no longer holds."""
@@ -266,6 +271,7 @@ class _Weighing:
             if image[OWNER[table]] != self._weighed.coder.id or (place and place not in self._fitting.scope):
                 continue
             becomes = fate(base=self._base[table][row], there=None, here=row_hash(image))
+            self._absent.add(row)
             if becomes is Fate.REMOVED:
                 going.append(row)
             yield Entry(table, row, becomes, self._fitting.conversation_names.get(place or "", ""), None, image)

@@ -254,6 +254,24 @@ def test_a_moment_outside_time_is_left_out(open_pair: tuple[Laptop, Laptop], mon
     assert a.fetches(file).left_out == 1
 
 
+def test_a_mark_on_a_moment_that_stays_out_stays_out_too(
+    open_pair: tuple[Laptop, Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = open_pair
+    with b.open() as study:
+        moment = AnnotationId(tag(study, start_ms=3_000))
+        study.perform(mark_discuss, recording="G-01", at_ms=3_000, moment=moment)
+    package = b.reads(b.shares())
+    told = json.loads(json.dumps(coder_package._told(package)))
+    for row in told["rows"]["annotation"]:
+        row["recording_id"] = None  # as if it had been watched along, which nobody consented to
+    monkeypatch.setattr(coder_package, "_told", lambda _package: told)
+    file = b.home / "x.codeerwerk"
+    file.write_bytes(sealed(package, None))
+    done = a.fetches(file)
+    assert (done.added, done.left_out) == (0, 3)
+
+
 def test_a_small_file_cannot_fill_the_memory(open_pair: tuple[Laptop, Laptop], monkeypatch: pytest.MonkeyPatch) -> None:
     a, b = open_pair
     file = b.shares()

@@ -35,7 +35,7 @@ class EntriesModel(QAbstractTableModel):
 
     def __init__(self, look: Look, book: Codebook, tokens: Tokens) -> None:
         super().__init__()
-        self._words, self._tokens = RowWords(look.keys, book), tokens
+        self._words, self._tokens = RowWords(look.keys, book, look.coming), tokens
         self.entries: tuple[Entry, ...] = look.entries
         self.theirs: set[str] = set()
 

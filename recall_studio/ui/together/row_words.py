@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from recall_studio.domain.codebook import Text
 from recall_studio.domain.packages import Fate
 from recall_studio.domain.words import N_, _, language, ngettext
 from recall_studio.ui.clock_words import short_clock
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from recall_studio.domain.codebook import Codebook
     from recall_studio.domain.packages import RowImage
@@ -48,13 +49,16 @@ class RowWords:
     Args:
         keys: the key of each code by its id.
         book: the codebook, for labels.
+        coming: row images of codes that are not in it yet.
     """
 
-    def __init__(self, keys: Mapping[str, str], book: Codebook) -> None:
+    def __init__(self, keys: Mapping[str, str], book: Codebook, coming: Iterable[RowImage] = ()) -> None:
         self._labels = {
             code: book.by_key[key].label.in_language(language()) if key in book.by_key else key
             for code, key in keys.items()
         }
+        for row in coming:
+            self._labels[row["id"]] = Text(row["label_nl"], row["label_en"]).in_language(language()) or row["key"]
 
     def words(self, table: str, row: RowImage | None) -> str:
         """What a row says, on one line."""
