@@ -6,15 +6,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from recall_studio.edits.tagging import tag_moment
 from recall_studio.player.engine import State
 from recall_studio.store import journal
+from recall_studio.ui.coding.codebook_model import CODE_FORMAT
+from recall_studio.ui.coding.codebook_tree import CodebookTree
 from recall_studio.ui.coding.moment_view import MomentView
 from recall_studio.ui.coding.timeline.arrangement import keep
 from recall_studio.ui.coding.timeline.grouping import Grouping
 from recall_studio.ui.coding.timeline.timeline import Timeline
+from recall_studio.ui.commands.listing import COMMANDS
 from tests.ui.desk_rig import Rig, rig_on
 from tests.ui.mouse_hand import CTRL, NO_KEY, SHIFT, MouseHand
 
@@ -230,6 +235,16 @@ def test_a_code_dropped_on_a_selected_moment_recodes_all_that_are(mouse: MouseHa
     assert not mouse.drops_code("taal_tolk", nowhere)
 
 
+def test_a_code_can_be_dragged_out_of_the_codebook(rig: Rig) -> None:
+    tree = CodebookTree(rig.desk)
+    rig.shows(tree)
+    index = tree.model.index_of("taal_tolk")
+    assert tree.tree.dragEnabled()
+    assert tree.model.flags(index) & Qt.ItemFlag.ItemIsDragEnabled
+    data = tree.model.mimeData([index])
+    assert bytes(data.data(CODE_FORMAT).data()) == b"taal_tolk"
+
+
 def test_somebody_elses_moment_does_not_follow_the_mouse(mouse: MouseHand, rig: Rig) -> None:
     theirs = next(view for view in rig.coding.views() if not view.own and not view.running)
     rig.coding.scale.fit_stretch(theirs.start_ms, theirs.last_ms)
@@ -297,3 +312,41 @@ def test_dragging_beside_the_moments_still_scrubs(mouse: MouseHand, rig: Rig) ->
     mouse.drags(QPoint(mouse.lanes.x_of(20_000), y), QPoint(mouse.lanes.x_of(25_000), y))
     assert abs(rig.player.at_ms - 25_000) < 150
     assert rig.session.chosen == ()
+
+
+def test_zooming_while_dragging_goes_on_from_the_same_time(mouse: MouseHand, rig: Rig) -> None:
+    moment = makes(rig, "maat_afstemmen", 31_000, 36_000)
+    mouse.presses(mouse.place(moment))
+    mouse.moves(mouse.place(moment) + QPoint(20, 0))
+    rig.coding.scale.fit_stretch(30_000, 50_000)
+    mouse.moves(QPoint(mouse.lanes.x_of(43_500), mouse.place(moment).y()), CTRL)
+    mouse.lets_go()
+    rig.waits(lambda: abs(place_of(rig, moment)[0] - 41_000) < NEAR_MS)
+
+
+def test_the_menu_of_a_moment_selects_it_and_offers_what_can_be_done(mouse: MouseHand, rig: Rig) -> None:
+    rig.desk.commands = COMMANDS
+    one, other = makes(rig, "maat_afstemmen", 31_000, 36_000), makes(rig, "maat_afstemmen", 42_000, 44_000)
+    rig.session.choose([one, other])
+    menu = offered(mouse, one)
+    assert [*rig.session.chosen] == [one, other], "of several that are selected none is let go"
+    action = next(action for action in menu.actions() if action.text().startswith("Merge the selected moments"))
+    assert action.isEnabled()
+    action.trigger()
+    rig.waits(lambda: place_of(rig, one) == (31_000, 44_000))
+    menu.close()
+    third = makes(rig, "maat_afstemmen", 50_000, 52_000)
+    menu = offered(mouse, third)
+    assert [*rig.session.chosen] == [third]
+    grey = {action.text().partition("\t")[0] for action in menu.actions() if not action.isEnabled()}
+    assert "Merge the selected moments" in grey
+    menu.close()
+
+
+def offered(mouse: MouseHand, moment: str) -> QMenu:
+    at = mouse.place(moment)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, mouse.lanes.mapToGlobal(at))
+    QApplication.sendEvent(mouse.lanes, event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu

@@ -48,6 +48,7 @@ class Drag:
     def __init__(self, lanes: LaneView, grip: Grip, at: QPoint, *, toggles: bool, over: Callable[[Drag], None]) -> None:
         self._lanes, self._grip, self._at, self._toggles, self._over = lanes, grip, at, toggles, over
         self._coding, self._session = lanes.desk.coding, lanes.desk.session
+        self._at_ms = lanes.ms_at(at.x())  # who zooms meanwhile drags on from the same time
         self.moves = False
         """Whether it is a drag by now, and no click any more."""
         self._refused = False
@@ -70,7 +71,7 @@ class Drag:
             self._lanes.setCursor(Qt.CursorShape.ForbiddenCursor)
             return
         free = bool(keys & Qt.KeyboardModifier.ControlModifier)
-        by_ms = self._lanes.ms_at(place.x()) - self._lanes.ms_at(self._at.x())
+        by_ms = self._lanes.ms_at(place.x()) - self._at_ms
         if self._grip.edge is Edge.WHOLE:
             self._lane = self._other_lane(place)
             self._carry(0 if self._lane else by_ms, free=free or self._lane is not None)
