@@ -8,18 +8,33 @@ import pandas as pd
 
 from recall_studio.analysis.frame import PLACE_COLUMNS, clock_column, places, texts
 from recall_studio.domain.codebook import RESTRICTED
+from recall_studio.domain.ids import ConversationId
 from recall_studio.domain.memos import Subject
-from recall_studio.store import marks, memos
+from recall_studio.domain.observing import clock_at
+from recall_studio.store import conversations, marks, memos, observations
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Sequence
 
     from recall_studio.domain.ids import RecordingId
+    from recall_studio.domain.marks import Mark
     from recall_studio.domain.memos import Memo
+    from recall_studio.domain.observing import Observation
     from recall_studio.domain.study import Member
     from recall_studio.store.reading import Reading
 
-MARK_COLUMNS = (*PLACE_COLUMNS, "member", "at_ms", "at", "meant_for", "moment_id", "mark_id", "created_at", "note")
+MARK_COLUMNS = (
+    *PLACE_COLUMNS,
+    "member",
+    "at_ms",
+    "at",
+    "meant_for",
+    "moment_id",
+    "mark_id",
+    "created_at",
+    "note",
+    "clock_at",
+)
 MEMO_COLUMNS = (
     *PLACE_COLUMNS,
     "kind",
@@ -65,8 +80,23 @@ def marks_frame(study: Reading, *, as_seen_by: Member, recordings: Collection[Re
         "mark_id": texts(mark.id for mark in found),
         "created_at": texts(mark.created_at for mark in found),
         "note": texts(mark.note for mark in found),
+        "clock_at": texts(_instants(study, found)),
     }
     return pd.DataFrame(columns)
+
+
+def _instants(study: Reading, found: Sequence[Mark]) -> Iterator[str | None]:
+    """When each mark was made by the clock, in UTC, where somebody watched along; None in a recording."""
+    live = {row["id"] for row in conversations.live(study)}
+    ids = {member.code: member.id for member in study.members()}
+    begun: dict[tuple[str, str], Observation | None] = {}
+    for mark in found:
+        key = (mark.recording_id, mark.member)
+        if mark.recording_id in live and key not in begun:
+            conversation = ConversationId(mark.recording_id)
+            begun[key] = observations.of_conversation(study, conversation, ids[mark.member])
+        watched = begun.get(key)
+        yield clock_at(watched.started_at, mark.at_ms) if watched else None
 
 
 def memos_frame(study: Reading, *, as_seen_by: Member, recordings: Collection[RecordingId]) -> pd.DataFrame:

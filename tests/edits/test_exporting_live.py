@@ -7,7 +7,9 @@ import pytest
 
 from recall_studio.domain.consent import Purpose, Status
 from recall_studio.domain.errors import AccessRefused
+from recall_studio.domain.observing import clock_at
 from recall_studio.edits.coding import import_moments
+from recall_studio.edits.marking import mark_discuss
 from recall_studio.exchange.exporting import export_study
 from recall_studio.exchange.moments_csv import read_moments
 from recall_studio.exchange.tables import CsvDialect
@@ -20,7 +22,7 @@ COMMA = CsvDialect(",", bom=False)
 
 def exported(study: Study, to: Path) -> dict[str, list[dict[str, str]]]:
     export_study(study, to=to, format_key="csv", notes=True, dialect=COMMA)
-    texts = {name: (to / f"{name}.csv").read_text(encoding="utf-8") for name in ("moments", "wide")}
+    texts = {name: (to / f"{name}.csv").read_text(encoding="utf-8") for name in ("moments", "wide", "discuss_marks")}
     return {name: list(csv.DictReader(text.splitlines())) for name, text in texts.items()}
 
 
@@ -29,6 +31,7 @@ def marks_along(study: Study) -> None:
     begins(study)
     tag(study, start_ms=1500, recording=LIVE)
     tag(study, "disc_ervaring", 2000, 2600, recording=LIVE, note="zucht")
+    study.perform(mark_discuss, recording=LIVE, at_ms=3000)
 
 
 def test_the_recording_is_empty_the_conversation_named_and_the_clock_there(ready: Lab, tmp_path: Path) -> None:
@@ -45,6 +48,9 @@ def test_the_recording_is_empty_the_conversation_named_and_the_clock_there(ready
         assert live[0]["client_pseudonym"] == "K-001"
         (recorded,) = [row for row in tables["moments"] if row["recording"]]
         assert (recorded["recording"], recorded["clock_at"]) == ("G-001", "")
+        (mark,) = tables["discuss_marks"]
+        assert (mark["recording"], mark["conversation_id"], mark["at_ms"]) == ("", LIVE, "3000")
+        assert mark["clock_at"] == clock_at(live[0]["clock_at"], 1500)
         assert [row["recording"] for row in tables["wide"]] == ["G-001"]  # nothing live is measured against coded time
 
 

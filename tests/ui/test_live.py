@@ -247,5 +247,6 @@ def test_a_colleague_marks_plainly_with_four_keys(demo_path: Path, qtbot: QtBot)
         viewer.waits(lambda: not any(mark.pending for mark in plain_marks.own_marks(viewer.coding)))
         marks = plain_marks.own_marks(viewer.coding)
         assert [(mark.at_ms, mark.is_moment) for mark in marks] == [(6000, True), (9000, False)]
+        assert not any(mark.playable for mark in marks)
         plain_marks.write_note(viewer.coding, marks[1], "terughalen")
         viewer.waits(lambda: viewer.coding.marks[0].note == "terughalen")

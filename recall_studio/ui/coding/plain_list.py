@@ -216,6 +216,7 @@ class MarkRow(QFrame):
         self._words.say(f"{_clock(mark.at_ms)}   {mark.label}")
         self._note.setText(mark.note)
         self._note.setVisible(bool(mark.note))
+        self._play.setVisible(mark.playable)
         self._remove.setEnabled(not mark.pending)
 
     def show_chosen(self, chosen: bool) -> None:

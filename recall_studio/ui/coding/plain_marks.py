@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.ids import AnnotationId, DiscussMarkId
@@ -44,6 +44,7 @@ class PlainMark:
         colour: of its theme; empty for "to talk about".
         note: what was written, or nothing.
         pending: not kept yet: it cannot be changed.
+        playable: there is a recording to play from there.
     """
 
     key: str
@@ -53,6 +54,7 @@ class PlainMark:
     colour: str
     note: str
     pending: bool = False
+    playable: bool = True
 
 
 def choices(book: Codebook, star: str) -> list[Choice]:
@@ -83,10 +85,11 @@ def mark(coding: Coding, place: int) -> None:
 
 def own_marks(coding: Coding) -> list[PlainMark]:
     """All marks of who works here, by time."""
-    me = coding.session.member.code
+    me, here = coding.session.member.code, coding.session.recording
     moments = [_of_moment(view) for view in coding.views() if view.own]
     marks = [_of_mark(found) for found in coding.marks if found.member == me and found.moment_id is None]
-    return sorted((*moments, *marks), key=lambda one: (one.at_ms, one.key))
+    found = sorted((*moments, *marks), key=lambda one: (one.at_ms, one.key))
+    return [replace(one, playable=False) for one in found] if here is not None and here.live else found
 
 
 def write_note(coding: Coding, of: PlainMark, note: str) -> None:

@@ -40,6 +40,7 @@ class DetailsPanel(QFrame):
     coding_asked = Signal()
     consent_asked = Signal()
     finding_asked = Signal()
+    page_asked = Signal()
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
@@ -60,6 +61,7 @@ class DetailsPanel(QFrame):
         self.code = _button(_("Code it"), self.coding_asked, main=True)
         self.consent = _button(_("Consent…"), self.consent_asked)
         self.find_file = _button(_("Find the file…"), self.finding_asked)
+        self.page = _button(_("On one page…"), self.page_asked)
         self._lay_out()
         self._whole.hide()
 
@@ -76,6 +78,7 @@ class DetailsPanel(QFrame):
         self.picture.show_live(live=row.live is not None)
         self.code.setText(_("Watch along") if row.live else _("Code it"))
         self.code.setEnabled(row.consent is Consent.GIVEN)
+        self.page.setEnabled(row.consent is Consent.GIVEN)
         self.code.setToolTip("" if row.consent is Consent.GIVEN else _("The consent does not allow it yet."))
         self._fill(list(_facts(row, media, today)))
 
@@ -115,7 +118,7 @@ class DetailsPanel(QFrame):
         inside.addLayout(self._facts)
         inside.addWidget(self._missing)
         inside.addSpacing(4)
-        for button in (self.code, self.consent, self.find_file):
+        for button in (self.code, self.consent, self.page, self.find_file):
             inside.addWidget(button)
         inside.addStretch(1)
         self._empty = QLabel(_("Choose a conversation to see more of it."), wordWrap=True)
@@ -217,7 +220,8 @@ def _facts(row: LibraryRow, media: Sequence[Row], today: date) -> Iterator[tuple
     else:
         yield from _live_facts(row.live)
     counted = [f"{one.coder} {one.moments}" for one in row.progress if one.moments]
-    yield _("Moments"), " · ".join(counted) or _("none yet"), False
+    if row.live is None or row.live.withdrawn is None:
+        yield _("Moments"), " · ".join(counted) or _("none yet"), False
 
 
 def _live_facts(live: Live) -> Iterator[tuple[str, str, bool]]:

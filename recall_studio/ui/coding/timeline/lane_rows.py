@@ -182,6 +182,8 @@ class LaneRows(QObject):
             yield Lane(LaneKind.TURNS, _("Transcript"))
 
     def _foot(self) -> Iterator[Lane]:
-        if self._coding.session.recording is not None:
+        recording = self._coding.session.recording
+        if recording is not None:
             yield Lane(LaneKind.DISCUSS, _("Discuss"))
+        if recording is not None and not recording.live:  # what is watched along is not declared as coded
             yield Lane(LaneKind.CODED, _("Coded"))

@@ -126,7 +126,10 @@ class Overview(Surface):
         return max(self.scale.span.width, 1)
 
     def _paint_coded(self, painter: QPainter, room: QRectF) -> None:
-        """A tint where this member declared it as coded, hatched elsewhere."""
+        """A tint where this member declared it as coded, hatched elsewhere; what is watched along is not declared."""
+        recording = self.desk.session.recording
+        if recording is not None and recording.live:
+            return
         painter.fillRect(room, QBrush(QColor(self.tokens.line), Qt.BrushStyle.BDiagPattern))
         for made in self._rows.around.ranges:
             left = self.x_of(made.start_ms)
