@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -345,6 +346,7 @@ def test_the_menu_of_a_moment_selects_it_and_offers_what_can_be_done(mouse: Mous
 
 def offered(mouse: MouseHand, moment: str) -> QMenu:
     at = mouse.place(moment)
+    QTest.mouseClick(mouse.lanes, Qt.MouseButton.RightButton, pos=at)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, mouse.lanes.mapToGlobal(at))
     QApplication.sendEvent(mouse.lanes, event)
     menu = QApplication.activePopupWidget()

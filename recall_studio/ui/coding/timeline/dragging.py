@@ -189,7 +189,7 @@ class Drag:
         placed = self._lanes.lane_at(place)
         if placed is None or placed.lane.kind is not LaneKind.MOMENTS or placed.lane.row_with(self._grip.view.id):
             return None
-        return placed if self._lanes.grouping in (Grouping.THEME, Grouping.CODE) else None
+        return placed if self._lanes.rows.arranged.grouping in (Grouping.THEME, Grouping.CODE) else None
 
     def _click(self) -> None:
         if self._toggles:

@@ -11,16 +11,18 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QHelpEvent,
     QMouseEvent,
     QPainter,
     QPen,
 )
+from PySide6.QtWidgets import QToolTip
 from shiboken6 import isValid
 from typing_extensions import override
 
-from recall_studio.domain.shaping import Edge
 from recall_studio.ui.coding.codebook_model import CODE_FORMAT
 from recall_studio.ui.coding.moment_menu import offer
+from recall_studio.ui.coding.timeline.arrangement import FOLDED
 from recall_studio.ui.coding.timeline.dragging import Drag
 from recall_studio.ui.coding.timeline.grips import cursor_of, grip_at, paint_grips
 from recall_studio.ui.coding.timeline.rubber_band import RubberBand
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
     from recall_studio.ui.coding.timeline.lane_view import LaneView
+    from recall_studio.ui.coding.timeline.lanes import Lane
 
 MOST_OUTLINED = 600
 """So many outlines are painted without a wait."""
@@ -67,6 +70,9 @@ class Gestures(QObject):
             return self._code(event)
         if isinstance(event, QContextMenuEvent):
             return self._offer(event)
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._lanes.words_at(event.pos()), self._lanes)
+            return True
         if event.type() is QEvent.Type.DragLeave:
             self._point(None)
         return False
@@ -103,9 +109,13 @@ class Gestures(QObject):
     def _mouse(self, event: QMouseEvent) -> bool:
         kind, place = event.type(), event.position().toPoint()
         if kind is QEvent.Type.MouseButtonPress:
-            return event.button() is _Left and self._press(place, event.modifiers())
+            if event.button() is _Left:
+                return self._fold(place) or self._press(place, event.modifiers())
+            return grip_at(self._lanes, place) is not None  # its menu comes, and what is selected stays so
         if kind is QEvent.Type.MouseMove:
             return self._move(place, event)
+        if kind is QEvent.Type.MouseButtonDblClick:
+            return self._play(place)
         if kind is QEvent.Type.MouseButtonRelease and event.button() is _Left and self.pressed:
             gesture, self._gesture, self.pressed = self._gesture, None, False
             if gesture is not None:
@@ -135,10 +145,33 @@ class Gestures(QObject):
             return True
         if event.buttons():
             return False
+        self._lanes.setCursor(self._cursor(place))
+        return True
+
+    def _cursor(self, place: QPoint) -> Qt.CursorShape:
+        """What can be clicked and what can be dragged there."""
         grip = grip_at(self._lanes, place)
-        if grip is None or grip.edge is Edge.WHOLE or not may_change(self._lanes.desk, grip.view):
-            return False
-        self._lanes.setCursor(cursor_of(grip))
+        if grip is not None and may_change(self._lanes.desk, grip.view):
+            return cursor_of(grip)
+        clicked = grip is not None or self._head_at(place) is not None
+        return Qt.CursorShape.PointingHandCursor if clicked else Qt.CursorShape.ArrowCursor
+
+    def _head_at(self, place: QPoint) -> Lane | None:
+        """The lane whose head lies there, when it can be folded."""
+        placed = self._lanes.lane_at(place)
+        return placed.lane if placed and place.x() < self._lanes.head and placed.lane.kind in FOLDED else None
+
+    def _fold(self, place: QPoint) -> bool:
+        lane, rows = self._head_at(place), self._lanes.rows
+        if lane is not None:
+            rows.arrange(rows.arranged.toggled(lane))
+        return lane is not None
+
+    def _play(self, place: QPoint) -> bool:
+        """Play the moment there, from a little before."""
+        view = self._lanes.view_at(place)
+        if view is not None and not view.pending:
+            self._coding.play_moment(view.id)
         return True
 
     def _offer(self, event: QContextMenuEvent) -> bool:

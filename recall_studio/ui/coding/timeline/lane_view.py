@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QRegion
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QRegion
 from typing_extensions import override
 
 from recall_studio.domain.words import _
-from recall_studio.ui.coding.timeline.arrangement import FOLDED
 from recall_studio.ui.coding.timeline.dense import Stretch, paint_density
 from recall_studio.ui.coding.timeline.gestures import Gestures
 from recall_studio.ui.coding.timeline.heads import paint_lane_head
@@ -27,10 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QMouseEvent
 
     from recall_studio.ui.coding.moment_view import Delta, MomentView
-    from recall_studio.ui.coding.timeline.grouping import Grouping
     from recall_studio.ui.coding.timeline.lane_rows import LaneRows
     from recall_studio.ui.coding.timeline.lanes import Row
     from recall_studio.ui.coding.timeline.placed import Placed
@@ -42,24 +38,18 @@ _HIT_PX = 8
 
 
 class LaneView(Surface):
-    """Paints all lanes; a click on a moment selects it, elsewhere it goes to the picture of that time."""
+    """Paints all lanes; a click beside the moments goes to the picture of that time, `Gestures` does the rest."""
 
     def __init__(self, desk: Desk, scale: Scale, rows: LaneRows) -> None:
         super().__init__(desk, scale)
-        self._rows = rows
+        self.rows = rows
         self._placed: list[Placed] = []
         self._sound: Waveform | None = None
-        self._on_moment = False
         self.setMouseTracking(True)
         self.setAccessibleName(_("Timeline"))
         self.setAccessibleDescription(_("The table “Moments” lists the same, for the keyboard."))
         self.gestures = Gestures(self)
         self.lay_out()
-
-    @property
-    def grouping(self) -> Grouping:
-        """By what the moments are put in lanes."""
-        return self._rows.arranged.grouping
 
     @property
     def placed(self) -> Sequence[Placed]:
@@ -73,7 +63,7 @@ class LaneView(Surface):
 
     def lay_out(self) -> None:
         """Give every lane its place, after lanes or rows changed."""
-        self._placed, height = place_all(self._rows, self.fontMetrics().height())
+        self._placed, height = place_all(self.rows, self.fontMetrics().height())
         if height != self.minimumHeight():
             self.setMinimumHeight(height)
         self.renew()
@@ -155,49 +145,6 @@ class LaneView(Surface):
             moving += QRegion(left - 2, top, max(old_x, new_x) - left + 8, height)
         return moving
 
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select the moment there, or go to that time; in the head of a lane fold or unfold it."""
-        placed = self.lane_at(event.position().toPoint())
-        if placed is not None and self._can_fold(event.position().toPoint()):
-            self._rows.arrange(self._rows.arranged.toggled(placed.lane))
-            return
-        view = self.view_at(event.position().toPoint())
-        self._on_moment = view is not None
-        if view is None:
-            super().mousePressEvent(event)
-        elif not view.pending:
-            self.desk.coding.go_to(view.id)
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Scrub, when the press was beside the moments; without a button, point at what can be clicked."""
-        if not event.buttons():
-            place = event.position().toPoint()
-            can_click = self.view_at(place) is not None or self._can_fold(place)
-            self.setCursor(Qt.CursorShape.PointingHandCursor if can_click else Qt.CursorShape.ArrowCursor)
-        elif not self._on_moment:
-            super().mouseMoveEvent(event)
-
-    @override
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Play the moment there, from a little before."""
-        view = self.view_at(event.position().toPoint())
-        if view is not None and not view.pending:
-            self.desk.coding.play_moment(view.id)
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Say what lies under the mouse when it rests."""
-        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.words_at(event.pos()), self)
-            return True
-        return super().event(event)
-
-    def _can_fold(self, place: QPoint) -> bool:
-        placed = self.lane_at(place)
-        return place.x() < self.head and placed is not None and placed.lane.kind in FOLDED
-
     def _in_row(self, row: Row, x: int) -> MomentView | None:
         near = row.within(self.ms_at(x - _HIT_PX), self.ms_at(x + _HIT_PX) + 1)
         for view in reversed(near):
@@ -235,7 +182,7 @@ class LaneView(Surface):
         elif lane.kind is LaneKind.SOUND:
             paint_sound(painter, self._sound, QRect(0, top, self.scale.span.width, placed.height - 2 * PAD), self)
         else:
-            LanePainter(painter, self.scale.span, self.desk, self._rows.around).paint(lane.kind, top, placed.row_height)
+            LanePainter(painter, self.scale.span, self.desk, self.rows.around).paint(lane.kind, top, placed.row_height)
         painter.restore()
 
     def _paint_moments(self, painter: QPainter, placed: Placed, moments: MomentPainter) -> None:
@@ -246,7 +193,7 @@ class LaneView(Surface):
             ink = fill_of(lane.colour, dark=self.tokens.dark) if lane.colour else QColor(self.tokens.muted)
             paint_density(painter, lane.rows, room, seen, ink=ink)
             return
-        paint, chosen = moments.paint_thin if self._rows.arranged.compact else moments.paint_row, self.chosen
+        paint, chosen = moments.paint_thin if self.rows.arranged.compact else moments.paint_row, self.chosen
         for row, row_top, height in placed.rooms():
             paint(row, row_top, height, chosen)
 
