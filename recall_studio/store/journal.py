@@ -188,9 +188,8 @@ def _revert(study: Writing, step: Step) -> Step:
                 'SELECT "table", row, before, after FROM change WHERE step = ? ORDER BY number', (step.number,)
             )
             _check_untouched(study, step, images)
-            if not any(
-                table == FETCHED for table, *_rest in images
-            ):  # a colleague's work goes as it came, of any round
+            fetched = any(table == FETCHED for table, *_rest in images)
+            if not fetched:  # a colleague's work goes as it came, of any round
                 rounds.require_images(study, [(one[0], image) for one in images for image in one[2:] if image])
             _check_allowed(study, [before for _table, _row, before, _after in images if before])
             last = study.value("SELECT max(number) FROM change")

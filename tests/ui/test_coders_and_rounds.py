@@ -272,6 +272,14 @@ def test_what_was_coded_in_an_earlier_round_is_read_only_and_says_so(rig: Rig) -
     assert inspector._whose.toolTip() or "round: together" in inspector._whose.text()
 
 
+def test_a_new_round_begins_to_count_at_nothing(rig: Rig) -> None:
+    assert sum(rig.coding.counts.values()) == 18
+    opens(rig, Round.ONAFHANKELIJK)
+    assert sum(rig.coding.counts.values()) == 0
+    rig.presses("disc_vraag", at_ms=5_000)
+    rig.waits(lambda: rig.coding.counts == {"disc_vraag": 1})
+
+
 def test_in_consensus_a_moment_is_taken_over_and_may_be_changed_by_the_lead(rig: Rig) -> None:
     take = next(one for one in ROUNDS if one.key == "round.take_over")
     original = next(view for view in rig.coding.views() if not view.own)

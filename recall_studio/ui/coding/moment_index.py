@@ -27,8 +27,8 @@ class MomentIndex:
         self._keys: list[Key] = []
         self._classes: dict[int, list[Key]] = {}
         self._running: set[str] = set()
-        self.counts: Counter[str] = Counter()
-        """The own moments by their code; those without one under the empty key."""
+        self.counts: Counter[tuple[str, str]] = Counter()
+        """The own moments by round and code; a pending one has no round, one that is still to be coded no code."""
         self.extend(views)
 
     @property
@@ -66,7 +66,7 @@ class MomentIndex:
             self._by_id[view.id] = view
             self._keys.append(key)
             self._views.append(view)
-            self.counts[view.code or ""] += view.own
+            self.counts[view.round, view.code or ""] += view.own
             if view.running:
                 self._running.add(view.id)
             else:
@@ -90,7 +90,7 @@ class MomentIndex:
         self._by_id[view.id] = view
         self._keys.insert(place, key)
         self._views.insert(place, view)
-        self.counts[view.code or ""] += view.own
+        self.counts[view.round, view.code or ""] += view.own
         if view.running:
             self._running.add(view.id)
         else:
@@ -106,7 +106,7 @@ class MomentIndex:
         place = self.row(moment)
         view, key = self._by_id.pop(moment), self._keys.pop(place)
         del self._views[place]
-        self.counts[view.code or ""] -= view.own
+        self.counts[view.round, view.code or ""] -= view.own
         if view.running:
             self._running.discard(moment)
         else:

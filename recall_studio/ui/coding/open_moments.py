@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -18,7 +19,6 @@ from recall_studio.ui.coding.surroundings import KINDS, Surroundings
 from recall_studio.ui.piecemeal import Piecemeal
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recall_studio.domain.changes import Changes
@@ -80,8 +80,13 @@ class OpenMoments(QObject):
 
     @property
     def counts(self) -> Counter[str]:
-        """The own moments by their code; those without one under the empty key. Not to be changed."""
-        return self._index.counts
+        """The own moments of the present round by their code; those without one under the empty key."""
+        now = self.session.round.round.value
+        found = Counter[str]()
+        for (coded_in, code), number in self._index.counts.items():
+            if coded_in in (now, ""):  # one that is pending belongs to no round yet
+                found[code] += number
+        return found
 
     @property
     def busy(self) -> bool:
