@@ -67,6 +67,23 @@ def export(
     desk.show("files", rows, lines)
 
 
+@command(app, "page", _("Write one page on a conversation: lanes, counts, what is to be discussed, notes."))
+def page(
+    desk: Desk,
+    study: StudyPath,
+    recording: Annotated[str, typer.Option(help=_("Name of the recording, or of a conversation watched along live."))],
+    to: Annotated[Path, typer.Option(metavar="FILE", help=_("The web page to write."))],
+    notes: Annotated[bool, typer.Option("--notes", help=_("With notes and memos."))] = False,
+) -> None:
+    """Write the page."""
+    from recall_studio.exchange.conversation_page import write_page
+
+    with desk.study(study) as opened:
+        write_page(opened, recording, to=to, notes=notes)
+    row = {"recording": recording, "file": str(to), "size_bytes": to.stat().st_size}
+    desk.show("pages", [row], [_("The page on “{name}” is in “{file}”.", name=recording, file=to)])
+
+
 @command(app, "formats", _("List the formats that can be written."))
 def formats(desk: Desk) -> None:
     """List the export formats."""

@@ -8,7 +8,8 @@ import pandas as pd
 
 from recall_studio.analysis.beside_frames import marks_frame, memos_frame
 from recall_studio.analysis.frame import moments_frame, ranges_frame
-from recall_studio.analysis.summaries import MEASURES, wide_frame
+from recall_studio.analysis.measuring import MEASURES
+from recall_studio.analysis.summaries import wide_frame
 from recall_studio.domain.codebook import RESTRICTED
 from recall_studio.exchange import dictionary
 from recall_studio.exchange.codebook_tables import code_rows, modifier_rows

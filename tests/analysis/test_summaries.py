@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recall_studio.analysis.frame import PLACE_COLUMNS
-from recall_studio.analysis.summaries import starting_in, wide_frame
+from recall_studio.analysis.measuring import starting_in
+from recall_studio.analysis.summaries import wide_frame
 from recall_studio.domain.codebook import UNUSABLE, Code, Codebook, CodeType, Text
 
 KEYS = ("disc", "disc_a", "disc_b", UNUSABLE)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from recall_studio.domain.changes import Changes
+    from recall_studio.edits.coding import Declared
     from recall_studio.player.press import Press
     from recall_studio.ui.playing import Playing
     from recall_studio.ui.preferences import Preferences
@@ -52,6 +53,8 @@ class Coding(OpenMoments):
     """A code is to be looked for by typing."""
     done_asked = Signal()
     """The recording is to be declared as coded."""
+    declared = Signal(str)
+    """What was coded of this recording was declared; its name."""
     reaction_asked = Signal()
     """The member's reaction time is to be set."""
     panel_asked = Signal(str, str)
@@ -147,10 +150,15 @@ class Coding(OpenMoments):
     def declare(self, codes: Sequence[str] | None, start_ms: int, end_ms: int) -> None:
         """Declare that a stretch was coded for these codes, or for all that are on."""
         recording = self.session.recording
+
+        def settle(made: Declared) -> None:
+            say_all(self.session, made.notices)
+            self.declared.emit(recording.name if recording else "")
+
         if recording is not None:
             self.session.do(
                 declare_range,
-                done=lambda declared: say_all(self.session, declared.notices),
+                done=settle,
                 recording=recording.name,
                 coder=self.session.member.code,
                 start_ms=start_ms,

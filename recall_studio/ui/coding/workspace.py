@@ -18,6 +18,7 @@ from recall_studio.ui.coding.plain import PlainView
 from recall_studio.ui.coding.reaction import ReactionSheet
 from recall_studio.ui.coding.taking_back import question
 from recall_studio.ui.coding.top_bar import CodingBar
+from recall_studio.ui.conversation_page.sheet import show_page
 from recall_studio.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class CodingWorkspace(QStackedWidget):
         coding.undo_asked.connect(self._ask_undo)
         coding.done_asked.connect(self._ask_done)
         coding.reaction_asked.connect(self._ask_reaction)
+        coding.declared.connect(self._offer_page)
         coding.moments_changed.connect(self._say_facts)
         coding.surroundings_changed.connect(self._say_facts)
         session.changed.connect(self._say_facts)
@@ -78,6 +80,11 @@ class CodingWorkspace(QStackedWidget):
             self._desk.session.say(words)
         elif recording is not None:
             self._desk.window.open_sheet(DoneSheet(self._desk.coding, recording.duration_ms))
+
+    def _offer_page(self, recording: str) -> None:
+        """There is something to look at after the first session already."""
+        words = _("Declared. All of “{name}” stands on one page.", name=recording)
+        self._desk.window.ask(words, _("Show it"), lambda: show_page(self._desk, recording))
 
     def _ask_reaction(self) -> None:
         self._desk.window.open_sheet(ReactionSheet(self._desk.coding))

@@ -9,6 +9,7 @@ from recall_studio.ui.commands.library import LIBRARY
 from recall_studio.ui.commands.live import LIVE
 from recall_studio.ui.commands.memos import MEMOS
 from recall_studio.ui.commands.moments import MOMENTS
+from recall_studio.ui.commands.paging import PAGING
 from recall_studio.ui.commands.paneling import PANELING
 from recall_studio.ui.commands.playing import PLAYING
 from recall_studio.ui.commands.rounds import ROUNDS
@@ -27,6 +28,7 @@ COMMANDS = (
     *MEMOS,
     *TIMELINE,
     *LIBRARY,
+    *PAGING,
     *LIVE,
     *VIEWING,
     *PANELING,

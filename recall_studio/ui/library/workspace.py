@@ -12,6 +12,7 @@ from recall_studio.analysis.library import Consent, library_rows
 from recall_studio.domain.words import N_, _
 from recall_studio.store import conversations
 from recall_studio.ui.commands.live import add_live
+from recall_studio.ui.conversation_page.sheet import show_page
 from recall_studio.ui.key_tips import KeyTip
 from recall_studio.ui.library.bar import LibraryBar
 from recall_studio.ui.library.details import WIDTH, DetailsPanel
@@ -162,6 +163,7 @@ class LibraryWorkspace(QWidget):
         self.details.coding_asked.connect(self.code)
         self.details.consent_asked.connect(self.show_consent)
         self.details.finding_asked.connect(self.find_files)
+        self.details.page_asked.connect(lambda: show_page(self._desk, self.row.name) if self.row else None)
         self.filters.asked.connect(lambda fields: self._model.arrange(**fields))
         self._bar.add.clicked.connect(lambda: self.open_adding(()))
         for button in (self._bar.live, self.empty.live):

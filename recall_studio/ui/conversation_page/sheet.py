@@ -1,0 +1,105 @@
+"""Shows the page on a conversation, and prints or keeps it when the gate lets it leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QTextBrowser
+
+from recall_studio.analysis.conversation_page import conversation_page
+from recall_studio.domain.errors import RecallError
+from recall_studio.domain.words import _
+from recall_studio.exchange.conversation_page import page_html, release_page
+from recall_studio.store.folder import written_beside
+from recall_studio.ui.paper import ask_printer, write_pdf
+from recall_studio.ui.picking import pick_target
+from recall_studio.ui.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from recall_studio.ui.desk import Desk
+
+WIDTH, LINES = 800, 34
+
+
+class PageSheet(Sheet):
+    """One conversation on one page.
+
+    Args:
+        desk: what it works with.
+        name: of the recording, or of a conversation that was watched along live.
+    """
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        super().__init__(width=WIDTH)
+        self._desk, self._name = desk, name
+        self.page = QTextBrowser(openLinks=False)
+        self.page.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.page.setAccessibleName(_("Page on {name}", name=name))
+        self.page.setMinimumHeight(self.fontMetrics().height() * LINES)
+        # Paper is white in every theme, and the drawing on it is made for that.
+        self.page.setStyleSheet("QTextBrowser { background: #ffffff; color: #111111; }")
+        self.notes = QCheckBox(_("With notes and memos"))
+        self.notes.setChecked(True)
+        self.notes.toggled.connect(self._show)
+        head = QHBoxLayout()
+        head.addWidget(self.notes, 1)
+        head.addWidget(self._button(_("Save as PDF or web page …"), self._ask_where))
+        head.addWidget(self._button(_("Print …"), self._print, main=True))
+        self.body.addLayout(head)
+        self.body.addWidget(self.page)
+        self._show()
+
+    def keep(self, path: Path) -> None:
+        """Write the page to this file; a name without an ending becomes a PDF."""
+        whole = path if path.suffix else path.with_suffix(".pdf")
+
+        def write(html: str) -> None:
+            with written_beside(whole) as beside:
+                beside.touch()  # raises where nothing can be written; Qt would only say so to the log
+                if whole.suffix.casefold() in (".html", ".htm"):
+                    beside.write_text(html, encoding="utf-8")
+                else:
+                    write_pdf(html, beside)
+            self._desk.session.say(_("The page is in {file}.", file=whole.name))
+            self.shut()
+
+        self._released(write)
+
+    def _show(self) -> None:
+        session = self._desk.session
+        page = conversation_page(session.study, self._name, as_seen_by=session.member)
+        self.page.setHtml(page_html(page, session.codebook, notes=self.notes.isChecked()))
+
+    def _released(self, use: Callable[[str], None]) -> None:
+        """Hand the page over where it may leave the study; else say why not."""
+        try:
+            use(release_page(self._desk.session.study, self._name, notes=self.notes.isChecked()))
+        except RecallError as error:
+            self._desk.session.complain(error)
+            self.shut()
+
+    def _ask_where(self) -> None:
+        pick_target(self, _("Save the page"), self.keep, name=f"{self._name}.pdf")
+
+    def _print(self) -> None:
+        self._released(lambda html: ask_printer(self, html))
+
+    def _button(self, words: str, run: Callable[[], object], *, main: bool = False) -> QPushButton:
+        button = QPushButton(words)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if main:
+            button.setProperty("kind", "main")
+        button.clicked.connect(lambda _on=False: run())
+        return button
+
+
+def show_page(desk: Desk, name: str) -> None:
+    """Open the page on a conversation over the window."""
+    try:
+        desk.window.open_sheet(PageSheet(desk, name))
+    except RecallError as error:
+        desk.session.complain(error)
