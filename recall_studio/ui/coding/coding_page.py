@@ -148,7 +148,7 @@ class CodingPage(QWidget):
             self.docks.add(key, _(title), widgets[key], ground=ground)
         self.codebook.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
         for panel in (self.video, self.table):
-            panel.setMinimumWidth(SMALLEST.width())  # with large letters a bar in it would push others out of the window
+            panel.setMinimumWidth(SMALLEST.width())  # else with large letters its bar would push others out of sight
 
     def _name_tabs(self) -> None:
         number, words = len(self._desk.coding.views()), _("Moments")
@@ -222,7 +222,6 @@ class CodingPage(QWidget):
         self.docks.resizeDocks([panels["picture"], panels["timeline"]], [upper, height - upper], down)
         right = [panels[key] for key in ("codebook", "moment", "card")]
         self.docks.resizeDocks(right, [max(height - below - card, 1), below, card], down)
-        self.docks.hold()
 
     def _keep(self) -> None:
         preferences = self._desk.preferences

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from recall_studio.domain.words import _
 from recall_studio.ui.coding.dock_title import DockTitle
+from recall_studio.ui.coding.dock_widths import Widths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +41,8 @@ class Docks(QMainWindow):
 
     def __init__(self, tokens: Tokens, *, elastic: str) -> None:
         super().__init__()
-        self._tokens, self._elastic = tokens, elastic
-        self._held: dict[QDockWidget, int] = {}
-        self._held_width = 0
+        self._tokens = tokens
+        self._widths = Widths(self, elastic)
         self._arranging = True  # nothing counts as done by hand until the first arrangement stands
         self._away: list[QDockWidget] = []
         self.panels: dict[str, QDockWidget] = {}
@@ -131,10 +131,11 @@ class Docks(QMainWindow):
         layout = self.layout()
         if layout is not None:
             layout.activate()
+        self._widths.hold()
 
     def begin(self) -> None:
         """From now on what moves is moved by the user."""
-        self.hold()
+        self._widths.hold()
         self._arranging = False
 
     def leave(self) -> None:
@@ -164,10 +165,10 @@ class Docks(QMainWindow):
         """The borders between panels are this window's own: a button that is let go may have moved one."""
         taken = super().event(event)
         if event.type() == QEvent.Type.MouseButtonRelease:
-            self.hold()
+            self._widths.hold()
             self._noted()
         elif event.type() == QEvent.Type.LayoutRequest:
-            self._name_tabs()
+            _name_tabs(self)
         return taken
 
     @override
@@ -183,40 +184,26 @@ class Docks(QMainWindow):
         menu.addAction(_("Reset the layout")).triggered.connect(self.reset_asked.emit)
         return menu
 
-    def hold(self) -> None:
-        """The panels beside the elastic one keep the width that they have now."""
-        elastic = self.panels[self._elastic]
-        docked = [dock for dock in self.panels.values() if self._is_seen(dock)]
-        beside = [one for one in docked if one.x() > elastic.geometry().right() or one.geometry().right() < elastic.x()]
-        self._held_width = self.width()
-        self._held = {dock: dock.width() for dock in (elastic, *beside)} if elastic in docked else {}
-
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt spreads what the window grows over all panels; give those that keep their size theirs."""
+        """The panels beside the elastic one keep their width."""
         super().resizeEvent(event)
-        if self._held:
-            elastic = self.panels[self._elastic]
-            sizes = self._held | {elastic: max(1, self._held[elastic] + self.width() - self._held_width)}
-            self.resizeDocks(list(sizes), list(sizes.values()), Qt.Orientation.Horizontal)
+        self._widths.give_back()
 
     def _noted(self) -> None:
         if not self._arranging and isValid(self._telling):
             self._telling.start()  # at its end all has its size
 
-    def _is_seen(self, dock: QDockWidget) -> bool:
-        """Whether a panel is in its place; Qt puts those behind other tabs outside the window."""
-        return dock.isVisible() and not dock.isFloating() and self.rect().intersects(dock.geometry())
-
     def _tell(self) -> None:
-        self.hold()
+        self._widths.hold()
         self.rearranged.emit()
 
-    def _name_tabs(self) -> None:
-        """The bars of tabs are Qt's own, and made when they are needed."""
-        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if not bar.accessibleName():
-                bar.setAccessibleName(_("Panels in this place"))
-                bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-                bar.setDrawBase(False)
-                bar.setElideMode(Qt.TextElideMode.ElideNone)
+
+def _name_tabs(docks: Docks) -> None:
+    """The bars of tabs are Qt's own, and made when they are needed."""
+    for bar in docks.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if not bar.accessibleName():
+            bar.setAccessibleName(_("Panels in this place"))
+            bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            bar.setDrawBase(False)
+            bar.setElideMode(Qt.TextElideMode.ElideNone)

@@ -83,7 +83,14 @@ VIEWING = (
         icon="full",
     ),
     Command("view.layout", N_("Reset the layout"), lambda desk: desk.preferences.change(layouts={}), icon="fit"),
-    Command("view.theme", N_("Light, dark, high contrast or as the system"), next_theme, ("Ctrl+Alt+T",), in_text=True, icon="eye"),
+    Command(
+        "view.theme",
+        N_("Light, dark, high contrast or as the system"),
+        next_theme,
+        ("Ctrl+Alt+T",),
+        in_text=True,
+        icon="eye",
+    ),
     Command(
         "view.language", N_("Nederlands or English"), other_language, ("Ctrl+Alt+L",), in_text=True, icon="language"
     ),
