@@ -325,6 +325,18 @@ def test_zooming_while_dragging_goes_on_from_the_same_time(mouse: MouseHand, rig
     rig.waits(lambda: abs(place_of(rig, moment)[0] - 41_000) < NEAR_MS)
 
 
+def test_at_the_border_the_timeline_goes_on(mouse: MouseHand, rig: Rig) -> None:
+    moment = makes(rig, "maat_afstemmen", 31_000, 36_000)
+    rig.coding.scale.fit_stretch(30_000, 40_000)
+    shown_ms = rig.coding.scale.span.end_ms
+    y = mouse.place(moment).y()
+    mouse.presses(mouse.place(moment, 36_000))
+    for _move in range(20):
+        mouse.moves(QPoint(mouse.lanes.width() - 4, y))
+    mouse.lets_go()
+    rig.waits(lambda: (place_of(rig, moment)[1] or 0) > shown_ms + 1_000)
+
+
 def test_the_menu_of_a_moment_selects_it_and_offers_what_can_be_done(mouse: MouseHand, rig: Rig) -> None:
     rig.desk.commands = COMMANDS
     one, other = makes(rig, "maat_afstemmen", 31_000, 36_000), makes(rig, "maat_afstemmen", 42_000, 44_000)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 STARTS_PX = 4
 """The mouse has to go so far before a click becomes a drag."""
 SNAP_PX = 7
+BORDER_PX, PAN_SHARE = 10, 0.03
+"""Near the border of what is visible the timeline pans by this share at every move of the mouse."""
 _MOST_PAINTED = 200
 _VEIL = 170
 
@@ -70,6 +72,7 @@ class Drag:
         if self._refused:
             self._lanes.setCursor(Qt.CursorShape.ForbiddenCursor)
             return
+        self._pan_at_the_border(place.x())
         free = bool(keys & Qt.KeyboardModifier.ControlModifier)
         by_ms = self._lanes.ms_at(place.x()) - self._at_ms
         if self._grip.edge is Edge.WHOLE:
@@ -137,6 +140,14 @@ class Drag:
         if edge is not Edge.WHOLE and not self._refused:
             self._live = LivePicture(player, self._lanes)
         self._coding.shaping.give_up = self.cancel
+
+    def _pan_at_the_border(self, x: int) -> None:
+        """Go on where the mouse leaves what is visible."""
+        scale = self._lanes.scale
+        if x > self._lanes.width() - BORDER_PX:
+            scale.pan(PAN_SHARE * scale.span.length_ms)
+        elif x < self._lanes.head + BORDER_PX:
+            scale.pan(-PAN_SHARE * scale.span.length_ms)
 
     def _trim(self, by_ms: int, *, free: bool) -> None:
         view, edge, longest = self._grip.view, self._grip.edge, longest_ms(self._coding)
