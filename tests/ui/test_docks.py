@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from recall_studio.player.engine import State
+from recall_studio.ui.coding import picture_window
 from recall_studio.ui.coding.coding_page import PANELS, CodingPage
 from recall_studio.ui.coding.dock_title import THIN, DockTitle
 from recall_studio.ui.coding.docks import KEEP_AFTER_MS
@@ -278,3 +280,28 @@ def test_a_strip_has_no_words_and_its_buttons_have_names(window: Window) -> None
         "Hide this panel",
     }
     assert "Drag to move" in bar.toolTip()
+
+
+def test_when_no_panel_is_left_it_says_how_to_bring_them_back(window: Window) -> None:
+    for key in PANELS:
+        window.page.show_panel(key, shown=False)
+    window.viewer.waits(lambda: "No panel is left here" in window.words())
+    _waits_until_kept(window)
+    _does(window, "view.layout")
+    window.viewer.waits(lambda: "No panel is left here" not in window.words())
+
+
+def test_the_second_screen_is_filled_where_there_is_one(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    beside = QRect(1280, 0, 1920, 1080)
+    monkeypatch.setattr(picture_window, "other_screen", lambda _here: SimpleNamespace(availableGeometry=lambda: beside))
+    window.presses(Key.Key_F11, Held.ControlModifier)
+    shown = window.page.places.window
+    assert shown is not None
+    assert shown.isMaximized()
+    assert shown.normalGeometry().intersects(beside)
+
+
+def test_another_screen_is_one_that_is_not_here(qapp: QApplication) -> None:
+    (only,) = qapp.screens()
+    assert picture_window.other_screen(only) is None
+    assert picture_window.other_screen(None) is only

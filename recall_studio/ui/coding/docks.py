@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -43,6 +43,7 @@ class Docks(QMainWindow):
         super().__init__()
         self._tokens = tokens
         self._widths = Widths(self, elastic)
+        self._nothing = Nothing(self)
         self._arranging = True  # nothing counts as done by hand until the first arrangement stands
         self._away: list[QDockWidget] = []
         self.panels: dict[str, QDockWidget] = {}
@@ -169,6 +170,7 @@ class Docks(QMainWindow):
             self._noted()
         elif event.type() == QEvent.Type.LayoutRequest:
             _name_tabs(self)
+            self._nothing.look()
         return taken
 
     @override
@@ -197,6 +199,26 @@ class Docks(QMainWindow):
     def _tell(self) -> None:
         self._widths.hold()
         self.rearranged.emit()
+
+
+class Nothing(QLabel):
+    """What stands in the place of the panels when none of them is there."""
+
+    def __init__(self, docks: Docks) -> None:
+        super().__init__(docks)
+        self._docks = docks
+        self.setText(_("No panel is left here. The menu “Panels” brings them back, and so does “Reset the layout”."))
+        self.setProperty("kind", "muted")
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setMargin(24)
+        self.hide()
+
+    def look(self) -> None:
+        """Show it when it is needed."""
+        here = [dock for dock in self._docks.panels.values() if not dock.isHidden() and not dock.isFloating()]
+        self.setGeometry(self._docks.rect())
+        self.setVisible(not here)
 
 
 def _name_tabs(docks: Docks) -> None:
