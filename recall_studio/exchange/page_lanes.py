@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from recall_studio.analysis.conversation_page import ConversationPage, PageLane
     from recall_studio.domain.moments import Moment
 
-WIDTH, HEAD, LANE, TOP = 1320, 240, 34, 30
+WIDTH, HEAD, LANE, TOP = 1320, 250, 38, 34
 """Of the drawing, of the names at its left, of a lane and of the times above, in px."""
-_LETTERS = 'font-family="sans-serif" font-size="18"'
+_LETTERS = 'font-family="sans-serif" font-size="21"'
 _GREY = "#777777"
 _TICKS_MS = (10_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_200_000, 1_800_000, 3_600_000)
 _MOST_TICKS = 9
