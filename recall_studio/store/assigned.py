@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from recall_studio.domain.ids import new_id
 from recall_studio.domain.packages import COLUMNS, OWNER, row_hash
+from recall_studio.domain.rounds import NO_PART
 from recall_studio.domain.words import N_
 from recall_studio.store import audit, collected
 from recall_studio.store.connection import connect, translated
@@ -77,7 +78,7 @@ STAYS: Mapping[str, str] = {
 """What stays of each table, in the order in which the rest is taken away: each looks at what went before it."""
 
 _BLANKED = (
-    "UPDATE round_state SET reason = NULL",
+    f"UPDATE round_state SET reason = CASE WHEN state = 'klaar' AND reason IS NOT NULL THEN '{NO_PART}' END",
     "UPDATE setup_item SET reference = NULL",
     "UPDATE member SET reaction_ms = 0 WHERE id <> :coder",
     "UPDATE member SET number = (SELECT min(number) - 1 FROM member) WHERE id = :coder",
