@@ -124,7 +124,8 @@ def _counts(page: ConversationPage) -> str:
     hint = escape(
         _("A number counts what lies in the time that was declared as coded; — is not looked for, so unknown.")
     )
-    return f"<h2>{escape(_('How often'))}</h2>{_table(heads, rows)}<p class='muted'>{hint}</p>"
+    title = _heading(_("How often"))
+    return f"{title}{_table(heads, rows)}<p class='muted'>{hint}</p>"
 
 
 def _count_cells(one: CodeCount) -> list[str]:
@@ -144,8 +145,8 @@ def _marked(page: ConversationPage, book: Codebook, *, notes: bool) -> str:
         note = [(mark.note or "") if notes else ""]
         rows.append([_clock(mark.at_ms), _name(book.by_key[code]) if code else "", mark.member, *note])
     if not rows:
-        return f"<h2>{escape(title)}</h2>"
-    return f"<h2>{escape(title)}</h2>{_table([_('Time'), _('Code'), _('By'), _('Note')], rows)}"
+        return _heading(title)
+    return _heading(title) + _table([_("Time"), _("Code"), _("By"), _("Note")], rows)
 
 
 def _noted(page: ConversationPage, book: Codebook) -> str:
@@ -154,7 +155,7 @@ def _noted(page: ConversationPage, book: Codebook) -> str:
     rows = [
         [_span(one), _name(book.by_key[one.code]) if one.code else "", one.coder, one.note or ""] for one in page.noted
     ]
-    return f"<h2>{escape(_('Notes'))}</h2>{_table([_('Time'), _('Code'), _('Coder'), _('Note')], rows)}"
+    return _heading(_("Notes")) + _table([_("Time"), _("Code"), _("Coder"), _("Note")], rows)
 
 
 def _memos(page: ConversationPage) -> str:
@@ -164,7 +165,11 @@ def _memos(page: ConversationPage) -> str:
         ["" if one.start_ms is None else _clock(one.start_ms), kind_in_words(one.kind), one.member, one.text]
         for one in page.memos
     ]
-    return f"<h2>{escape(_('Memos'))}</h2>{_table([_('Time'), _('Kind'), _('By'), _('Memo')], rows)}"
+    return _heading(_("Memos")) + _table([_("Time"), _("Kind"), _("By"), _("Memo")], rows)
+
+
+def _heading(words: str) -> str:
+    return f"<h2>{escape(words)}</h2>"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -55,7 +55,8 @@ def _ground(page: ConversationPage, height: int) -> Iterator[str]:
             f'<rect x="{left:.1f}" y="{TOP}" width="{right - left:.1f}" height="{height - TOP}" fill="url(#uncoded)"/>'
         )
     if not page.lanes:
-        yield f'<text x="0" y="{TOP + 22}" {_LETTERS} fill="{_GREY}">{escape(_("No moments"))}</text>'
+        words = escape(_("No moments"))
+        yield f'<text x="0" y="{TOP + 22}" {_LETTERS} fill="{_GREY}">{words}</text>'
 
 
 def _times(page: ConversationPage, height: int) -> Iterator[str]:
