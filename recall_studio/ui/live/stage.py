@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _CLOCK_SHARE, _LEAST_PX, _MOST_PX = 0.2, 28, 128
 """How high the clock is, of the height of its surface."""
+SHORT_LINES = 13
+"""Lower than so many lines of text there is room for the clock and its button alone."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -73,6 +75,10 @@ class LiveStage(QFrame):
         font.setWeight(QFont.Weight.Light)
         font.setFeature(QFont.Tag("tnum"), 1)  # else it trembles with every second
         self.clock.setFont(font)
+        short = self.height() < self.fontMetrics().height() * SHORT_LINES
+        for label in (self.words, self.promise):
+            label.setVisible(not short)
+        self._column.setStretch(0, 4 if short else 1)  # what is marked stands at the top
 
     def _show(self, _told: object = None) -> None:
         here = self._desk.session.recording
@@ -127,8 +133,8 @@ class LiveStage(QFrame):
         for button in (self.begin, self.end, self.go_on, self.anew):
             row.addWidget(button)
         row.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
+        self._column = layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 12, 24, 12)
         layout.setSpacing(8)
         layout.addStretch(1)
         for label in (self.clock, self.words, self.promise):
