@@ -140,7 +140,7 @@ def test_what_would_change_is_shown_and_taken_in(rig: Rig, of_b: Path) -> None:
     assert "Coding work of B" in words_on(sheet)
     sheet.go.click()
     closes(rig, sheet)
-    assert len(rig.coding.views()) == before + 1
+    rig.qtbot.waitUntil(lambda: len(rig.coding.views()) == before + 1)  # they are read piece by piece
     assert "The work of B is here: 1 row" in rig.said[-1].text
     again = fetching(rig, of_b.parent / "b.codeerwerk")
     assert not again.go.isEnabled()
@@ -168,7 +168,7 @@ def test_what_differs_stands_side_by_side_with_a_tick(rig: Rig, of_b: Path) -> N
     assert part.theirs == (moment,)
     sheet.go.click()
     closes(rig, sheet)
-    assert study.value("SELECT note FROM annotation WHERE id = ?", (moment,)) == "daar"
+    rig.qtbot.waitUntil(lambda: study.value("SELECT note FROM annotation WHERE id = ?", (moment,)) == "daar")
 
 
 def test_codes_that_differ_are_asked_about_one_by_one(rig: Rig, of_b: Path) -> None:
