@@ -21,21 +21,8 @@ WRONG_USAGE = 2
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]  # typer gives it no public name
 
 ORDER = (
-    *(
-        "new",
-        "demo",
-        "add",
-        "consent",
-        "tag",
-        "range",
-        "import",
-        "moments",
-        "undo",
-        "redo",
-        "history",
-        "export",
-        "page",
-    ),
+    *("new", "demo", "add", "consent", "tag", "range", "import", "moments", "undo", "redo", "history"),
+    *("export", "page"),
     *("recordings", "consents", "media", "codebook", "member", "round", "setup", "formats", "check", "backups"),
     *("restore", "relink", "passphrase", "pack", "unpack", "assign", "share", "collect", "memo", "erase", "select"),
     *("live", "live-add", "live-begin", "live-end"),
