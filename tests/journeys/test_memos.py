@@ -108,3 +108,6 @@ def test_a_memo_on_the_study_is_written_and_removed_in_the_project(user: WindowU
     user.sees(lambda: view.editor.remove.isVisible())
     view.editor.remove.click()
     user.sees(lambda: texts(user) == [])
+    view.setFocus()
+    user.presses("Ctrl+Z")
+    user.sees(lambda: texts(user) == [(Subject.STUDY, "de steekproef is klein")])

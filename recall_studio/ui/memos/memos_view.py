@@ -17,15 +17,19 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from recall_studio.domain.memos import MemoKind, kind_in_words
 from recall_studio.domain.words import _, ngettext
+from recall_studio.edits.memoing import SCOPE
 from recall_studio.store import memos
 from recall_studio.ui.icons import icon
 from recall_studio.ui.memos.editor import MemoEditor
 from recall_studio.ui.memos.subjects import about_in_words
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
     from recall_studio.domain.changes import Changes
     from recall_studio.domain.memos import About, Memo
     from recall_studio.ui.desk import Desk
@@ -68,6 +72,20 @@ class MemosView(QWidget):
         self._lay_out()
         self._connect()
         self.read()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is taken back now are memos."""
+        super().showEvent(event)
+        if self._about is None:
+            self._desk.session.editor = SCOPE
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is taken back is what is done elsewhere again."""
+        super().hideEvent(event)
+        if self._about is None:
+            self._desk.session.editor = None
 
     def show_memo(self, which: str) -> None:
         """Select a memo, whatever is being looked for."""
