@@ -21,6 +21,7 @@ from recall_studio.domain.memos import MemoKind, kind_in_words
 from recall_studio.domain.personal_text import FINDING_WORDS, findings
 from recall_studio.domain.words import _, in_words, local_time
 from recall_studio.edits.memoing import Written, change_memo, remove_memo, write_memo
+from recall_studio.ui.lasting import while_there
 from recall_studio.ui.memos.subjects import about_in_words, go_to, leads_somewhere, subjects
 
 if TYPE_CHECKING:
@@ -102,7 +103,13 @@ class MemoEditor(QWidget):
         else:
             self._writing = True
             about = self._about or self.subject.currentData()
-            session.do(write_memo, done=self._took, about=about, kind=MemoKind(self.kind.currentData()), text=text)
+            session.do(
+                write_memo,
+                done=while_there(self, self._took),
+                about=about,
+                kind=MemoKind(self.kind.currentData()),
+                text=text,
+            )
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

@@ -25,6 +25,7 @@ from recall_studio.domain.words import _, ngettext
 from recall_studio.edits.erasing import Wanted, erase, going_in_words, what_goes, what_goes_with
 from recall_studio.store import conversations, erasure
 from recall_studio.ui.desk import Leaving
+from recall_studio.ui.lasting import while_there
 from recall_studio.ui.library.dates import day_in_words
 from recall_studio.ui.project.erase_sheet import EraseSheet
 
@@ -177,11 +178,11 @@ def ask_to_erase(desk: Desk, wanted: Wanted, name: str) -> None:
         session.do(erase, done=done, refused=refused, wanted=wanted, reason=reason, key=session.study.key)
 
     def done(_nothing: None) -> None:
-        sheet.shut()
+        while_there(sheet, sheet.shut)()
         session.say(_("It was erased. Nothing of it is left in the study, its history or its backups."))
 
     def refused(error: RecallError) -> None:
-        sheet.shut()
+        while_there(sheet, sheet.shut)()
         session.complain(error)
 
     sheet = EraseSheet(title=_("Erase “{name}”", name=name), lines=going_in_words(going), name=name, erase=go)
