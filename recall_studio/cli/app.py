@@ -14,6 +14,7 @@ from recall_studio.cli import (
     coding,
     conversing,
     erasing,
+    finding,
     leaving,
     memos,
     observing,
@@ -39,7 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help=_("Video-stimulated recall: from a recorded conversation to coded data."),
 )
-for part in (studying, codebook, conversing, coding, leaving, erasing, memos, observing, rounding, together):
+for part in (studying, codebook, conversing, coding, leaving, erasing, memos, observing, rounding, together, finding):
     app.add_typer(part.app)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from recall_studio.domain.intervals import Stretch
     from recall_studio.domain.marks import Mark
+    from recall_studio.domain.sampling import ChoicePurpose
     from recall_studio.store.reading import Row
     from recall_studio.store.writing import Writing
 
@@ -83,6 +84,17 @@ def change_mark_note(study: Writing, *, mark: DiscussMarkId, note: str | None) -
         if _own(study, mark).note != (note or None):
             mark_rows.change_note(study, mark, note or None)
         return tuple(about_note(note))
+
+
+def set_meant_for(study: Writing, *, mark: DiscussMarkId, meant_for: ChoicePurpose | None) -> None:
+    """Say whether a discuss mark is to be brought to a nagesprek or to an intervisie; None: not said.
+
+    Raises:
+        UnknownName, AccessRefused: as for `unmark_discuss()`.
+    """
+    with study.step(N_("Change discuss mark"), scope=_recording_of(study, mark)["name"]):
+        if _own(study, mark).meant_for != meant_for:
+            mark_rows.change_meant_for(study, mark, meant_for)
 
 
 def _visible(study: Writing, mark: DiscussMarkId) -> Mark:

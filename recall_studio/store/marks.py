@@ -60,3 +60,8 @@ def remove(study: Writing, mark: DiscussMarkId) -> None:
 def change_note(study: Writing, mark: DiscussMarkId, note: str | None) -> None:
     """Give a mark another note."""
     study.execute("UPDATE discuss_mark SET note = ? WHERE id = ?", (note, mark))
+
+
+def change_meant_for(study: Writing, mark: DiscussMarkId, meant_for: str | None) -> None:
+    """Say where a mark is to be brought."""
+    study.execute("UPDATE discuss_mark SET meant_for = ? WHERE id = ?", (meant_for, mark))

@@ -34,6 +34,7 @@ NOUNS = {
     f"range {STUDY} --recording G-001 --coder A --start 0 --end 5": "ranges",
     f"import {STUDY} FILE.csv --recording G-001": "imports",
     f"moments {STUDY}": "moments",
+    f"select {STUDY} --recording G-001 --method tijdsteekproef --length 0:02 --every 0:07 --seed 42": "selections",
     f"undo {STUDY}": "steps",
     f"redo {STUDY}": "steps",
     f"history {STUDY}": "steps",
