@@ -11,7 +11,7 @@ The packages, from the ground up; each knows only those above it in this list:
 - exchange/ — what enters and leaves: exports, imports, packed studies, the demo; its formats/ hold one file each.
 - ui/ — what is seen: the window; commands/ are data, library/ and coding/ workspaces (coding/timeline/ the lanes),
   live/ watching along, together/ the work of several coders, project/ what is arranged around it (project/rounds/
-  who codes), adding/ and start/ pages.
+  who codes, project/codebook/ its editor), adding/ and start/ pages.
 - cli/ — the command line. `__main__` chooses the language and starts it.
 """
 

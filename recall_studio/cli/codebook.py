@@ -42,17 +42,7 @@ def codebook(
     versions: Annotated[bool, typer.Option("--versions", help=_("List the versions, newest first."))] = False,
 ) -> None:
     """Do one thing with the codebook; without options list its codes."""
-    asked = [
-        bool(on or off),
-        export is not None,
-        take_in is not None,
-        concept,
-        discard,
-        establish is not None,
-        versions,
-    ]
-    if sum(asked) > 1:
-        raise BadInput(_("Ask one thing of the codebook at a time."))
+    _check_one(on or off, export, take_in, concept, discard, establish, versions)
     with desk.study(study) as opened:
         if export is not None:
             _export(desk, opened, export)
@@ -66,6 +56,16 @@ def codebook(
             _versions(desk, opened)
         else:
             _codes(desk, opened, on or [], off or [])
+
+
+def _check_one(*asked: object) -> None:
+    """See that no more than one thing is asked; a sentence that is empty asks too.
+
+    Raises:
+        BadInput: more is asked.
+    """
+    if sum(one is not None and one != [] and one is not False for one in asked) > 1:
+        raise BadInput(_("Ask one thing of the codebook at a time."))
 
 
 def _codes(desk: Desk, study: Study, on: list[str], off: list[str]) -> None:
