@@ -97,6 +97,6 @@ def test_a_whole_study_is_erased_and_leaves_the_list(user: WindowUser, study: Pa
     sheet_of(user).erase.click()
     user.sees(lambda: not study.exists())
     (page,) = user.pages(WelcomePage)
-    user.sees(lambda: page.notices.isVisible())
+    user.sees(page.notices.isVisible)
     assert user.program is not None
     assert str(study) not in user.program.preferences.settings.recent

@@ -105,7 +105,7 @@ def test_a_memo_on_the_study_is_written_and_removed_in_the_project(user: WindowU
     view.new.click()
     user.types("de steekproef is klein")
     user.sees(lambda: texts(user) == [(Subject.STUDY, "de steekproef is klein")])
-    user.sees(lambda: view.editor.remove.isVisible())
+    user.sees(view.editor.remove.isVisible)
     view.editor.remove.click()
     user.sees(lambda: texts(user) == [])
     view.setFocus()

@@ -1,6 +1,7 @@
 """The bar under the picture: every button does what its key does, and says how the player stands."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -230,10 +231,14 @@ def test_of_what_may_not_be_played_no_player_is_named(viewer: Viewer, bar: Trans
     assert not bar.play.isEnabled()
 
 
+def _is_wide(bar: Transport, width: int) -> bool:
+    return bar.width() == width
+
+
 def test_where_there_is_hardly_room_the_time_stays_whole(viewer: Viewer, bar: Transport) -> None:
     for width in (1400, 430):
         bar.resize(width, 52)
-        viewer.waits(lambda width=width: bar.width() == width)
+        viewer.waits(partial(_is_wide, bar, width))
         assert bar.clock.width() >= bar.clock.minimumSizeHint().width()
         assert bar.full.geometry().right() < width
     assert not bar.loop.isVisible()
