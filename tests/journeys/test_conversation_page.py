@@ -60,7 +60,7 @@ def test_the_page_of_the_open_recording(user: WindowUser, study: Path, tmp_path:
     sheet.notes.setChecked(False)
     assert "zacht gevraagd" not in sheet.page.toPlainText()
     sheet.keep(tmp_path / "page")
-    user.sees(lambda: (tmp_path / "page.pdf").exists())
+    user.sees((tmp_path / "page.pdf").exists)
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
 
 
