@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from recall_studio.store.settings import Offer
     from recall_studio.ui.desk import Desk
 
-FIELD_LETTERS = 22
+FIELD_LETTERS = 32
 """How many average letters a field is wide."""
 
 
@@ -35,7 +35,7 @@ def editor_of(offer: Offer, value: Any, change: Callable[[Any], object]) -> QWid
         change: told each choice.
     """
     if offer.choices:
-        box = QComboBox(minimumContentsLength=6)
+        box = QComboBox(minimumContentsLength=18)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for choice, words in offer.choices.items():
             box.addItem(_(words), choice)
@@ -71,7 +71,7 @@ class DeviceBox(QComboBox):
     """The sound outputs; they are asked for when somebody looks, for they come and go."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(minimumContentsLength=6)
+        super().__init__(minimumContentsLength=18)
         self._desk = desk
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setAccessibleName(_("Loudspeaker or headphones"))
