@@ -106,5 +106,5 @@ def test_a_new_definition_lists_the_moments_and_undo_takes_the_version_back(user
     section.outline.setFocus()
     user.presses("Ctrl+Z")
     user.sees(lambda: codebooks.version(study_now)[1] == "1.1")
-    assert section.revisit.list.topLevelItemCount() == 0
+    user.sees(lambda: section.revisit.list.topLevelItemCount() == 0)
     assert bool(section.editing.concept)
