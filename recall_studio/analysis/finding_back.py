@@ -11,8 +11,7 @@ from recall_studio.domain.intervals import intersection, total_ms, union
 from recall_studio.domain.sampling import ChoiceMethod, time_sample, with_margins
 from recall_studio.domain.study import Layer
 from recall_studio.domain.words import _
-from recall_studio.store import access, conversations, marks
-from recall_studio.store import annotations as annotation_rows
+from recall_studio.store import access, conversations
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from recall_studio.domain.moments import CodedRange, Moment
     from recall_studio.domain.study import Member
     from recall_studio.domain.turns import Turn
-    from recall_studio.store.reading import Reading, Row
+    from recall_studio.store.reading import Reading
 
 MISSED_OPENING = "disc_gemiste_opening"
 """The code of an opening to a theme that nobody took up."""
@@ -184,33 +183,37 @@ def _looked_through(ranges: Iterable[CodedRange], codes: Sequence[str]) -> int:
 
 
 def planned_stretches(
-    study: Reading, *, as_seen_by: Member, place: Row, method: ChoiceMethod, plan: Mapping[str, Any]
+    *,
+    duration_ms: int,
+    method: ChoiceMethod,
+    plan: Mapping[str, Any],
+    moments: Iterable[Moment] = (),
+    marked_ms: Iterable[int] = (),
 ) -> list[Stretch]:
     """The stretches that follow from a plan alone.
 
     Args:
-        study: where.
-        as_seen_by: whose moments and marks a plan by code, or the interviewer's, starts from.
-        place: a row of `conversations.place()`.
+        duration_ms: of the recording.
         method: of these the whole recording, the time sample, the codes and the interviewer's discuss marks.
         plan: `length_ms`, `every_ms` and `seed`; or `codes`, `before_ms` and `after_ms`; or the margins alone.
+        moments: of the recording, as far as who plans may see them.
+        marked_ms: where it is marked to be discussed.
 
     Raises:
         BadInput: the plan is not one, or nothing follows from this method alone.
     """
-    duration_ms = place["duration_ms"]
     if method is ChoiceMethod.HELE_VIDEO:
         return [(0, duration_ms)]
     if method is ChoiceMethod.TIJDSTEEKPROEF:
         given = {name: int(plan[name]) for name in ("length_ms", "every_ms", "seed")}
         return time_sample(duration_ms=duration_ms, **given)
     margins = {name: int(plan.get(name, 0)) for name in ("before_ms", "after_ms")}
+    found: list[tuple[int, int | None]]
     if method is ChoiceMethod.CODEGESTUURD:
         keys = frozenset(plan["codes"])
-        moments = annotation_rows.moments(study, as_seen_by=as_seen_by, recording=place["id"])
         found = [(one.start_ms, one.end_ms) for one in moments if one.code in keys and not one.running]
     elif method is ChoiceMethod.INTERVIEWER_KIEST:
-        found = [(mark.at_ms, None) for mark in marks.of_recording(study, as_seen_by, place["id"])]
+        found = [(at_ms, None) for at_ms in marked_ms]
     else:
         raise BadInput(_("With this method the moments are pointed at one by one."))
     return with_margins(found, duration_ms=duration_ms, **margins)

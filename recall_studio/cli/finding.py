@@ -95,12 +95,18 @@ def _plan(
 def _follow(study: Study, recording: str, method: ChoiceMethod, plan: dict[str, Any]) -> list[tuple[int, int]]:
     """The stretches of a plan; who may not see the recording learns nothing by it."""
     from recall_studio.analysis.finding_back import planned_stretches
-    from recall_studio.store import access, conversations
+    from recall_studio.store import access, annotations, conversations, marks
 
-    place = conversations.place(study, recording)
-    if recording not in access.seen_recordings(study, study.acting):
+    place, me = conversations.place(study, recording), study.acting
+    if recording not in access.seen_recordings(study, me):
         return [(0, place["duration_ms"])]  # the edit says why not
-    return planned_stretches(study, as_seen_by=study.acting, place=place, method=method, plan=plan)
+    return planned_stretches(
+        duration_ms=place["duration_ms"],
+        method=method,
+        plan=plan,
+        moments=annotations.moments(study, as_seen_by=me, recording=place["id"]) if "codes" in plan else (),
+        marked_ms=[mark.at_ms for mark in marks.of_recording(study, me, place["id"])],
+    )
 
 
 def _chosen(desk: Desk, study: Study, recording: str | None) -> list[Chosen]:

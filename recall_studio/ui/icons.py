@@ -59,6 +59,7 @@ NAMES = {
     "fetch": "ph.download-simple",
     "assign": "ph.user-plus",
     "codebook": "ph.book-open",
+    "find": "ph.playlist",
 }
 
 

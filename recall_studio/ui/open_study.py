@@ -18,6 +18,7 @@ from recall_studio.ui.commands.listing import COMMANDS
 from recall_studio.ui.commands.studying import add_recording, lock
 from recall_studio.ui.covering import Idleness
 from recall_studio.ui.desk import Desk, Leaving
+from recall_studio.ui.finding_back.workspace import WORKSPACE as FINDING
 from recall_studio.ui.keys import KeyRouter
 from recall_studio.ui.library.workspace import WORKSPACE as LIBRARY
 from recall_studio.ui.playing import Playing
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.tasks import Tasks
     from recall_studio.ui.tokens import Tokens
 
-WORKSPACES = (LIBRARY, CODING, PROJECT)
+WORKSPACES = (LIBRARY, CODING, FINDING, PROJECT)
 
 
 class OpenStudy(QObject):

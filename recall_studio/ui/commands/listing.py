@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recall_studio.ui.commands.codebook import CODEBOOK
 from recall_studio.ui.commands.coding import CODING
+from recall_studio.ui.commands.finding_back import FINDING
 from recall_studio.ui.commands.keying import KEYING
 from recall_studio.ui.commands.library import LIBRARY
 from recall_studio.ui.commands.live import LIVE
@@ -30,6 +31,7 @@ COMMANDS = (
     *LIBRARY,
     *PAGING,
     *LIVE,
+    *FINDING,
     *VIEWING,
     *PANELING,
     *KEYING,

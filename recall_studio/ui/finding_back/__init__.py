@@ -1,0 +1,1 @@
+"""The workspace Terugvinden: moments, discuss marks and chosen moments of all conversations."""

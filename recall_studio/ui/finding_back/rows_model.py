@@ -1,0 +1,112 @@
+"""A short table of words: rows that are read anew as a whole, each with what it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QHeaderView, QTableView
+from typing_extensions import override
+
+from recall_studio.ui.finding_back.moments_part import set_up_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QObject
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: its id, what stands in its cells, and what it is about."""
+
+    id: str
+    cells: tuple[str, ...]
+    about: Any
+
+
+class RowsModel(QAbstractTableModel):
+    """Shows lines.
+
+    Args:
+        headings: of the columns, translated.
+    """
+
+    def __init__(self, headings: Sequence[str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._headings = tuple(headings)
+        self.lines: list[Line] = []
+
+    @override
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    @override
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._headings)
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return self._headings[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.lines[index.row()].cells[index.column()]
+        return None
+
+
+class RowsTable(QTableView):
+    """A table of lines that keeps its selection when they are read anew.
+
+    Args:
+        name: of the table, for who cannot see it.
+        headings: translated.
+        digits: how wide each column is, in digits; the widest of them takes what is left.
+    """
+
+    def __init__(self, name: str, headings: Sequence[str], digits: Sequence[int]) -> None:
+        super().__init__()
+        self.rows = RowsModel(headings, self)
+        set_up_table(self, self.rows, name)
+        width = self.fontMetrics().horizontalAdvance("0")
+        for place, number in enumerate(digits):
+            self.horizontalHeader().resizeSection(place, number * width)
+        widest = max(range(len(digits)), key=digits.__getitem__)
+        self.horizontalHeader().setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
+
+    def show_lines(self, lines: list[Line]) -> None:
+        """Show these instead; what was selected stays so."""
+        kept = {line.id for line in self.chosen()}
+        self.rows.beginResetModel()
+        self.rows.lines = lines
+        self.rows.endResetModel()
+        mode = self.selectionMode()
+        self.setSelectionMode(QTableView.SelectionMode.MultiSelection)
+        for row, line in enumerate(lines):
+            if line.id in kept:
+                self.selectRow(row)
+        self.setSelectionMode(mode)
+
+    def chosen(self) -> list[Line]:
+        """The lines that are selected, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.rows.lines[row] for row in rows]
+
+    def choose(self, line: str) -> None:
+        """Select the line of this id alone."""
+        for row, one in enumerate(self.rows.lines):
+            if one.id == line:
+                self.selectRow(row)
+
+    def line_at(self, row: int) -> Line | None:
+        """The line of a row."""
+        return self.rows.lines[row] if 0 <= row < len(self.rows.lines) else None
