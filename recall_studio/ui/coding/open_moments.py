@@ -1,35 +1,35 @@
-"""What stands in the open recording, as the views read it: moments, also pending ones, and what lies around them."""
+"""What stands in the open recording, read from the study as it is and as it becomes: moments, and what lies around."""
 
 from __future__ import annotations
 
 import gc
 from collections import Counter
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from recall_studio.domain.words import language
 from recall_studio.store import access
 from recall_studio.store import annotations as annotation_rows
 from recall_studio.ui.coding.moment_index import MomentIndex
 from recall_studio.ui.coding.moment_view import Delta, look_of, view_of
+from recall_studio.ui.coding.shown_moments import ShownMoments
 from recall_studio.ui.coding.surroundings import KINDS, Surroundings
 from recall_studio.ui.piecemeal import Piecemeal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from PySide6.QtCore import QObject
 
     from recall_studio.domain.changes import Changes
     from recall_studio.domain.marks import Mark
     from recall_studio.domain.moments import CodedRange, Moment
     from recall_studio.domain.turns import Turn
-    from recall_studio.ui.coding.moment_view import CodeLook, MomentView, Place
+    from recall_studio.ui.coding.moment_view import CodeLook, MomentView
     from recall_studio.ui.session import Session
 
-POINT_SHOWN_MS = 2_000
-"""How long an instant counts as active: its label stands on the picture for this long."""
 PIECE = 250
 """So many moments are read in one go: a few ms."""
 FROZEN = 10 * PIECE
@@ -41,7 +41,7 @@ _ALL_ANEW = ("code", "modifier", "exclusive_group", *_SEEN_ANEW)
 """When one of these changed, all may look different."""
 
 
-class OpenMoments(QObject):
+class OpenMoments(ShownMoments):
     """The moments of the open recording. It reads; what can be done with them is in `Coding`.
 
     Args:
@@ -49,15 +49,11 @@ class OpenMoments(QObject):
         neutral: the colour of a moment without a code.
     """
 
-    moments_changed = Signal(object)
-    """A `Delta`, the narrowest."""
     surroundings_changed = Signal()
     """Turns, coded ranges, marks, seen stretches or the codebook."""
 
     def __init__(self, session: Session, neutral: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self.running: tuple[MomentView, ...] = ()
+        super().__init__(session, parent)
         self.turns: Sequence[Turn] = ()
         self.ranges: Sequence[CodedRange] = ()
         self.marks: Sequence[Mark] = ()
@@ -65,10 +61,6 @@ class OpenMoments(QObject):
         self._around = Surroundings()
         self._neutral = neutral
         self._allowed = False
-        self.waiting: set[str] = set()
-        self._index = MomentIndex()
-        self._coming: MomentIndex | None = None
-        """What is being read; shown when it is whole."""
         self._reading = Piecemeal(self)
         self._spoken = language()
         self._looks: dict[str | None, CodeLook] = {}
@@ -93,28 +85,6 @@ class OpenMoments(QObject):
         """Whether the moments of a recording are still being read; none of it are shown until they all are."""
         return self._reading.busy
 
-    @property
-    def index(self) -> MomentIndex:
-        """All moments with their places; not to be changed."""
-        return self._index
-
-    def views(self) -> Sequence[MomentView]:
-        """All moments by start, at no cost; not to be changed."""
-        return self._index.views
-
-    def view(self, moment: str) -> MomentView | None:
-        """The moment of this id, if it is in the open recording."""
-        return self._index.get(moment)
-
-    def in_span(self, start_ms: int, end_ms: int) -> list[MomentView]:
-        """The moments that have an instant in `[start_ms, end_ms)`, by start."""
-        return self._index.in_span(start_ms, end_ms)
-
-    def active_at(self, ms: int) -> list[MomentView]:
-        """The own moments around this instant: those that stand on the picture."""
-        near = self._index.in_span(max(0, ms - POINT_SHOWN_MS), ms + 1)
-        return [view for view in near if view.own and (view.running or view.is_point or view.last_ms > ms)]
-
     def turn_at(self, ms: int) -> Turn | None:
         """Who speaks at this instant, and what they say."""
         return self._around.turn_at(ms)
@@ -125,28 +95,6 @@ class OpenMoments(QObject):
             self._looks[code] = look_of(self.session.codebook, code, self._neutral)
         return self._looks[code]
 
-    def put(
-        self, *views: MomentView, gone: Iterable[str] = (), renamed: Mapping[str, str] = MappingProxyType({})
-    ) -> None:
-        """Show these moments from now on and those no longer; what is kept in the study stays as it is.
-
-        Args:
-            views: new ones, or others in the place of those with their ids.
-            gone: ids; a selected one is selected no longer.
-            renamed: which of `views` are the kept ones of which pending ones; a selected one stays selected.
-        """
-        there = {view.id for view in views if self._index.get(view.id) is not None}
-        removed = tuple(moment for moment in (*gone, *renamed) if self._index.get(moment) is not None)
-        for moment in removed:
-            self._forget(moment)
-        for view in views:
-            self._take(view)
-        added = tuple(view.id for view in views if view.id not in there)
-        changed = tuple(view.id for view in views if view.id in there)
-        self.running = self._index.running
-        self.moments_changed.emit(Delta(added=added, changed=changed, removed=removed))
-        self.session.exchange(removed, renamed)
-
     def say_anew(self) -> None:
         """Say codes in the language that is spoken now. Nobody is told: the views are about to be made anew."""
         if language() == self._spoken:
@@ -156,21 +104,6 @@ class OpenMoments(QObject):
         looks = ((view, self.look(view.code)) for view in self._index.views)
         self._index = MomentIndex([replace(view, label=look.label, short=look.short) for view, look in looks])
         self.running = self._index.running
-
-    def _take(self, view: MomentView) -> None:
-        if self._index.get(view.id) is not None:
-            self._forget(view.id)
-        self._index.put(view)
-        if self._coming is not None:
-            self._coming.put(view)
-        if view.pending:
-            self.waiting.add(view.id)
-
-    def _forget(self, moment: str) -> None:
-        self._index.drop(moment)
-        if self._coming is not None and self._coming.get(moment) is not None:
-            self._coming.drop(moment)
-        self.waiting.discard(moment)
 
     def _load(self, _opened: object = None) -> None:
         """Read everything of the recording that was opened, or of which other things may be seen now."""
@@ -213,9 +146,6 @@ class OpenMoments(QObject):
             renamed = self._pending_of({view.place: view.id for view in self._index.views if not view.pending})
             self.put(renamed=renamed)
 
-    def _show(self, index: MomentIndex) -> None:
-        self._index, self.running = index, index.running
-
     def _follow(self, changes: Changes) -> None:
         """Read again what changed, and nothing else."""
         if self.session.recording is None:
@@ -249,11 +179,6 @@ class OpenMoments(QObject):
         renamed = self._pending_of(kept) if kept else {}
         if fresh or gone:
             self.put(*fresh, gone=gone, renamed=renamed)
-
-    def _pending_of(self, kept: Mapping[Place, str]) -> dict[str, str]:
-        """The pending moments whose kept ones these are, by id, so that none stands there twice."""
-        pending = [view for made in self.waiting if (view := self._index.get(made)) is not None]
-        return {view.id: kept[view.place] for view in pending if view.place in kept}
 
     def _read(self, moments: Sequence[str]) -> list[Moment]:
         recording = self.session.recording
