@@ -118,6 +118,7 @@ class Filler:
             "AnnotationId": found.first("annotation"),
             "DiscussMarkId": found.first("discuss_mark"),
             "MemoId": found.first("memo"),
+            "SelectionId": found.first("selection"),
             "Round": study.round_now()[0],
             "date": date(2026, 11, 22),
             "Collection[RecordingId]": [recording],

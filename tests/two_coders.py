@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.memos import MemoKind, Subject
+from recall_studio.domain.sampling import ChoiceMethod, ChoicePurpose
 from recall_studio.domain.study import Role, Round
 from recall_studio.edits.coding import declare_range
 from recall_studio.edits.founding import set_member
 from recall_studio.edits.marking import mark_discuss, note_seen
 from recall_studio.edits.memoing import about_named, write_memo
 from recall_studio.edits.rounding import close_round, open_round, say_ready
+from recall_studio.edits.selecting import choose_moments
 from recall_studio.edits.tagging import begin_moment, remove_moments, tag_moment
 from recall_studio.edits.undoing import undo
 from recall_studio.store import access, conversations
@@ -38,6 +40,7 @@ WORDS = {
     "note that was taken back": "eksternest",
     "note that was removed": "spechtennest",
     "note of an earlier round": "meeuwennest",
+    "why of a choice": "reigersnest",
 }
 PATTERNS = {
     **{name: re.compile(word) for name, word in WORDS.items()},
@@ -113,6 +116,14 @@ def _work(other: Study, recording: str) -> None:
     other.perform(mark_discuss, recording=recording, at_ms=2468, moment=marked, note=WORDS["note of a mark"])
     other.perform(mark_discuss, recording=recording, at_ms=2468, note=WORDS["note of a mark"])
     other.perform(note_seen, recording=recording, ranges=[(0, 2222)])
+    other.perform(
+        choose_moments,
+        recording=recording,
+        purpose=ChoicePurpose.NAGESPREK,
+        method=ChoiceMethod.KRITIEK_MOMENT,
+        stretches=[(2468, 2777)],
+        why=WORDS["why of a choice"],
+    )
     _write(other, Subject.MOMENT, marked, WORDS["memo on a moment"])
     _write(other, Subject.STUDY, "", WORDS["memo on the study"])
 
@@ -134,6 +145,7 @@ def traces(path: Path) -> Traces:
     with acting(path, "A") as study:
         who = study.member(OTHER).id
         tables = {"annotation": "coder", "coded_range": "coder", "discuss_mark": "member", "memo": "member"}
+        tables |= {"selection": "member"}
         tables |= {"seen_range": "member", "step": "author"}
         return Traces(
             {

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
+    from recall_studio.domain.ids import SelectionId
     from recall_studio.domain.intervals import Stretch
 
 MOST_CHOSEN = 500
@@ -45,7 +46,7 @@ METHOD_WORDS = {
     ChoiceMethod.HELE_VIDEO: N_("Whole recording"),
     ChoiceMethod.DEELNEMER_KIEST: N_("The participant chooses"),
     ChoiceMethod.INTERVIEWER_KIEST: N_("The interviewer chooses"),
-    ChoiceMethod.CODEGESTUURD: N_("By code"),
+    ChoiceMethod.CODEGESTUURD: N_("Led by codes"),
     ChoiceMethod.TIJDSTEEKPROEF: N_("Time sample"),
     ChoiceMethod.KRITIEK_MOMENT: N_("Critical moment"),
 }
@@ -62,7 +63,7 @@ class Chosen:
     `plan` holds the parameters of its method, `participant` a pseudonym, `member` a code.
     """
 
-    id: str
+    id: SelectionId
     recording: str
     purpose: ChoicePurpose
     method: ChoiceMethod

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from typing import Any
 
+    from recall_studio.domain.ids import SelectionId
     from recall_studio.domain.sampling import ChoicePurpose, Chosen
     from recall_studio.store.reading import Row
     from recall_studio.store.writing import Writing
@@ -33,7 +34,7 @@ def choose_moments(
     plan: Mapping[str, Any] | None = None,
     why: str = "",
     participant: str | None = None,
-) -> tuple[str, ...]:
+) -> tuple[SelectionId, ...]:
     """Keep stretches of a recording, behind those that were chosen before for this purpose; gives their ids.
 
     Args:
@@ -73,7 +74,7 @@ def choose_moments(
         )
 
 
-def remove_chosen(study: Writing, *, chosen: Collection[str]) -> None:
+def remove_chosen(study: Writing, *, chosen: Collection[SelectionId]) -> None:
     """Take stretches out of the choice.
 
     Raises:
@@ -86,7 +87,7 @@ def remove_chosen(study: Writing, *, chosen: Collection[str]) -> None:
             selection_rows.remove(study, [one.id for one in found])
 
 
-def move_chosen(study: Writing, *, chosen: str, by: int) -> None:
+def move_chosen(study: Writing, *, chosen: SelectionId, by: int) -> None:
     """Take a stretch earlier, or later when positive, among those for the same purpose.
 
     Raises:
@@ -122,7 +123,7 @@ def _check(
         raise BadInput(_("A reason may be {limit} characters long at the most.", limit=LONGEST_WHY))
 
 
-def _own(study: Writing, chosen: str) -> Chosen:
+def _own(study: Writing, chosen: SelectionId) -> Chosen:
     found = selection_rows.one(study, study.acting, chosen)
     if found is None:
         raise UnknownName(_("This chosen moment is not there any more."))

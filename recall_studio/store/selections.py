@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from recall_studio.domain.ids import new_id
+from recall_studio.domain.ids import SelectionId, new_id
 from recall_studio.domain.sampling import ChoiceMethod, ChoicePurpose, Chosen
 from recall_studio.store.annotations import unrestricted, unseen
 
@@ -37,7 +37,7 @@ def of_all(study: Reading, as_seen_by: Member, recording: RecordingId | None = N
     return _read(study, as_seen_by, "(?1 IS NULL OR s.recording_id = ?1)", recording)
 
 
-def one(study: Reading, as_seen_by: Member, chosen: str) -> Chosen | None:
+def one(study: Reading, as_seen_by: Member, chosen: SelectionId) -> Chosen | None:
     """One stretch, if it is there and this member may see it."""
     return next(iter(_read(study, as_seen_by, "s.id = ?1", chosen)), None)
 
@@ -51,7 +51,7 @@ def _read(study: Reading, viewer: Member, which: str, given: str | None) -> list
 def _chosen(row: str, recording: str, purpose: str, method: str, *rest: Any) -> Chosen:
     start, end, why, plan, member, participant, position, at = rest
     return Chosen(
-        id=row,
+        id=SelectionId(row),
         recording=recording,
         purpose=ChoicePurpose(purpose),
         method=ChoiceMethod(method),
@@ -74,18 +74,18 @@ def last_position(study: Reading, conversation: ConversationId, purpose: str) ->
     return -1 if found is None else int(found)
 
 
-def insert(study: Writing, row: Row) -> str:
+def insert(study: Writing, row: Row) -> SelectionId:
     """Add a stretch (all columns but id, member and created_at) of the acting member."""
-    made = new_id()
+    made = SelectionId(new_id())
     study.insert("selection", {"id": made, **row, "member": study.acting.id, "created_at": study.now()})
     return made
 
 
-def remove(study: Writing, chosen: Iterable[str]) -> None:
+def remove(study: Writing, chosen: Iterable[SelectionId]) -> None:
     """Take stretches away."""
     study.execute_many("DELETE FROM selection WHERE id = ?", [(row,) for row in chosen])
 
 
-def place(study: Writing, positions: Iterable[tuple[int, str]]) -> None:
+def place(study: Writing, positions: Iterable[tuple[int, SelectionId]]) -> None:
     """Give stretches other places: place and id of each."""
     study.execute_many("UPDATE selection SET position = ? WHERE id = ?", list(positions))

@@ -206,10 +206,10 @@ class ChoosingPart(QWidget):
     def _move(self, by: int) -> None:
         chosen = self.kept.chosen()
         if len(chosen) == 1:
-            self._desk.session.do(move_chosen, chosen=chosen[0].id, by=by)
+            self._desk.session.do(move_chosen, chosen=chosen[0].about.id, by=by)
 
     def _remove(self) -> None:
-        self._desk.session.do(remove_chosen, chosen=tuple(line.id for line in self.kept.chosen()))
+        self._desk.session.do(remove_chosen, chosen=tuple(line.about.id for line in self.kept.chosen()))
 
     def _follow(self, changes: Changes) -> None:
         if self.isVisible() and changes.of("selection"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from recall_studio.analysis.finding_back import MISSED_OPENING, Standing, ThemeStanding, Wanted, theme_standings
 from recall_studio.domain.words import N_, _, language, ngettext
@@ -47,6 +47,7 @@ class ThemesPart(QWidget):
         for key, words in ((Standing.NEVER, WORDS[Standing.NEVER]), (Standing.UNKNOWN, WORDS[Standing.UNKNOWN])):
             self.which.addItem(_(words), key)
         self.which.addItem(_("All conversations"), None)
+        self._pages, self._empty = QStackedWidget(), QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
         self._connect()
 
@@ -67,6 +68,8 @@ class ThemesPart(QWidget):
         all_of_them, which = self.standings(), self.which.currentData()
         shown = [one for one in all_of_them if which in (None, one.standing)]
         self.table.show_lines([_line(one) for one in shown])
+        self._pages.setCurrentIndex(0 if shown else 1)
+        self._empty.setText(_(_EMPTY[which]))
         number = {standing: sum(one.standing is standing for one in all_of_them) for standing in Standing}
         self.number.setText(
             _(
@@ -101,6 +104,9 @@ class ThemesPart(QWidget):
         )
 
     def _lay_out(self) -> None:
+        self._empty.setProperty("kind", "muted")
+        for page in (self.table, self._empty):
+            self._pages.addWidget(page)
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.theme, 1)
         head.addWidget(self.which, 1)
@@ -112,8 +118,15 @@ class ThemesPart(QWidget):
         layout.setContentsMargins(0, 10, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(head)
-        layout.addWidget(in_card(self.table), 1)
+        layout.addWidget(in_card(self._pages), 1)
         layout.addLayout(foot)
+
+
+_EMPTY = {
+    Standing.NEVER: N_("This theme came up in every recording that was declared as coded for it."),
+    Standing.UNKNOWN: N_("Every recording without this theme was declared as coded for it."),
+    None: N_("There is no recording yet."),
+}
 
 
 def _line(one: ThemeStanding) -> Line:

@@ -43,6 +43,8 @@ class FindingWorkspace(QWidget):
         self.player = PlayerPanel(desk, self.playing_all)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._going: tuple[str, str, int] | None = None
         self._lay_out()
         self._connect()
