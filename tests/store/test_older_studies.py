@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from recall_studio.edits.establishing import establish
 from recall_studio.edits.keeping import examine
 from recall_studio.edits.tagging import tag_moment
 from recall_studio.edits.undoing import redo, undo
-from recall_studio.store import schema
+from recall_studio.store import conversations, schema
 from recall_studio.store.annotations import moments
+from recall_studio.store.concept import concept_of
+from recall_studio.store.memos import memos
 from recall_studio.store.opening import Opening, open_study
 from recall_studio.store.ranges import coded_ranges
 
@@ -38,7 +41,7 @@ def read(study: Study) -> list[tuple[str, str, str | None, int, int | None, str 
     return [(m.recording, m.coder, m.code, m.start_ms, m.end_ms, m.note) for m in found]
 
 
-@pytest.mark.parametrize("name", ["v1-plain.recall", "v1-encrypted.recall"])
+@pytest.mark.parametrize("name", ["v1-plain.recall", "v1-encrypted.recall", "v2-plain.recall", "v2-encrypted.recall"])
 def test_an_older_study_opens_and_goes_on(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     shutil.copytree(STUDIES / name, path)
@@ -60,9 +63,28 @@ def test_every_released_schema_keeps_a_study() -> None:
     assert kept >= {f"v{number}" for number in range(1, len(schema.MIGRATIONS) + 1)}
 
 
-def test_the_first_schema_is_never_edited() -> None:
-    script = Path(schema.__file__).with_name("v1.sql").read_text(encoding="utf-8")
-    assert (
-        hashlib.sha256(script.encode()).hexdigest()
-        == "b8f535d62571aa0684457df21285ba1ea9ac5c6d96c318949c825beb3b339593"
-    )
+@pytest.mark.parametrize("name", ["v2-plain.recall", "v2-encrypted.recall"])
+def test_what_came_with_the_second_schema_is_still_there(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    shutil.copytree(STUDIES / name, path)
+    with closing(opened(path)) as study:
+        (changed,) = concept_of(study).differences
+        assert changed.key == "taal"
+        (talk,) = conversations.live(study)
+        assert (talk["name"], talk["duration_ms"]) == ("V-001", 60_000)
+        (memo,) = memos(study, as_seen_by=study.acting)
+        assert (memo.name, memo.text) == ("taal", "Over de opzet.")
+        study.perform(establish, why="De omschrijving is ruimer.")
+        assert concept_of(study).differences == ()
+
+
+@pytest.mark.parametrize(
+    ("script", "digest"),
+    [
+        ("v1.sql", "b8f535d62571aa0684457df21285ba1ea9ac5c6d96c318949c825beb3b339593"),
+        ("v2.sql", "ec37bdd8b65401ef1ef826cb07441afe937c2cc98814e5f015956138294ef293"),
+    ],
+)
+def test_a_released_schema_is_never_edited(script: str, digest: str) -> None:
+    text = Path(schema.__file__).with_name(script).read_text(encoding="utf-8")
+    assert hashlib.sha256(text.encode()).hexdigest() == digest
