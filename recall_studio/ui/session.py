@@ -211,7 +211,8 @@ class Session(QObject):
 
         def refuse(error: RecallError) -> None:
             self._open_edits -= 1
-            (refused or self.complain)(error)
+            if not self._closed:  # who left while edits waited was told that they would be lost
+                (refused or self.complain)(error)
 
         self._open_edits += 1
         try:

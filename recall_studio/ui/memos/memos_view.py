@@ -24,13 +24,13 @@ from recall_studio.domain.words import _, ngettext
 from recall_studio.edits.memoing import SCOPE
 from recall_studio.store import memos
 from recall_studio.ui.icons import icon
+from recall_studio.ui.in_sight import InSight
 from recall_studio.ui.memos.editor import MemoEditor
 from recall_studio.ui.memos.subjects import about_in_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
-    from recall_studio.domain.changes import Changes
     from recall_studio.domain.memos import About, Memo
     from recall_studio.ui.desk import Desk
 
@@ -128,11 +128,7 @@ class MemosView(QWidget):
         self.new.clicked.connect(self.begin)
         self.list.itemSelectionChanged.connect(self._show)
         self.editor.written.connect(self._select)
-        self._desk.session.changed.connect(self._follow)
-
-    def _follow(self, changes: Changes) -> None:
-        if any(changes.of(kind) for kind in CONCERNS):
-            self.read()
+        InSight(self, self._desk.session, CONCERNS, self.read)
 
     def _show(self) -> None:
         memo = self._found.get(self._chosen())

@@ -25,6 +25,7 @@ from recall_studio.domain.words import _, ngettext
 from recall_studio.edits.erasing import Wanted, erase, going_in_words, what_goes, what_goes_with
 from recall_studio.store import conversations, erasure
 from recall_studio.ui.desk import Leaving
+from recall_studio.ui.in_sight import InSight
 from recall_studio.ui.lasting import while_there
 from recall_studio.ui.library.dates import day_in_words
 from recall_studio.ui.project.erase_sheet import EraseSheet
@@ -32,7 +33,6 @@ from recall_studio.ui.project.erase_sheet import EraseSheet
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from recall_studio.domain.changes import Changes
     from recall_studio.domain.errors import RecallError
     from recall_studio.store.reading import Row
     from recall_studio.ui.desk import Desk
@@ -66,7 +66,7 @@ class ErasingSection(QWidget):
         self.erase_study = self._button(_("Erase the whole study…"), self._ask_study)
         self._lay_out()
         self.recordings.itemSelectionChanged.connect(self._refresh_buttons)
-        desk.session.changed.connect(self._follow)
+        InSight(self, desk.session, CONCERNS, self._read)
         self._read()
 
     def choose(self, recording: str) -> None:
@@ -102,10 +102,6 @@ class ErasingSection(QWidget):
         button.setEnabled(self._may)
         button.clicked.connect(run)
         return button
-
-    def _follow(self, changes: Changes) -> None:
-        if any(changes.of(kind) for kind in CONCERNS):
-            self._read()
 
     def _read(self) -> None:
         study = self._desk.session.study

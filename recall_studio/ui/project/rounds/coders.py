@@ -14,13 +14,13 @@ from recall_studio.domain.words import _, in_words
 from recall_studio.edits.rounding import leave_out, let_code_again
 from recall_studio.store import rounds
 from recall_studio.ui.commands import rounds as verbs
+from recall_studio.ui.in_sight import InSight
 from recall_studio.ui.project.rounds.asking import ReasonSheet, label
 from recall_studio.ui.project.rounds.badges import blind_badge, put_badge
 from recall_studio.ui.project.rounds.listing import member_cells, members_list, round_cells, round_tip, rounds_list
 from recall_studio.ui.project.rounds.member_sheet import MemberSheet
 
 if TYPE_CHECKING:
-    from recall_studio.domain.changes import Changes
     from recall_studio.domain.rounds import CodingRound
     from recall_studio.domain.study import Member
     from recall_studio.ui.desk import Desk
@@ -98,11 +98,7 @@ class CodersSection(QWidget):
         self.again.clicked.connect(self._let_code_again)
         self.out.clicked.connect(self._leave_out)
         self.members.currentItemChanged.connect(self._offer)
-        desk.session.changed.connect(self._follow)
-
-    def _follow(self, changes: Changes) -> None:
-        if any(changes.of(kind) for kind in _CONCERNS):
-            self._read()
+        InSight(self, desk.session, _CONCERNS, self._read)
 
     def _read(self) -> None:
         study, me = self._desk.session.study, self._desk.session.member
