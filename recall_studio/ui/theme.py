@@ -109,14 +109,18 @@ def _fields(t: Tokens) -> str:
         border: 2px solid {t.focus}; padding: 3px 7px; }}
     QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {t.raised}; color: {t.muted}; }}
     QTextBrowser[kind="plain"] {{ border: none; padding: 0; background: transparent; }}
-    QCheckBox::indicator, QRadioButton::indicator {{
+    QCheckBox::indicator, QRadioButton::indicator,
+    QListView::indicator, QTreeView::indicator, QTableView::indicator {{
         width: 16px; height: 16px; border: 1px solid {t.muted}; border-radius: 4px; background: {t.surface}; }}
     QRadioButton::indicator {{ border-radius: 8px; }}
-    QCheckBox::indicator:checked {{
+    QCheckBox::indicator:checked,
+    QListView::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked {{
         background: {t.accent}; border-color: {t.accent}; image: url("{arrows["check"]}"); }}
     QRadioButton::indicator:checked {{
         width: 8px; height: 8px; background: {t.surface}; border: 5px solid {t.accent}; border-radius: 9px; }}
     QCheckBox:focus, QRadioButton:focus {{ outline: none; color: {t.focus}; }}
+    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
+        border: none; background: transparent; padding: 0 0 0 6px; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow {{ image: url("{arrows["down"]}"); width: 12px; height: 12px; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 22px; background: transparent; }}
@@ -137,6 +141,15 @@ def _views(t: Tokens) -> str:
         selection-background-color: {t.soft}; selection-color: {t.text}; outline: 0; }}
     QTableView:focus, QTreeView:focus, QListView:focus {{ border: 1px solid {t.focus}; }}
     QTreeView[kind="plain"], QListView[kind="plain"], QTableView[kind="plain"] {{ border: none; }}
+    QTableView::item {{ padding: 0 8px; }}
+    QTreeView::item, QListView::item {{ padding: 4px 8px; }}
+    QTreeView[kind="plain"]::item, QListView[kind="plain"]::item {{ padding: 0 4px; }}
+    QListView[kind="nav"] {{ background: transparent; border: none; }}
+    QListView[kind="nav"]::item {{ padding: 0 10px; border-radius: {RADIUS}px; color: {t.text}; }}
+    QListView[kind="nav"]::item:hover {{ background: {t.hover}; }}
+    QListView[kind="nav"]::item:selected {{ background: {t.soft}; color: {t.on_soft}; }}
+    QListView[kind="nav"]:focus {{ border: none; }}
+    QListView[kind="nav"]::item:selected:focus {{ border: 2px solid {t.focus}; padding: 0 8px; }}
     QToolButton[kind="button"]::menu-indicator, QToolButton[kind="head"]::menu-indicator {{ image: none; }}
     QToolButton[kind="head"] {{ background: transparent; color: {t.muted}; border: none; padding: 2px 4px; }}
     QToolButton[kind="head"]:hover {{ background: {t.hover}; color: {t.text}; border-radius: 4px; }}
