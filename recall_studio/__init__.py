@@ -10,8 +10,9 @@ The packages, from the ground up; each knows only those above it in this list:
 - edits/ — what a user can do. Each change is one function and one step.
 - exchange/ — what enters and leaves: exports, imports, packed studies, the demo; its formats/ hold one file each.
 - ui/ — what is seen: the window; commands/ are data, library/ and coding/ workspaces (coding/timeline/ the lanes),
-  live/ watching along, together/ the work of several coders, project/ what is arranged around it (project/rounds/
-  who codes, project/codebook/ its editor), adding/ and start/ pages.
+  live/ watching along, finding_back/ moments of all conversations, conversation_page/ one of them on one page, memos/,
+  together/ the work of several coders, project/ what is arranged around it (project/rounds/ who codes,
+  project/codebook/ its editor), adding/ and start/ pages.
 - cli/ — the command line. `__main__` chooses the language and starts it.
 """
 
