@@ -114,7 +114,7 @@ class SettingsForm(QWidget):
         self.editors: dict[str, QWidget] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
+        layout.setSpacing(20)
         for section, heading in SECTIONS.items():
             layout.addLayout(self._section(section, _(heading)))
         layout.addStretch(1)
@@ -129,6 +129,7 @@ class SettingsForm(QWidget):
         title = QLabel(heading)
         title.setProperty("kind", "heading")
         grid.addWidget(title, 0, 0, 1, 2)
+        grid.setRowMinimumHeight(1, 4)
         for field, offer in offers().items():
             if offer.section == section:
                 self._add(grid, field, offer)
@@ -170,7 +171,7 @@ class SettingsForm(QWidget):
 
 def _add_row(grid: QGridLayout, editor: QWidget, title: str, hint: str) -> None:
     """A title with its hint below at the left and the field at the right; a tick has its title itself."""
-    row = grid.rowCount()
+    row = max(grid.rowCount(), 2)  # the heading has air below it
     below = QLabel(hint)
     below.setProperty("kind", "small")
     below.setWordWrap(True)
@@ -185,4 +186,4 @@ def _add_row(grid: QGridLayout, editor: QWidget, title: str, hint: str) -> None:
         grid.addWidget(label, row, 0)
         grid.addWidget(editor, row, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(below, row + 1, 0)
-    grid.setRowMinimumHeight(row + 2, 6)
+    grid.setRowMinimumHeight(row + 2, 8)

@@ -72,12 +72,9 @@ class UncodedSheet(Sheet):
     def __init__(self, desk: Desk) -> None:
         super().__init__(width=WIDTH)
         self._desk = desk
-        self._title, words = QLabel(), QLabel(wordWrap=True)
+        self._title, self._words = QLabel(), QLabel(wordWrap=True)
         self._title.setProperty("kind", "title")
-        words.setProperty("kind", "muted")
-        words.setText(
-            _("Enter goes to a moment. Then / and a few letters find a code, and Enter gives it to the moment.")
-        )
+        self._words.setProperty("kind", "muted")
         self.list = QTreeWidget()
         self.list.setRootIsDecorated(False)
         self.list.setHeaderLabels([_("Conversation"), _("Time"), _("Note")])
@@ -85,7 +82,7 @@ class UncodedSheet(Sheet):
         self.list.setMinimumHeight((self.fontMetrics().height() + ROOM_PX) * LINES)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.list.itemActivated.connect(self._go)
-        for part in (self._title, words, self.list):
+        for part in (self._title, self._words, self.list):
             self.body.addWidget(part)
         desk.session.changed.connect(self._follow)
         self._read()
@@ -106,6 +103,12 @@ class UncodedSheet(Sheet):
             if found
             else _("Nothing is left to be coded")
         )
+        self._words.setText(
+            _("Enter goes to a moment. Then / and a few letters find a code, and Enter gives it to the moment.")
+            if found
+            else _("While watching, N marks a moment whose code can be chosen later. Esc closes.")
+        )
+        self.list.setVisible(bool(found))
         self.list.clear()
         for moment in found:
             note = " ".join((moment.note or "").split())

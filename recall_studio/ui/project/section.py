@@ -22,9 +22,11 @@ class Section:
         title: English source of its words.
         icon: a key of `icons.NAMES`.
         make: builds its widget when it is first shown.
+        headed: its title stands above it; the others have a heading of their own.
     """
 
     key: str
     title: str
     icon: str
     make: Callable[[Desk], QWidget]
+    headed: bool = False

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from recall_studio.domain.words import N_, _
 from recall_studio.ui.elided import ElidedLabel
@@ -28,14 +37,15 @@ SECTIONS = (
     Section("codebook", N_("Codebook"), "codebook", CodebookSection),
     Section("coders", N_("Coders and rounds"), "person", CodersSection),
     Section("together", N_("Coding together"), "fetch", TogetherSection),
-    Section("memos", N_("Memos"), "note", MemosView),
-    Section("keys", N_("Keys"), "keys", KeysEditor),
-    Section("settings", N_("Settings"), "settings", SettingsSection),
+    Section("memos", N_("Memos"), "note", MemosView, headed=True),
+    Section("keys", N_("Keys"), "keys", KeysEditor, headed=True),
+    Section("settings", N_("Settings"), "settings", SettingsSection, headed=True),
     Section("history", N_("History"), "history", HistoryPanel),
     Section("erasing", N_("Keeping and erasing"), "remove", ErasingSection),
 )
 LIST_LETTERS = 30
 LINE_PX = 38
+AROUND_PX = (24, 20, 24, 16)
 
 
 class ProjectWorkspace(QWidget):
@@ -49,6 +59,7 @@ class ProjectWorkspace(QWidget):
         super().__init__()
         self._desk = desk
         self._made: dict[str, QWidget] = {}
+        self._rooms: dict[str, QWidget] = {}
         self.list = self._lines()
         self._pages = QStackedWidget()
         self._bar = ElidedLabel("title", least=12)
@@ -61,7 +72,7 @@ class ProjectWorkspace(QWidget):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self._pages)
         around_list = QHBoxLayout()
-        around_list.setContentsMargins(10, 12, 6, 12)
+        around_list.setContentsMargins(10, 14, 10, 12)
         around_list.addWidget(self.list)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -88,18 +99,20 @@ class ProjectWorkspace(QWidget):
             StopIteration: there is no such section.
         """
         if key not in self._made:
-            made = next(section for section in SECTIONS if section.key == key).make(self._desk)
-            made.setContentsMargins(20, 16, 20, 16)
-            self._made[key] = made
-            self._pages.addWidget(made)
+            section = next(section for section in SECTIONS if section.key == key)
+            self._made[key] = section.make(self._desk)
+            self._rooms[key] = _room(section, self._made[key])
+            self._pages.addWidget(self._rooms[key])
         return self._made[key]
 
     def _turn(self, row: int) -> None:
-        self._pages.setCurrentWidget(self.section(SECTIONS[row].key))
+        self.section(SECTIONS[row].key)
+        self._pages.setCurrentWidget(self._rooms[SECTIONS[row].key])
 
     def _lines(self) -> QListWidget:
         made = QListWidget()
-        made.setProperty("kind", "plain")
+        made.setProperty("kind", "nav")
+        made.setSpacing(1)
         made.setAccessibleName(_("Sections of the project"))
         made.setFixedWidth(made.fontMetrics().averageCharWidth() * LIST_LETTERS)
         made.setIconSize(QSize(18, 18))
@@ -107,6 +120,23 @@ class ProjectWorkspace(QWidget):
             line = QListWidgetItem(icon(section.icon, self._desk.tokens.muted), _(section.title), made)
             line.setSizeHint(QSize(0, max(LINE_PX, made.fontMetrics().height() + 18)))
         return made
+
+
+def _room(section: Section, made: QWidget) -> QWidget:
+    """The same air around every section, and its title where it has none itself."""
+    room = QWidget()
+    layout = QVBoxLayout(room)
+    layout.setContentsMargins(*AROUND_PX)
+    layout.setSpacing(12)
+    if section.headed:
+        title = QLabel(_(section.title))
+        title.setProperty("kind", "title")
+        layout.addWidget(title)
+    within = made.layout()
+    if within is not None:
+        within.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(made, 1)
+    return room
 
 
 WORKSPACE = Workspace("project", N_("Project"), "settings", ProjectWorkspace)

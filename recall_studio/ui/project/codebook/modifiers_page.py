@@ -118,6 +118,7 @@ class ModifiersPage(QWidget):
         made.setAccessibleName(_("Values of the modifier"))
         made.verticalHeader().hide()
         made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         made.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         made.setTabKeyNavigation(False)
         return made
