@@ -67,6 +67,7 @@ class PlayAll(QObject):
         playing.situation_changed.connect(self._go_on)
         playing.moved.connect(self._follow)
         playing.state_changed.connect(self._hear)
+        playing.tuned.connect(self._go_there)
 
     def begin(self, stretches: Iterable[Stretch]) -> None:
         """Play all of these."""
@@ -110,6 +111,10 @@ class PlayAll(QObject):
             self._session.open_recording(stretch.recording)
         self._go_on(self._playing.situation)
 
+    def _go_there(self) -> None:
+        """The player has taken the recording in: it says so itself in the midst of that, too early to go anywhere."""
+        self._go_on(self._playing.situation)
+
     def _go_on(self, situation: Situation) -> None:
         """The recording is open, or cannot be."""
         stretch, recording = self._waits, self._session.recording
@@ -148,7 +153,5 @@ class PlayAll(QObject):
             self.step(1)
 
     def _hear(self, state: State) -> None:
-        if self._waits is not None and state is not State.EMPTY:
-            self._go_on(self._playing.situation)
-        elif self.queue and state is State.ENDED and self._inside:
+        if self._waits is None and self.queue and state is State.ENDED and self._inside:
             self.step(1)

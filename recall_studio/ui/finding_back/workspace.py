@@ -185,7 +185,7 @@ class FindingWorkspace(QWidget):
         self.found.changed.connect(self._count)
         self.player.play_all_asked.connect(self.play_all)
         self._desk.coding.moments_changed.connect(self._arrive)
-        self._desk.playing.state_changed.connect(self._arrive)
+        self._desk.playing.tuned.connect(self._arrive)
 
     def _lay_out(self) -> None:
         for part, words in (
