@@ -75,7 +75,7 @@ def _sheet(t: Tokens, letter_px: int) -> str:
         t: the colours.
         letter_px: how large the letters of the system are: titles and small print follow them.
     """
-    return _buttons(t) + _fields(t) + _views(t) + _frames(t, letter_px)
+    return _buttons(t) + _fields(t) + _boxes(t) + _views(t) + _frames(t, letter_px)
 
 
 def _buttons(t: Tokens) -> str:
@@ -101,7 +101,7 @@ def _buttons(t: Tokens) -> str:
 
 def _fields(t: Tokens) -> str:
     """What is filled in."""
-    arrows = {way: _arrow(way, t) for way in ("up", "down", "check")}
+    arrows = {way: _arrow(way, t) for way in ("up", "down")}
     return f"""    QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox, QDateTimeEdit {{
         background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
         padding: 4px 8px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
@@ -109,26 +109,32 @@ def _fields(t: Tokens) -> str:
         border: 2px solid {t.focus}; padding: 3px 7px; }}
     QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {t.raised}; color: {t.muted}; }}
     QTextBrowser[kind="plain"] {{ border: none; padding: 0; background: transparent; }}
-    QCheckBox::indicator, QRadioButton::indicator,
-    QListView::indicator, QTreeView::indicator, QTableView::indicator {{
-        width: 16px; height: 16px; border: 1px solid {t.muted}; border-radius: 4px; background: {t.surface}; }}
-    QRadioButton::indicator {{ border-radius: 8px; }}
-    QCheckBox::indicator:checked,
-    QListView::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked {{
-        background: {t.accent}; border-color: {t.accent}; image: url("{arrows["check"]}"); }}
-    QRadioButton::indicator:checked {{
-        width: 8px; height: 8px; background: {t.surface}; border: 5px solid {t.accent}; border-radius: 9px; }}
-    QCheckBox:focus, QRadioButton:focus {{ outline: none; color: {t.focus}; }}
-    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
-        border: none; background: transparent; padding: 0 0 0 6px; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow {{ image: url("{arrows["down"]}"); width: 12px; height: 12px; }}
+    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
+        border: none; background: transparent; padding: 0 0 0 6px; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 22px; background: transparent; }}
     QAbstractSpinBox::up-arrow {{ image: url("{arrows["up"]}"); width: 10px; height: 10px; }}
     QAbstractSpinBox::down-arrow {{ image: url("{arrows["down"]}"); width: 10px; height: 10px; }}
     QDateEdit::drop-down, QDateTimeEdit::drop-down {{ border: none; width: 24px; }}
     QDateEdit::down-arrow, QDateTimeEdit::down-arrow {{
         image: url("{arrows["down"]}"); width: 12px; height: 12px; }}
+"""
+
+
+def _boxes(t: Tokens) -> str:
+    """What is ticked, alone or in a list."""
+    return f"""
+    QCheckBox::indicator, QRadioButton::indicator,
+    QListView::indicator, QTreeView::indicator, QTableView::indicator {{
+        width: 16px; height: 16px; border: 1px solid {t.muted}; border-radius: 4px; background: {t.surface}; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    QCheckBox::indicator:checked,
+    QListView::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked {{
+        background: {t.accent}; border-color: {t.accent}; image: url("{_arrow("check", t)}"); }}
+    QRadioButton::indicator:checked {{
+        width: 8px; height: 8px; background: {t.surface}; border: 5px solid {t.accent}; border-radius: 9px; }}
+    QCheckBox:focus, QRadioButton:focus {{ outline: none; color: {t.focus}; }}
 """
 
 
