@@ -75,7 +75,7 @@ def _sheet(t: Tokens, letter_px: int) -> str:
         t: the colours.
         letter_px: how large the letters of the system are: titles and small print follow them.
     """
-    return _buttons(t) + _fields(t) + _boxes(t) + _views(t) + _frames(t, letter_px)
+    return _buttons(t) + _fields(t) + _boxes(t) + _views(t) + _menus(t) + _frames(t, letter_px)
 
 
 def _buttons(t: Tokens) -> str:
@@ -139,7 +139,7 @@ def _boxes(t: Tokens) -> str:
 
 
 def _views(t: Tokens) -> str:
-    """Tables, lists, menus, scroll bars."""
+    """Tables, lists, tabs, and what parts them."""
     return f"""    QHeaderView::section {{
         background: {t.raised}; color: {t.muted}; border: none; border-bottom: 1px solid {t.line}; padding: 6px 8px; }}
     QTableView, QTreeView, QListView {{
@@ -170,6 +170,12 @@ def _views(t: Tokens) -> str:
     QMainWindow::separator {{ background: {t.line}; width: 1px; height: 1px; }}
     QMainWindow::separator:hover {{ background: {t.focus}; }}
     QSplitter::handle:horizontal {{ width: 1px; }} QSplitter::handle:vertical {{ height: 1px; }}
+"""
+
+
+def _menus(t: Tokens) -> str:
+    """Menus, scroll bars, and how far something is."""
+    return f"""
     QMenu {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
     QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
     QMenu::item:selected {{ background: {t.soft}; color: {t.on_soft}; }}
