@@ -44,6 +44,7 @@ def user(qtbot: QtBot, qapp: QApplication) -> Iterator[WindowUser]:
 
 
 def found(user: WindowUser) -> FindingWorkspace:
+    user.sees(lambda: bool(user.pages(FindingWorkspace)))
     (page,) = user.pages(FindingWorkspace)
     user.sees(lambda: not page.found.busy and page.found.number > 0)
     return page

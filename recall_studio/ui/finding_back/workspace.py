@@ -46,6 +46,7 @@ class FindingWorkspace(QWidget):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._going: tuple[str, str, int] | None = None
+        self._came = False
         self._lay_out()
         self._connect()
 
@@ -64,6 +65,7 @@ class FindingWorkspace(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read what changed while it was not shown."""
         super().showEvent(event)
+        self._came = True
         self.found.wake(True)
         self._turn()
 
@@ -148,6 +150,12 @@ class FindingWorkspace(QWidget):
         if stretch is not None and not self.playing_all.queue:
             self.playing_all.show(stretch)
 
+    def _take_keyboard(self) -> None:
+        """The table has the keyboard once there is something in it; before, Qt gives it to the tabs."""
+        came, self._came = self._came, False
+        if came and self.tabs.tabBar().hasFocus() and self.tabs.currentWidget() is self.moments:
+            self.moments.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _list(self, wanted: Wanted) -> None:
         self.tabs.setCurrentWidget(self.moments)
         self.moments.filters.ask(wanted)
@@ -183,6 +191,7 @@ class FindingWorkspace(QWidget):
         for part in (self.marks, self.choosing):
             part.counted.connect(self._count)
         self.found.changed.connect(self._count)
+        self.found.changed.connect(self._take_keyboard)
         self.player.play_all_asked.connect(self.play_all)
         self._desk.coding.moments_changed.connect(self._arrive)
         self._desk.playing.tuned.connect(self._arrive)
