@@ -269,7 +269,7 @@ def _pixel_row(watched: Watched, engine: str, times_ms: list[int]) -> Row:
         number = watched.number_on_screen(QSize(*PICTURE))
         press = watched.player.press()
         watched.wait(lambda press=press: press.settled)  # type: ignore[misc]
-        if number is None or press.pressed_ms is None:
+        if number is None or number >= len(times_ms) or press.pressed_ms is None:  # photographed while it was painted
             unread += 1
         else:
             errors.append(abs(press.pressed_ms - times_ms[number]))

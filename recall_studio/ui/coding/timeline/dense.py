@@ -112,12 +112,14 @@ def filled_columns(line: Line, first: int, last: int, seen: Stretch) -> Any:
     starts, ends = (np.frombuffer(times, np.int64)[first:last] for times in (line.starts, line.ends))
     if line.overlaps:
         ends = np.maximum.accumulate(ends)
-    latest = np.searchsorted(starts, seen.begin_ms + (columns + 1) / seen.scale) - 1
+    # Whole ms, for numpy would make all of the starts broken numbers first.
+    borders = np.ceil(seen.begin_ms + (columns + 1) / seen.scale).astype(np.int64)
+    latest = np.searchsorted(starts, borders) - 1
     is_behind = latest < 0
     latest[is_behind] = 0
     reach = np.maximum(_px(ends[latest], seen), _px(starts[latest], seen) + LEAST_PX)
-    following = np.append(starts, np.int64(1) << 60)[latest + 1]
-    gap = _px(following, seen) - reach
+    following = starts[np.minimum(latest + 1, len(starts) - 1)]
+    gap = _px(following, seen) - reach  # of the last one it is negative
     is_filled = (columns < reach) | ((gap > 0) & (gap <= GAP_PX))
     inks = np.frombuffer(line.inks, np.dtype(line.inks.typecode))[first:last]
     return np.where(is_filled & ~is_behind, inks[latest].astype(np.int64), -1)
