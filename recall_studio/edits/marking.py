@@ -16,10 +16,11 @@ from recall_studio.edits.tagging import visible_moment
 from recall_studio.store import access, conversations
 from recall_studio.store import marks as mark_rows
 from recall_studio.store import seen as seen_rows
+from recall_studio.store.journal import EVERYWHERE
 from recall_studio.store.writing import Burst
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from recall_studio.domain.intervals import Stretch
     from recall_studio.domain.marks import Mark
@@ -86,15 +87,33 @@ def change_mark_note(study: Writing, *, mark: DiscussMarkId, note: str | None) -
         return tuple(about_note(note))
 
 
-def set_meant_for(study: Writing, *, mark: DiscussMarkId, meant_for: ChoicePurpose | None) -> None:
-    """Say whether a discuss mark is to be brought to a nagesprek or to an intervisie; None: not said.
+def unmark_several(study: Writing, *, marks: Collection[DiscussMarkId]) -> None:
+    """Take discuss marks away, as one step.
 
     Raises:
-        UnknownName, AccessRefused: as for `unmark_discuss()`.
+        UnknownName, AccessRefused: as for `unmark_discuss()`, of any of them; then all stay.
     """
-    with study.step(N_("Change discuss mark"), scope=_recording_of(study, mark)["name"]):
-        if _own(study, mark).meant_for != meant_for:
-            mark_rows.change_meant_for(study, mark, meant_for)
+    with study.step(N_("Remove discuss mark"), scope=_scope(study, marks)):
+        for mark in dict.fromkeys(marks):
+            _own(study, mark)
+            mark_rows.remove(study, mark)
+
+
+def set_meant_for(study: Writing, *, marks: Collection[DiscussMarkId], meant_for: ChoicePurpose | None) -> None:
+    """Say whether discuss marks are to be brought to a nagesprek or to an intervisie; None: not said.
+
+    Raises:
+        UnknownName, AccessRefused: as for `unmark_several()`.
+    """
+    with study.step(N_("Change discuss mark"), scope=_scope(study, marks)):
+        for mark in dict.fromkeys(marks):
+            if _own(study, mark).meant_for != meant_for:
+                mark_rows.change_meant_for(study, mark, meant_for)
+
+
+def _scope(study: Writing, marks: Collection[DiscussMarkId]) -> str:
+    names = {_recording_of(study, mark)["name"] for mark in marks}
+    return str(names.pop()) if len(names) == 1 else EVERYWHERE
 
 
 def _visible(study: Writing, mark: DiscussMarkId) -> Mark:

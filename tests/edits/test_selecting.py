@@ -3,11 +3,11 @@
 import pytest
 
 from recall_studio.domain.errors import AccessRefused, BadInput, UnknownName
-from recall_studio.domain.ids import SelectionId
+from recall_studio.domain.ids import DiscussMarkId, SelectionId
 from recall_studio.domain.sampling import ChoiceMethod, ChoicePurpose, Chosen, plan_in_words, time_sample
 from recall_studio.domain.study import Role, Round
 from recall_studio.edits.founding import set_member
-from recall_studio.edits.marking import mark_discuss, set_meant_for
+from recall_studio.edits.marking import mark_discuss, set_meant_for, unmark_several
 from recall_studio.edits.rounding import open_round
 from recall_studio.edits.selecting import choose_moments, move_chosen, remove_chosen
 from recall_studio.edits.undoing import redo, undo
@@ -110,12 +110,17 @@ def test_in_an_independent_round_another_coders_choice_is_not_seen(ready: Lab) -
             study.perform(remove_chosen, chosen=(other,))
 
 
-def test_a_mark_is_meant_for_a_nagesprek_or_an_intervisie(ready: Lab) -> None:
+def test_marks_are_meant_for_a_nagesprek_or_an_intervisie_and_taken_away_together(ready: Lab) -> None:
     with ready.open() as study:
-        mark = study.perform(mark_discuss, recording="G-001", at_ms=1000)
-        study.perform(set_meant_for, mark=mark, meant_for=ChoicePurpose.INTERVISIE)
-        assert [one.meant_for for one in marks.of_all(study, study.acting)] == ["intervisie"]
-        study.perform(set_meant_for, mark=mark, meant_for=None)
-        assert [one.meant_for for one in marks.of_all(study, study.acting)] == [None]
+        made = [study.perform(mark_discuss, recording="G-001", at_ms=at_ms) for at_ms in (1000, 2000)]
+        study.perform(set_meant_for, marks=made, meant_for=ChoicePurpose.INTERVISIE)
+        assert [one.meant_for for one in marks.of_all(study, study.acting)] == ["intervisie"] * 2
+        study.perform(set_meant_for, marks=made[:1], meant_for=None)
+        assert [one.meant_for for one in marks.of_all(study, study.acting)] == [None, "intervisie"]
+        study.perform(unmark_several, marks=made)
+        assert marks.of_all(study, study.acting) == []
         study.perform(undo)
-        assert [one.meant_for for one in marks.of_all(study, study.acting)] == ["intervisie"]
+        assert [one.meant_for for one in marks.of_all(study, study.acting)] == [None, "intervisie"]
+        with pytest.raises(UnknownName):
+            study.perform(unmark_several, marks=[made[0], DiscussMarkId("weg")])
+        assert len(marks.of_all(study, study.acting)) == 2

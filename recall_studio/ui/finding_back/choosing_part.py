@@ -94,6 +94,8 @@ class ChoosingPart(QWidget):
         for place in self._found.places.values():
             if not place.live:
                 self.place.addItem(place.name, place.id)
+        opened = self._desk.session.recording
+        now = now or (opened.id if opened is not None else None)
         self.place.setCurrentIndex(max(0, self.place.findData(now)))
         self.form.offer(self._desk.session.codebook, self._here.persons if self._here else ())
         self._plan()
@@ -124,6 +126,9 @@ class ChoosingPart(QWidget):
         self.form.offer(self._desk.session.codebook, self._here.persons if self._here else ())
         self._plan()
         self.show_kept()
+        opened = self._desk.session.recording
+        if self._here is not None and (opened is None or opened.name != self._here.name):
+            self.pointed_at.emit(Stretch(self._here.name, 0))  # what is done here is then taken back from here
 
     def _plan(self) -> None:
         """Show what follows from the plan."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStac
 
 from recall_studio.domain.sampling import PURPOSE_WORDS, ChoicePurpose
 from recall_studio.domain.words import _, ngettext
-from recall_studio.edits.marking import change_mark_note, set_meant_for, unmark_discuss
+from recall_studio.edits.marking import change_mark_note, set_meant_for, unmark_several
 from recall_studio.ui.clock_words import long_clock
 from recall_studio.ui.coding.fields import CalmChoice
 from recall_studio.ui.finding_back.moments_part import in_card
@@ -17,6 +17,7 @@ from recall_studio.ui.finding_back.play_all import Stretch
 from recall_studio.ui.finding_back.rows_model import Line, RowsTable
 
 if TYPE_CHECKING:
+    from recall_studio.domain.ids import DiscussMarkId
     from recall_studio.domain.marks import Mark
     from recall_studio.ui.desk import Desk
     from recall_studio.ui.finding_back.found_moments import FoundMoments
@@ -114,12 +115,13 @@ class MarksPart(QWidget):
 
     def _mean(self, _chosen: int) -> None:
         said = self.meant.currentData()
-        for line in self.table.chosen():
-            self._desk.session.do(set_meant_for, mark=line.about.id, meant_for=ChoicePurpose(said) if said else None)
+        self._desk.session.do(set_meant_for, marks=self._chosen(), meant_for=ChoicePurpose(said) if said else None)
 
     def _take_away(self) -> None:
-        for line in self.table.chosen():
-            self._desk.session.do(unmark_discuss, mark=line.about.id)
+        self._desk.session.do(unmark_several, marks=self._chosen())
+
+    def _chosen(self) -> tuple[DiscussMarkId, ...]:
+        return tuple(line.about.id for line in self.table.chosen())
 
     def _connect(self) -> None:
         self._found.read.connect(self.show_marks)

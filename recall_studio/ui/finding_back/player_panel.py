@@ -71,7 +71,8 @@ class PlayerPanel(QFrame):
 
     def _show(self) -> None:
         every, plays = self._all, bool(self._all.queue)
-        self.play_all.setText(ngettext("Play {n} moment", "Play all {n} moments", self._number))
+        words = ngettext("Play {n} moment", "Play all {n} moments", self._number) if self._number else _("Play all")
+        self.play_all.setText(words)
         self.play_all.setEnabled(self._number > 0)
         for button in (self.previous, self.next, self.stop):
             button.setEnabled(plays)
