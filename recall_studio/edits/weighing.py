@@ -190,24 +190,26 @@ def _base(package: Package, earlier: Iterable[Earlier]) -> dict[str, dict[str, s
 
 def _permitted(study: Writing, fitted: list[Fitted], codes: CodeMatching, out: set[str]) -> list[Fitted]:
     """The same, with what consent or role do not allow left out; `out` gets the conversations of those."""
+    recorded = {place["conversation_id"] for place in collected.places(study) if place["id"]}
     themes: dict[tuple[str, bool], set[str]] = defaultdict(set)
     for one in fitted:
         if one.row is not None and one.conversation is not None:
             code = one.row.get("code_id")
-            themes[_gate_of(one)] |= {codes.theme_of(code)} if code else set()
+            themes[_gate_of(one, recorded)] |= {codes.theme_of(code)} if code else set()
     refused = {gate: said for gate, keys in themes.items() if (said := _refusal(study, gate, keys))}
     out |= {conversation for conversation, _live in refused}
     return [
-        Fitted(one.table, one.there, None, refused[_gate_of(one)], one.recording)
-        if one.row is not None and one.conversation is not None and _gate_of(one) in refused
+        Fitted(one.table, one.there, None, refused[_gate_of(one, recorded)], one.recording)
+        if one.row is not None and one.conversation is not None and _gate_of(one, recorded) in refused
         else one
         for one in fitted
     ]
 
 
-def _gate_of(one: Fitted) -> tuple[str, bool]:
-    """The conversation, and whether it was watched along with, without a recording."""
-    live = one.row is not None and "recording_id" in one.row and one.row["recording_id"] is None
+def _gate_of(one: Fitted, recorded: Collection[str]) -> tuple[str, bool]:
+    """The conversation, and whether it was watched along with: a memo on it is, when nothing was recorded."""
+    row = one.row or {}
+    live = row["recording_id"] is None if "recording_id" in row else one.conversation not in recorded
     return one.conversation or "", live
 
 
