@@ -22,6 +22,7 @@ GIVEN = ""
 """Stands for the computer in the row that says what a coder's work looked like when the study was prepared for them."""
 
 _THESE = "SELECT value FROM json_each(?)"
+_STANDS = "id NOT IN (SELECT id FROM tombstone)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ def rows_by_id(study: Reading, table: str, ids: Collection[str]) -> dict[str, Ro
 
 
 def there(study: Reading, table: str, ids: Collection[str]) -> set[str]:
-    """Which of these ids the table has."""
-    rows = study.tuples(f'SELECT id FROM "{table}" WHERE id IN ({_THESE})', (json.dumps(list(ids)),))
+    """Which of these ids the table has; what was erased is not there, though a blank row of it may be."""
+    rows = study.tuples(f'SELECT id FROM "{table}" WHERE id IN ({_THESE}) AND {_STANDS}', (json.dumps(list(ids)),))
     return {row for (row,) in rows}
 
 
@@ -144,10 +145,11 @@ def add_watched(study: Writing, row: Mapping[str, Any]) -> None:
 def places(study: Reading) -> list[Row]:
     """Every conversation (its id null, as what is watched along live lies in it), then every recording.
 
-    With id, name, conversation_id and duration_ms.
+    With id, name, conversation_id and duration_ms. What was erased takes nothing in any more.
     """
     return study.rows(
-        "SELECT NULL AS id, name, id AS conversation_id, NULL AS duration_ms FROM conversation UNION ALL "
+        "SELECT NULL AS id, name, id AS conversation_id, NULL AS duration_ms FROM conversation "
+        f"WHERE {_STANDS} UNION ALL "
         "SELECT id, name, conversation_id, duration_ms FROM recording"
     )
 
@@ -204,6 +206,18 @@ def remember(study: Writing, coder: str, fetched: Earlier) -> None:
         "at": study.now(),
     }
     put(study, "collected", [row])
+
+
+def forget(study: Writing, gone: Mapping[str, Collection[str]]) -> None:
+    """Remember no longer what these rows, by table, looked like when they were fetched."""
+    for which, content in study.tuples("SELECT id, content FROM collected"):
+        kept = json.loads(content)
+        for table, ids in gone.items():
+            for row in kept["rows"].get(table, {}).keys() & set(ids):
+                del kept["rows"][table][row]
+        made = json.dumps(kept, sort_keys=True, separators=(",", ":"))
+        if made != content:
+            study.execute("UPDATE collected SET content = ? WHERE id = ?", (made, which))
 
 
 def put(study: Writing, table: str, rows: Sequence[RowImage]) -> None:

@@ -103,7 +103,9 @@ def conversation(study: Reading, name: str) -> Row:
     Raises:
         UnknownName: there is none.
     """
-    row = study.row("SELECT id, name, case_id FROM conversation WHERE name = ?", (name,))
+    row = study.row(
+        "SELECT id, name, case_id FROM conversation WHERE name = ? AND id NOT IN (SELECT id FROM tombstone)", (name,)
+    )
     if row is None:
         raise UnknownName(_("There is no conversation “{name}” in this study.", name=name))
     return row
@@ -137,7 +139,10 @@ def participant(study: Reading, pseudonym: str) -> Row:
     Raises:
         UnknownName: there is none.
     """
-    row = study.row("SELECT id, pseudonym, role FROM participant WHERE pseudonym = ?", (pseudonym,))
+    row = study.row(
+        "SELECT id, pseudonym, role FROM participant WHERE pseudonym = ? AND id NOT IN (SELECT id FROM tombstone)",
+        (pseudonym,),
+    )
     if row is None:
         raise UnknownName(
             _("There is no person “{name}” in this study.", name=pseudonym),

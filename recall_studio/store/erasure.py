@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from recall_studio.domain.erasing import Doomed, Going
 from recall_studio.domain.errors import StudyBusy
+from recall_studio.domain.packages import OWNER
 from recall_studio.domain.words import N_, _
-from recall_studio.store import audit, backups, files
+from recall_studio.store import audit, backups, collected, files, schema
 from recall_studio.store.annotations import unrestricted
 from recall_studio.store.connection import translated
 
@@ -120,7 +121,9 @@ def erase(study: Writing, what: Doomed, reason: Reason) -> None:
     copies = _column(study, f"SELECT stored_as FROM media_file WHERE recording_id IN {_TAPES}", what)
     scopes = (*_names(study, "conversation", what.conversations), *_names(study, "recording", what.recordings))
     with study.step(LABEL):
+        _forget_reasons(study, what)
         _bury(study, what, reason)
+        collected.forget(study, {table: _ids(study, table, which, what) for table, which in _ERASED if table in OWNER})
         for table, which in _ERASED:
             study.execute(f'DELETE FROM "{table}" WHERE {which}', _params(what))
         _wipe(study, what)
@@ -178,6 +181,15 @@ def unfinished(study: Reading) -> Row | None:
 def tombstones(study: Reading) -> list[Row]:
     """What was erased, the latest first: at, table, reason."""
     return study.rows('SELECT at, "table", reason FROM tombstone ORDER BY number DESC')
+
+
+def _forget_reasons(study: Writing, what: Doomed) -> None:
+    """Blank why somebody may code a conversation again. The record of rounds lets nobody else change its lines."""
+    about = f"reason IS NOT NULL AND conversation_id IN {_TALKS}"
+    if study.value(f"SELECT 1 FROM round_state WHERE {about}", _params(what)):
+        schema.drop_triggers(study.db)
+        study.execute(f"UPDATE round_state SET reason = '' WHERE {about}", _params(what))
+        schema.install_triggers(study.db)
 
 
 def _bury(study: Writing, what: Doomed, reason: Reason) -> None:
@@ -244,6 +256,10 @@ def _params(what: Doomed) -> dict[str, str]:
 
 def _column(study: Reading, sql: str, what: Doomed) -> list[str]:
     return [value for (value,) in study.tuples(sql, _params(what))]
+
+
+def _ids(study: Reading, table: str, which: str, what: Doomed) -> list[str]:
+    return _column(study, f'SELECT id FROM "{table}" WHERE {which}', what)
 
 
 def _names(study: Reading, table: str, ids: tuple[str, ...]) -> list[str]:

@@ -92,9 +92,18 @@ def open_study(path: Path, how: Opening | None = None) -> Study:
         raise
     if writable:
         study.start_writing(lambda committed: _writer(folder, key, acting, how, committed))
+        _finish_erasing(study, key)
+    return study
+
+
+def _finish_erasing(study: Study, key: bytes | None) -> None:
+    """What a killed program left unfinished is done first: until then what was erased can still be read."""
+    try:
         if erasure.unfinished(study) is not None:
             study.perform(erasure.finish, key=key)
-    return study
+    except BaseException:
+        study.close()
+        raise
 
 
 def study_id(path: Path) -> str:
