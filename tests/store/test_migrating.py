@@ -44,7 +44,8 @@ def coded(folder: Path, opens: Opens) -> Path:
     """A study with a moment and a mark that hangs on it, closed, without backups."""
     study = opens()
     tag(study, note="blijft")
-    row = study.rows("SELECT id AS annotation_id, conversation_id, created_at, coder AS member FROM annotation")[0]
+    columns = "id AS annotation_id, conversation_id, recording_id, created_at, coder AS member"
+    row = study.rows(f"SELECT {columns} FROM annotation")[0]
     with_step(study, lambda writing: writing.insert("discuss_mark", {"id": "mark", "at_ms": 1, **row}))
     study.close()
     shutil.rmtree(folder / "backups")
