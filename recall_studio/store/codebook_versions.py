@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from recall_studio.store import annotations as annotation_rows
 from recall_studio.store import codebooks, concept
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from recall_studio.domain.codebook import Codebook
     from recall_studio.domain.codebook_changes import Difference, Why
     from recall_studio.domain.moments import Moment
@@ -73,17 +76,23 @@ def to_revisit(study: Reading, *, as_seen_by: Member) -> list[ToRevisit]:
 
     Moments of a round that is over stay as they were, and so they are not in the list.
     """
+    return next(revisit_parts(study, as_seen_by=as_seen_by), [])
+
+
+def revisit_parts(study: Reading, *, as_seen_by: Member, most: int = sys.maxsize) -> Iterator[list[ToRevisit]]:
+    """The same in parts of at most so many, each by recording and time: to list many piece by piece."""
     reasons = _reasons(study)
-    if not reasons:
-        return []
-    found = annotation_rows.moments(study, as_seen_by=as_seen_by, ids=_under(study, list(reasons)))
-    book = codebooks.codebook(study)
-    return [_to_revisit(moment, reasons, book) for moment in found]
+    ids, book = _under(study, list(reasons)), codebooks.codebook(study)
+    for begin in range(0, len(ids), most):
+        found = annotation_rows.moments(study, as_seen_by=as_seen_by, ids=ids[begin : begin + most])
+        parts = (_to_revisit(moment, reasons, book) for moment in found)
+        yield [one for one in parts if one is not None]
 
 
-def _to_revisit(moment: Moment, reasons: dict[tuple[str, str], Why], book: Codebook) -> ToRevisit:
+def _to_revisit(moment: Moment, reasons: dict[tuple[str, str], Why], book: Codebook) -> ToRevisit | None:
     key = moment.code or ""
-    return ToRevisit(moment, reasons[moment.codebook_version, key], book.code(key).successors)
+    why = reasons.get((moment.codebook_version, key))  # None: it was coded anew while parts were read
+    return None if why is None else ToRevisit(moment, why, book.code(key).successors)
 
 
 def _reasons(study: Reading) -> dict[tuple[str, str], Why]:

@@ -16,6 +16,7 @@ from recall_studio.edits.codebook_editing import change_code
 from recall_studio.edits.founding import set_member
 from recall_studio.store import codebooks
 from recall_studio.store.concept import concept_of
+from recall_studio.ui.project.codebook import revisit_page
 from recall_studio.ui.project.codebook.concept_sheet import ConceptSheet
 from recall_studio.ui.project.codebook.files import ImportSheet, export_to, show_import
 from recall_studio.ui.project.codebook.section import CodebookSection
@@ -201,6 +202,31 @@ def test_moments_of_a_merged_code_are_offered_its_successor(rig: Rig, section: C
     page.recode.click()
     rig.waits(lambda: page.list.topLevelItemCount() == 0)
     assert "disc_vraag" not in [view.code for view in rig.coding.views() if view.own]
+
+
+def test_many_moments_to_look_at_again_are_listed_piece_by_piece_and_stay_selected(
+    rig: Rig, section: CodebookSection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(revisit_page, "PIECE", 2)
+    for at_s in (50, 20, 40, 30, 10):
+        rig.presses("disc_vraag", at_ms=at_s * 1000)
+    rig.waits()
+    section.outline.choose("disc_vraag")
+    writes(section, "definition", "Asks by themselves.")
+    rig.waits(lambda: bool(section.editing.concept))
+    page = section.revisit
+    establishes(rig, section, "Coders chose differently.")
+    rig.waits(lambda: page.list.topLevelItemCount() >= 5)
+    page.list.selectAll()
+    chosen = len(page.list.selectedItems())
+    page.read()
+    assert page._reading.busy
+    rig.waits(lambda: not page._reading.busy)
+    assert len(page.list.selectedItems()) == chosen == page.list.topLevelItemCount()
+    items = [page.list.topLevelItem(row) for row in range(chosen)]
+    times = [item.text(1) for item in items if item is not None]
+    assert times == sorted(times)
+    assert page.confirm.isEnabled()
 
 
 def test_undo_means_the_editor_while_it_is_in_sight(rig: Rig, section: CodebookSection) -> None:

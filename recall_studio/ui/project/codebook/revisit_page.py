@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -17,17 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from recall_studio.domain.codebook_changes import WHY_WORDS
+from recall_studio.domain.codebook_changes import WHY_WORDS, ToRevisit
 from recall_studio.domain.words import _, language
 from recall_studio.edits.establishing import recode, revisited
-from recall_studio.store.codebook_versions import to_revisit
+from recall_studio.store.codebook_versions import revisit_parts
 from recall_studio.ui.clock_words import short_clock
 from recall_studio.ui.coding.chords import codes_in_use
 from recall_studio.ui.coding.fields import CalmChoice
+from recall_studio.ui.piecemeal import Piecemeal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from recall_studio.domain.changes import Changes
-    from recall_studio.domain.codebook_changes import ToRevisit
     from recall_studio.domain.ids import AnnotationId
     from recall_studio.ui.project.codebook.editing import Editing
 
@@ -35,6 +37,8 @@ CONCERNS = ("annotation", "code", "concept", "codebook_version", "round_state", 
 ROW = Qt.ItemDataRole.UserRole
 _NOTE = 4
 ROOM_PX = 10
+PIECE = 100
+"""So many are read, and put in the list, in one go: a few ms."""
 
 
 class RevisitPage(QWidget):
@@ -52,6 +56,7 @@ class RevisitPage(QWidget):
         self._editing, self._desk = editing, editing.desk
         self._found: list[ToRevisit] = []
         self._stale = True
+        self._reading, self._listing = Piecemeal(self), False
         self._hint = QLabel(wordWrap=True)
         self._hint.setProperty("kind", "muted")
         self.others = QCheckBox(_("Also those of others"))
@@ -67,22 +72,43 @@ class RevisitPage(QWidget):
     def read(self) -> None:
         """List them anew."""
         self._stale = False
-        me = self._desk.session.member
-        found = to_revisit(self._desk.session.study, as_seen_by=me)
+        self._reading.do(self._read_all())
+
+    def _read_all(self) -> Iterator[None]:
+        me, found = self._desk.session.member, list[ToRevisit]()
+        for part in revisit_parts(self._desk.session.study, as_seen_by=me, most=PIECE):
+            found += part
+            if len(part) == PIECE:
+                yield
+        found.sort(key=_place)
         own = [one for one in found if one.moment.coder == me.code]
         self.others.setVisible(len(own) < len(found))
         self._found = found if self.others.isChecked() else own
-        chosen = {one.moment.id for one in self._chosen()}
-        self.list.clear()
-        for one in self._found:
-            item = self._item(one)
-            self.list.addTopLevelItem(item)
-            item.setSelected(one.moment.id in chosen)
-        first = self.list.topLevelItem(0)
-        if first is not None and not self.list.selectedItems():
-            self.list.setCurrentItem(first)
+        self._listing = True  # what is selected meanwhile is not what the user selects
+        yield from self._list_all({one.moment.id for one in self._chosen()})
+        self._listing = False
         self._say()
         self.counted.emit(len(own))
+
+    def _list_all(self, chosen: set[AnnotationId]) -> Iterator[None]:
+        self.list.clear()
+        for begin in range(0, len(self._found), PIECE):
+            part = self._found[begin : begin + PIECE]
+            self.list.addTopLevelItems([self._item(one) for one in part])
+            if len(part) == PIECE:
+                yield
+        self._choose([row for row, one in enumerate(self._found) if one.moment.id in chosen])
+
+    def _choose(self, rows: list[int]) -> None:
+        """Select these rows, all at once; the first one when there is none."""
+        model, last = self.list.model(), self.list.columnCount() - 1
+        selection = QItemSelection()
+        for row in rows:
+            selection.append(QItemSelectionRange(model.index(row, 0), model.index(row, last)))
+        self.list.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        first = self.list.topLevelItem(0)
+        if first is not None and not rows:
+            self.list.setCurrentItem(first)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -108,6 +134,7 @@ class RevisitPage(QWidget):
         self.recode.clicked.connect(self._recode)
         self.others.toggled.connect(lambda _on: self.read())
         self._desk.session.changed.connect(self._follow)
+        self._desk.session.closing.connect(self._reading.stop)
 
     def _list(self) -> QTreeWidget:
         made = QTreeWidget()
@@ -117,6 +144,7 @@ class RevisitPage(QWidget):
         made.setHeaderLabels([_("Conversation"), _("Time"), _("Code"), _("Why"), _("Note"), _("Coder")])
         made.setAccessibleName(_("Moments to look at again"))
         made.header().setStretchLastSection(False)
+        made.header().setResizeContentsPrecision(0)  # as wide as what is in sight: else each piece measures all rows
         made.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         made.header().setSectionResizeMode(_NOTE, QHeaderView.ResizeMode.Stretch)
         return made
@@ -148,6 +176,8 @@ class RevisitPage(QWidget):
 
     def _offer(self) -> None:
         """The codes to choose from: those that took its place first."""
+        if self._listing:
+            return
         book, spoken, chosen = self._editing.concept.now, language(), self._chosen()
         first = list(dict.fromkeys(key for one in chosen for key in one.successors))
         rest = [code.key for code in codes_in_use(book) if code.key not in first]
@@ -192,6 +222,10 @@ class RevisitPage(QWidget):
         """List what changed, when the editor is in sight: each tag elsewhere would wait for it."""
         if self._stale and self._editing.watching:
             self.read()
+
+
+def _place(one: ToRevisit) -> tuple[str, int, str]:
+    return one.moment.recording, one.moment.start_ms, one.moment.id
 
 
 def _button(words: str) -> QPushButton:
