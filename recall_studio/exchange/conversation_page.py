@@ -14,7 +14,7 @@ from recall_studio.domain.study import role_in_words
 from recall_studio.domain.timecode import format_ms
 from recall_studio.domain.words import _, decimal, in_words, language, ngettext
 from recall_studio.exchange.page_lanes import lanes_svg
-from recall_studio.store import access
+from recall_studio.store import access, codebooks
 from recall_studio.store.folder import written_beside
 
 if TYPE_CHECKING:
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from recall_studio.analysis.conversation_page import CodeCount, ConversationPage
     from recall_studio.domain.codebook import Code, Codebook
     from recall_studio.domain.moments import Moment
+    from recall_studio.domain.study import Member
+    from recall_studio.store.reading import Reading
     from recall_studio.store.study import Study
+    from recall_studio.store.writing import Writing
 
 LANES_PX = 660
 """How wide the picture of the lanes is on the page; it is drawn twice as fine."""
@@ -59,17 +62,25 @@ def page_html(page: ConversationPage, book: Codebook, *, notes: bool) -> str:
     return f'<!DOCTYPE html><html lang="{language()}"><head>{head}</head><body>{"".join(parts)}</body></html>'
 
 
-def release_page(study: Study, name: str, *, notes: bool) -> str:
+def shown_page(study: Reading, *, name: str, as_seen_by: Member, notes: bool) -> str:
+    """The page as it is looked at in the study.
+
+    Raises:
+        UnknownName: there is no such recording or conversation, or it may not be seen.
+    """
+    page = conversation_page(study, name, as_seen_by=as_seen_by)
+    return page_html(page, codebooks.codebook(study), notes=notes)
+
+
+def release_page(study: Writing, *, name: str, notes: bool) -> str:
     """The page as it may leave, on paper or in a file; the gate is asked and the log says so.
 
     Raises:
         UnknownName: there is no such recording or conversation, or it may not be seen.
         AccessRefused: its people's consent does not let it leave.
     """
-    from recall_studio.store import codebooks
-
     page = conversation_page(study, name, as_seen_by=study.acting)
-    release = study.perform(access.release, operation=Operation.EXPORT, purpose=access.OWN_ANALYSIS, notes=notes)
+    release = access.release(study, operation=Operation.EXPORT, purpose=access.OWN_ANALYSIS, notes=notes)
     if page.row["id"] not in release.recordings:
         raise AccessRefused(
             _("“{name}” may not leave the study: the consent for that is missing.", name=name),
@@ -87,7 +98,7 @@ def write_page(study: Study, name: str, *, to: Path, notes: bool) -> None:
         UnknownName, AccessRefused: as for `release_page()`.
         BadFile, DiskFull: the place cannot be written to.
     """
-    html = release_page(study, name, notes=notes)
+    html = study.perform(release_page, name=name, notes=notes)
     with written_beside(to) as beside:
         beside.write_text(html, encoding="utf-8")
 

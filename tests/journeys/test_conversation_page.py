@@ -46,7 +46,9 @@ def user(qtbot: QtBot, qapp: QApplication) -> Iterator[WindowUser]:
 
 def shown(user: WindowUser) -> PageSheet:
     user.sees(lambda: bool(user.pages(PageSheet)))
-    return user.pages(PageSheet)[-1]
+    sheet = user.pages(PageSheet)[-1]
+    user.sees(lambda: bool(sheet.page.toPlainText()))
+    return sheet
 
 
 def test_the_page_of_the_open_recording(user: WindowUser, study: Path, tmp_path: Path) -> None:
@@ -58,7 +60,7 @@ def test_the_page_of_the_open_recording(user: WindowUser, study: Path, tmp_path:
     assert "Professional asks about discrimination" in words
     assert "zacht gevraagd" in words
     sheet.notes.setChecked(False)
-    assert "zacht gevraagd" not in sheet.page.toPlainText()
+    user.sees(lambda: "zacht gevraagd" not in sheet.page.toPlainText())
     sheet.keep(tmp_path / "page")
     user.sees((tmp_path / "page.pdf").exists)
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
@@ -75,6 +77,7 @@ def test_without_consent_to_research_nothing_leaves(user: WindowUser, study: Pat
     session.do(record_consent, person="K-001", purposes=purposes, status=Status.INGETROKKEN, form=form)
     user.sees(lambda: session.unkept == 0)
     sheet.keep(tmp_path / "page.html")
+    user.sees(lambda: session.unkept == 0 and not user.pages(PageSheet))
     assert not (tmp_path / "page.html").exists()
 
 

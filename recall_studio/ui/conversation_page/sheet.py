@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QTextBrowser
 
-from recall_studio.analysis.conversation_page import conversation_page
 from recall_studio.domain.errors import RecallError
 from recall_studio.domain.words import _
-from recall_studio.exchange.conversation_page import page_html, release_page
+from recall_studio.exchange.conversation_page import release_page, shown_page
 from recall_studio.store.folder import written_beside
+from recall_studio.ui.lasting import while_there
 from recall_studio.ui.paper import ask_printer, write_pdf
 from recall_studio.ui.picking import pick_target
 from recall_studio.ui.sheet import Sheet
@@ -67,26 +68,40 @@ class PageSheet(Sheet):
             self._desk.session.say(_("The page is in {file}.", file=whole.name))
             self.shut()
 
-        self._released(write)
+        self._release(write)
 
     def _show(self) -> None:
         session = self._desk.session
-        page = conversation_page(session.study, self._name, as_seen_by=session.member)
-        self.page.setHtml(page_html(page, session.codebook, notes=self.notes.isChecked()))
+        read = partial(shown_page, name=self._name, as_seen_by=session.member, notes=self.notes.isChecked())
+        if not session.study.writable:
+            self.page.setHtml(read(session.study))
+            return
+        # Where edits are made, since it may take long: half a second for 10,000 moments.
+        done, refused = while_there(self, self.page.setHtml), while_there(self, self._refuse)
+        session.do(read, done=done, refused=refused)
 
-    def _released(self, use: Callable[[str], None]) -> None:
+    def _release(self, use: Callable[[str], None]) -> None:
         """Hand the page over where it may leave the study; else say why not."""
-        try:
-            use(release_page(self._desk.session.study, self._name, notes=self.notes.isChecked()))
-        except RecallError as error:
-            self._desk.session.complain(error)
-            self.shut()
+
+        def hand_over(html: str) -> None:
+            try:
+                use(html)
+            except RecallError as error:
+                self._refuse(error)
+
+        done, refused = while_there(self, hand_over), while_there(self, self._refuse)
+        notes = self.notes.isChecked()
+        self._desk.session.do(release_page, done=done, refused=refused, name=self._name, notes=notes)
+
+    def _refuse(self, error: RecallError) -> None:
+        self._desk.session.complain(error)
+        self.shut()
 
     def _ask_where(self) -> None:
         pick_target(self, _("Save the page"), self.keep, name=f"{self._name}.pdf")
 
     def _print(self) -> None:
-        self._released(lambda html: ask_printer(self, html))
+        self._release(lambda html: ask_printer(self, html))
 
     def _button(self, words: str, run: Callable[[], object], *, main: bool = False) -> QPushButton:
         button = QPushButton(words)
