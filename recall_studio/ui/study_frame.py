@@ -153,8 +153,7 @@ class StudyFrame(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for part in (self._bar, self.notices):
-            right.addWidget(part)
+        right.addWidget(self._bar)
         right.addWidget(self._pages, 1)
         right.addWidget(self.status)
         whole = QHBoxLayout(self)
@@ -162,6 +161,7 @@ class StudyFrame(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.rail)
         whole.addLayout(right, 1)
+        self.notices.lie_over(self._pages)
 
     def _top_bar(self, desk: Desk) -> QFrame:
         bar = QFrame()

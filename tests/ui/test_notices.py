@@ -1,6 +1,6 @@
 """Notices: an error stays, a message goes by itself, a question does nothing until it is answered."""
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from recall_studio.ui import notices
@@ -36,3 +36,23 @@ def test_a_question_is_answered_with_one_button(qtbot: QtBot) -> None:
     button.click()
     assert answered == [True]
     assert shown.words == ""
+
+
+def test_nothing_below_it_moves_when_it_comes_and_goes(qtbot: QtBot) -> None:
+    frame, page, shown = QWidget(), QFrame(), NoticeBar(LIGHT)
+    qtbot.addWidget(frame)
+    QVBoxLayout(frame).addWidget(page)
+    shown.lie_over(page)
+    frame.resize(800, 400)
+    frame.show()
+    before = page.geometry()
+    shown.tell(Said("Taken back: Tag moment."))
+    assert shown.words
+    assert page.geometry() == before
+    assert before.contains(shown.geometry())
+    assert shown.width() < before.width() / 2
+    frame.resize(300, 400)
+    qtbot.waitUntil(lambda: page.geometry().contains(shown.geometry()))
+    shown.tell(Said("A long sentence about what went wrong and what to do about it. " * 3, "error"))
+    assert page.geometry().contains(shown.geometry())
+    assert shown._words.height() >= shown._words.heightForWidth(shown._words.width())
