@@ -111,7 +111,8 @@ def memos_frame(study: Reading, *, as_seen_by: Member, recordings: Collection[Re
         One row a memo with `MEMO_COLUMNS`, by when it was written. A memo that hangs on no conversation has no place.
     """
     every = memos.memos(study, as_seen_by=as_seen_by)
-    found = [memo for memo in every if _may_leave(memo, recordings)]
+    cases = _cases_leaving(study, recordings)
+    found = [memo for memo in every if _may_leave(memo, recordings, cases)]
     start_ms = [memo.start_ms for memo in found]
     columns = {
         **places(study, [memo.place_id for memo in found]),
@@ -129,8 +130,18 @@ def memos_frame(study: Reading, *, as_seen_by: Member, recordings: Collection[Re
     return pd.DataFrame(columns)
 
 
-def _may_leave(memo: Memo, recordings: Collection[RecordingId]) -> bool:
-    """Whether the conversation that it speaks of may leave, and no restricted code is named."""
+def _cases_leaving(study: Reading, recordings: Collection[RecordingId]) -> set[str]:
+    """The codes of the cases of which everything that was coded may leave: a memo on one speaks of its client."""
+    watched = [row for row in conversations.live(study) if observations.marked(study, ConversationId(row["id"]))]
+    places = (*conversations.recordings(study), *watched)
+    held = {row["case"] for row in places if row["id"] not in recordings}
+    return {row["case"] for row in places} - held
+
+
+def _may_leave(memo: Memo, recordings: Collection[RecordingId], cases: Collection[str]) -> bool:
+    """Whether the conversation or case that it speaks of may leave, and no restricted code is named."""
+    if memo.about.subject is Subject.CASE:
+        return memo.name in cases
     coded = memo.about.subject in (Subject.CODE, Subject.MOMENT)
     return (memo.place_id is None or memo.place_id in recordings) and not (coded and memo.name in RESTRICTED)
 

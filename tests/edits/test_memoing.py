@@ -2,7 +2,9 @@
 
 import pytest
 
+from recall_studio.analysis.beside_frames import memos_frame
 from recall_studio.domain.errors import AccessRefused, BadInput, UnknownName
+from recall_studio.domain.ids import RecordingId
 from recall_studio.domain.memos import LONGEST_MEMO, About, Memo, MemoKind, Subject
 from recall_studio.domain.study import Role, Round
 from recall_studio.edits.founding import set_member
@@ -12,6 +14,7 @@ from recall_studio.store import journal, rounds
 from recall_studio.store.memos import counts, holds, memos
 from recall_studio.store.study import Study
 from recall_studio.store.writing import Writing
+from tests.edits.live import LIVE, adds_live, begins, place_id
 from tests.edits.setting import Lab, tag, withdraw
 
 
@@ -138,3 +141,18 @@ def test_a_case_manager_sees_none_of_what_researchers_think(ready: Lab) -> None:
         write(study, Subject.STUDY, "", "over de studie")
     with ready.open("KM") as study:
         assert seen(study) == []
+
+
+def test_a_memo_on_a_case_leaves_when_all_that_was_coded_in_it_may(ready: Lab) -> None:
+    with ready.open() as study:
+        adds_live(study)
+        write(study, Subject.CASE, study.value('SELECT code FROM "case"'), "wat deze klant raakt")
+        recording = RecordingId(study.value("SELECT id FROM recording"))
+
+        def leaving(*places: RecordingId) -> int:
+            return len(memos_frame(study, as_seen_by=study.acting, recordings=places))
+
+        assert (leaving(), leaving(recording)) == (0, 1)
+        begins(study)
+        tag(study, recording=LIVE)
+        assert (leaving(recording), leaving(recording, place_id(study))) == (0, 1)
