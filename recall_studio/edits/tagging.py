@@ -185,7 +185,7 @@ def end_moment(study: Writing, *, moment: AnnotationId, end_ms: int) -> Ended:
         found, where = _changeable(study, moment, ending=True)
         if not found.running:
             raise BadInput(_("This moment was ended already."))
-        if not _open_to(study, moment):
+        if not where["live"] and not _open_to(study, moment):  # of what is watched along all was seen
             end_ms = min(end_ms, seen.unbroken_to(study, study.acting, found.recording_id, found.start_ms))
         start, end = min(found.start_ms, end_ms), max(found.start_ms, end_ms)
         last = end if end > start else None

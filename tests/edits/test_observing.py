@@ -15,6 +15,7 @@ from recall_studio.edits.founding import set_member
 from recall_studio.edits.marking import change_mark_note, mark_discuss, note_seen, unmark_discuss
 from recall_studio.edits.observing import NewLive, add_live, begin_live, go_on_live
 from recall_studio.edits.recording import NewRecording, add_recording, look_at
+from recall_studio.edits.rounding import close_round
 from recall_studio.edits.tagging import begin_moment, change_moment, end_moment, remove_moments, tag_moment
 from recall_studio.edits.undoing import redo, undo
 from recall_studio.edits.withdrawing import withdraw
@@ -357,3 +358,15 @@ def test_moments_of_recordings_stand_as_before_beside_those_of_conversations(rea
         ]
         assert [(one.recording, one.code) for one in moments_of(study)] == [(LIVE, None)]
         assert json.loads(str(audited(study, "meekijken_begonnen")[0]["detail"]))["conversation"] == place_id(study)
+
+
+def test_what_still_ran_when_the_round_closed_ends_where_it_is_said(watched: tuple[Lab, Watch]) -> None:
+    """Of a recording it ends where its coder had seen it; who watches along saw all."""
+    lab, watch = watched
+    with lab.open() as study:
+        begins(study)
+        watch.passes(60)
+        moment = study.perform(begin_moment, recording=LIVE, coder="A", code="taal", start_ms=10_000).id
+        study.perform(close_round, reason="klaar")
+        study.perform(end_moment, moment=moment, end_ms=50_000)
+        assert [(one.start_ms, one.end_ms) for one in moments_of(study)] == [(10_000, 50_000)]
