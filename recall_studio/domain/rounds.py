@@ -133,11 +133,6 @@ def is_blind(round_now: Round, *, closed: bool) -> bool:
     return round_now is Round.ONAFHANKELIJK and not closed
 
 
-def may_see_coding(*, viewer: MemberId, coder: MemberId, round_now: Round, round_closed: bool) -> bool:
-    """Whether a member may see another's coding: in an independent round only the own, until it is closed."""
-    return viewer == coder or not is_blind(round_now, closed=round_closed)
-
-
 def codes_in_rounds(member: Member) -> bool:
     """Whether a round waits for this member's word."""
     return member.role is Role.ONDERZOEK

@@ -64,11 +64,6 @@ def set_edges(study: Writing, *, places: Mapping[AnnotationId, tuple[int, int | 
         return _placed(study, several, {moment: Extent(*place) for moment, place in places.items()})
 
 
-def split_moment(study: Writing, *, moment: AnnotationId, at_ms: int) -> Shaped:
-    """Split a stretch in two. Args, result and errors are those of `split_moments()`."""
-    return split_moments(study, moments=[moment], at_ms=at_ms)
-
-
 def split_moments(study: Writing, *, moments: Sequence[AnnotationId], at_ms: int) -> Shaped:
     """Split stretches in two at one time. The note, the marks and the memos stay with the first half.
 

@@ -60,11 +60,6 @@ def recording(study: Reading, name: str) -> Row:
     return row
 
 
-def recording_by_id(study: Reading, recording_id: RecordingId) -> Row:
-    """The recording of this id, which is there."""
-    return study.rows(_RECORDINGS + "WHERE recording.id = ?", (recording_id,))[0]
-
-
 def place(study: Reading, name: str) -> Row:
     """Where something can be marked: the recording of this name, or the conversation without one.
 

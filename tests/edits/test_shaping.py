@@ -20,7 +20,6 @@ from recall_studio.edits.shaping import (
     merge_moments,
     move_moments,
     set_edges,
-    split_moment,
     split_moments,
 )
 from recall_studio.edits.tagging import remove_moments, tag_moment
@@ -99,7 +98,7 @@ def test_a_half_keeps_what_is_said_and_the_note_stays_with_the_first(ready: Lab)
     with ready.open() as study:
         moment = tag(study, "disc_ervaring", 100, 900, note="zacht").id
         change(study, moment, certainty=2, speaker="klant", modifiers={"grond": ["geloof"]})
-        split = study.perform(split_moment, moment=moment, at_ms=400)
+        split = study.perform(split_moments, moments=[moment], at_ms=400)
         first, second = moments(study)
         assert split.ids == (first.id, second.id)
         assert first.id == moment
@@ -224,7 +223,7 @@ def what_is_gone(study: Study) -> None:
 
 
 def what_runs(study: Study) -> None:
-    study.perform(split_moment, moment=begin(study, 100), at_ms=500)
+    study.perform(split_moments, moments=[begin(study, 100)], at_ms=500)
 
 
 def an_end_for_what_runs(study: Study) -> None:
