@@ -159,6 +159,14 @@ WITH_ALL_FOUR = (
     f"recordings {STUDY}",
     f"consents {STUDY}",
     f"media {STUDY} --recording G-001",
+    f"round {STUDY}",
+    f"select {STUDY} --recording G-001",
+    f"page {STUDY} --recording G-001 --to PAGE.html",
+    f"memo {STUDY} --text gedachte",
+    f"erase {STUDY} --recording G-001",
+    f"assign {STUDY} --coder B --to ASSIGNED",
+    f"share {STUDY} --to WORK",
+    f"collect {STUDY} WORK",
 )
 
 
