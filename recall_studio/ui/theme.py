@@ -169,7 +169,9 @@ def _views(t: Tokens) -> str:
     QSplitter::handle {{ background: {t.line}; }}
     QMainWindow::separator {{ background: {t.line}; width: 1px; height: 1px; }}
     QMainWindow::separator:hover {{ background: {t.focus}; }}
+    QSplitter[kind="gap"]::handle {{ background: transparent; }}
     QSplitter::handle:horizontal {{ width: 1px; }} QSplitter::handle:vertical {{ height: 1px; }}
+    QSplitter[kind="gap"]::handle:horizontal {{ width: 12px; }}
 """
 
 

@@ -24,6 +24,12 @@ def day_in_words(day: date | str | None) -> str:
     return f"{known:%d-%m-%Y}" if language() == "nl" else f"{known.day} {known:%b %Y}"
 
 
+def moment_in_words(utc: str) -> str:
+    """A moment that is kept in UTC (ISO 8601), with its day and the clock on the wall: 12-03-2026 14:05."""
+    local = datetime.fromisoformat(utc).astimezone()
+    return f"{day_in_words(local.date())} {local:%H:%M}"
+
+
 def day_as_typed(day: date) -> str:
     """The day as `parse_day()` understands it."""
     return f"{day:%d-%m-%Y}"

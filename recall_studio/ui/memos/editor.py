@@ -19,12 +19,15 @@ from typing_extensions import override
 
 from recall_studio.domain.memos import MemoKind, kind_in_words
 from recall_studio.domain.personal_text import FINDING_WORDS, findings
-from recall_studio.domain.words import _, in_words, local_time
+from recall_studio.domain.words import _, in_words
 from recall_studio.edits.memoing import Written, change_memo, remove_memo, write_memo
 from recall_studio.ui.lasting import while_there
+from recall_studio.ui.library.dates import moment_in_words
 from recall_studio.ui.memos.subjects import about_in_words, go_to, leads_somewhere, subjects
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from PySide6.QtGui import QHideEvent
 
     from recall_studio.domain.memos import About, Memo
@@ -88,6 +91,19 @@ class MemoEditor(QWidget):
         self.kind.setCurrentIndex(self.kind.findData(memo.kind))
         if not unkept:
             self._show_text(memo.text)
+        self._refresh()
+
+    def let_go(self, there: Collection[str]) -> None:
+        """Begin anew where the memo is not among these any more, such as when it was taken back.
+
+        What was written of it since then stays, and becomes a new one.
+        """
+        if self._memo is None or self._memo.id in there:
+            return
+        written_on = self.text.toPlainText() != self._kept
+        self._memo, self._kept = None, ""
+        if not written_on:
+            self._show_text("")
         self._refresh()
 
     def keep(self) -> None:
@@ -165,7 +181,7 @@ class MemoEditor(QWidget):
         own = memo is None or memo.member == self._desk.session.member.code
         self.subject.setVisible(memo is None and self._about is None)
         self.about.setText(about_in_words(self._desk, memo) if memo else _("New memo"))
-        self._when.setText(f"{memo.member} · {local_time(memo.created_at)[:16]}" if memo else "")
+        self._when.setText(f"{memo.member} · {moment_in_words(memo.created_at)}" if memo else "")
         self.go.setVisible(memo is not None and leads_somewhere(self._desk, memo))
         self.remove.setVisible(memo is not None and own)
         self.kind.setEnabled(own and writable)

@@ -104,6 +104,7 @@ class MemosView(QWidget):
         """Show what there is now."""
         chosen = self._chosen()
         every = memos.memos(self._desk.session.study, as_seen_by=self._desk.session.member, about=self._about)
+        self.editor.let_go({one.id for one in every})
         kind = self.kind.currentData()
         found = [one for one in every if memos.holds(one, self.words.text()) and kind in (None, one.kind)]
         self._found = {one.id: one for one in reversed(found)}
@@ -151,6 +152,7 @@ class MemosView(QWidget):
         head.addWidget(self.kind)
         head.addWidget(self.new)
         across = QSplitter(Qt.Orientation.Horizontal)
+        across.setProperty("kind", "gap")
         across.setChildrenCollapsible(False)
         across.addWidget(self.list)
         across.addWidget(self.editor)

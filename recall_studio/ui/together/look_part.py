@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from recall_studio.domain.packages import Fate
 from recall_studio.domain.study import Round, round_in_words
-from recall_studio.domain.words import _, local_time
+from recall_studio.domain.words import _
+from recall_studio.ui.library.dates import moment_in_words
 from recall_studio.ui.together.entries_model import BECOMES, HERE, RECORDING, THERE, WHAT, EntriesModel
 from recall_studio.ui.together.row_words import fate_in_words
 from recall_studio.ui.together.working import label
@@ -126,7 +127,7 @@ def headline(package: Package) -> str:
     return _(
         "Coding work of {coder}, shared on {when}, in the round “{round}”.",
         coder=package.code,
-        when=local_time(package.made_at),
+        when=moment_in_words(package.made_at),
         round=round_in_words(Round(package.round)),
     )
 

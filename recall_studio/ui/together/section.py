@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from recall_studio.domain.words import N_, _, local_time
+from recall_studio.domain.words import N_, _
 from recall_studio.store import collected
 from recall_studio.ui.icons import icon
+from recall_studio.ui.library.dates import moment_in_words
 from recall_studio.ui.together.working import button, label
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class TogetherSection(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         inside = QWidget()
         column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(12)
         column.addWidget(label(_("Coding together on two computers"), "title"))
         for command in desk.commands:
@@ -115,7 +117,7 @@ class TogetherSection(QWidget):
         rows = collected.fetched(self._desk.session.study)
         self.list.clear()
         for row in rows:
-            cells = [row["coder"], local_time(row["made_at"]), local_time(row["at"]), row["fetcher"]]
+            cells = [row["coder"], moment_in_words(row["made_at"]), moment_in_words(row["at"]), row["fetcher"]]
             self.list.addTopLevelItem(QTreeWidgetItem(cells))
         self.list.setVisible(bool(rows))
         self.nothing.setVisible(not rows)

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 
 from recall_studio.domain.codebook import CodeStatus
 from recall_studio.domain.codebook_changes import FIELD_WORDS
-from recall_studio.domain.words import _, language, local_time, ngettext
+from recall_studio.domain.words import _, language, ngettext
 from recall_studio.store.codebook_versions import book_of, versions
+from recall_studio.ui.library.dates import moment_in_words
 from recall_studio.ui.project.codebook.telling import reading_pane, told
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _why(version: Version) -> str:
 
 
 def _by(version: Version) -> str:
-    when = local_time(version.at)[:16]
+    when = moment_in_words(version.at)
     changes = ngettext("{n} change", "{n} changes", len(version.differences)) if version.differences else ""
     return "  ·  ".join(filter(None, (_("coder {code}", code=version.by), when, changes)))
 
