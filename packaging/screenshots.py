@@ -77,7 +77,7 @@ def codebook(program: "Program") -> None:
     study, frame = _shown(program)
     book = study.session.codebook
     code = next(code for code in book.codes if code.parent is not None)
-    said = Text(f"{code.definition.nl} Ook van een naaste.", f"{code.definition.en} Also that of a relative.")
+    said = Text(f"{code.definition.nl} Ook van een naaste.", code.definition.en)
     study.session.do(change_code, code=code.key, definition=said)
     frame.show_workspace("project/codebook")
     for section in frame.findChildren(CodebookSection):
