@@ -57,7 +57,7 @@ def test_a_theme_is_played_across_conversations_and_followed_to_where_it_was_cod
     user.presses("Alt+3")
     page = found(user)
     assert page.moments.model.rowCount() == 3
-    user.presses("/")
+    user.presses("Ctrl+F")
     user.types("vraag")
     user.sees(lambda: page.moments.model.rowCount() == 1)
     user.clicks("Show all")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from recall_studio.domain.study import Role
 from recall_studio.domain.words import N_
-from recall_studio.player.engine import State
 from recall_studio.ui.commands.command import Command
 from recall_studio.ui.commands.library import shown_library
 from recall_studio.ui.finding_back.workspace import WORKSPACE, FindingWorkspace
@@ -36,10 +35,6 @@ def _do(act: Callable[[FindingWorkspace], None]) -> Callable[[Desk], None]:
 def _plays(desk: Desk) -> bool:
     finding = _part(desk)
     return desk.place == HERE and finding is not None and bool(finding.playing_all.queue)
-
-
-def _can_play(desk: Desk) -> bool:
-    return desk.place == HERE and desk.playing.player.state is not State.EMPTY
 
 
 def _in_front(desk: Desk) -> str:
@@ -98,7 +93,7 @@ FINDING = (
         "finding.next",
         N_("Play the next moment"),
         _do(lambda finding: finding.playing_all.step(1)),
-        ("PgDown", "Right"),
+        ("PgDown",),
         when=_plays,
         icon="frame_ahead",
     ),
@@ -106,7 +101,7 @@ FINDING = (
         "finding.previous",
         N_("Play the moment before"),
         _do(lambda finding: finding.playing_all.step(-1)),
-        ("PgUp", "Left"),
+        ("PgUp",),
         when=_plays,
         icon="frame_back",
     ),
@@ -118,20 +113,12 @@ FINDING = (
         when=_plays,
         icon="close",
     ),
-    _here(
-        "finding.toggle",
-        N_("Play or pause the moment"),
-        lambda desk: desk.playing.player.toggle(),
-        ("Space",),
-        when=_can_play,
-        icon="pause",
-    ),
     _here("finding.go", N_("Go to it where it is coded"), _do(FindingWorkspace.go), ("Ctrl+Return",), icon="coding"),
     Command(
         "finding.search",
         N_("Search in all moments"),
         _do(FindingWorkspace.search),
-        ("/", "Ctrl+F"),
+        ("Ctrl+F",),
         "view",
         workspace=HERE,
         icon="search",

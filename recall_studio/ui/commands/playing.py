@@ -17,17 +17,18 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
 HERE = "coding"
+FINDING = "finding"
 PLAIN = "plain"
 """Where the keys of the plain mode count: the coding workspace while it is shown plainly."""
 
 
 def can_play(desk: Desk) -> bool:
     """Whether a recording is open and can be seen here."""
-    return desk.playing.player.state is not State.EMPTY and _in_room(desk)
+    return desk.playing.player.state is not State.EMPTY and (_in_room(desk) or desk.place == FINDING)
 
 
 def _can_mark(desk: Desk) -> bool:
-    return can_play(desk) and desk.session.plain and desk.session.study.writable
+    return can_play(desk) and _in_room(desk) and desk.session.plain and desk.session.study.writable
 
 
 def _skip(ms: int) -> Callable[[Desk], None]:

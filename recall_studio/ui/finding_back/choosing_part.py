@@ -213,16 +213,9 @@ class ChoosingPart(QWidget):
         if len(chosen) == 1:
             self._desk.session.do(move_chosen, chosen=chosen[0].about.id, by=by)
 
-    def _remove(self) -> None:
-        self._desk.session.do(remove_chosen, chosen=tuple(line.about.id for line in self.kept.chosen()))
-
     def _follow(self, changes: Changes) -> None:
         if self.isVisible() and changes.of("selection"):
             self.show_kept()
-
-    def _renew(self) -> None:
-        if self.isVisible():
-            self.offer()
 
     def _point(self, table: RowsTable) -> None:
         self._enable()
@@ -247,11 +240,13 @@ class ChoosingPart(QWidget):
         self.keep.clicked.connect(self._keep)
         self.earlier.clicked.connect(lambda: self._move(-1))
         self.later.clicked.connect(lambda: self._move(1))
-        self.remove.clicked.connect(self._remove)
+        self.remove.clicked.connect(
+            lambda: self._desk.session.do(remove_chosen, chosen=tuple(line.about.id for line in self.kept.chosen()))
+        )
         for table in (self.preview, self.kept):
             table.selectionModel().selectionChanged.connect(lambda _now, _before, table=table: self._point(table))
         self._desk.session.changed.connect(self._follow)
-        self._found.changed.connect(self._renew)
+        self._found.changed.connect(lambda: self.offer() if self.isVisible() else None)
 
     def _lay_out(self) -> None:
         for button in (self.keep, self.earlier, self.later, self.remove):

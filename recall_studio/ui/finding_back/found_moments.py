@@ -156,13 +156,8 @@ class FoundMoments(QObject):
         )
 
     def _show_again(self) -> None:
-        if not self._stale and not self._reading:
+        if not self._stale and (not self._work.busy or self._filtering):  # else filtered when all has been read
             self._work.do(self._filter_pieces())
-
-    @property
-    def _reading(self) -> bool:
-        """Whether moments are being read: they are filtered when they are there."""
-        return self._work.busy and not self._filtering
 
     def _filter_pieces(self) -> Iterator[None]:
         self._filtering = True

@@ -13,6 +13,7 @@ from recall_studio.ui.clock_words import long_clock, short_clock
 from recall_studio.ui.coding.video import StageView
 from recall_studio.ui.icons import icon
 from recall_studio.ui.key_tips import KeyTip
+from recall_studio.ui.lasting import while_there
 
 if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
@@ -43,7 +44,7 @@ class PlayerPanel(QFrame):
         self.play_all = QPushButton(icon("play", desk.tokens.on_accent), "")
         self.play_all.setProperty("kind", "main")
         self.previous = self._button("frame_back", "finding.previous", _("Previous moment"))
-        self.toggle = self._button("play", "finding.toggle", _("Play or pause"))
+        self.toggle = self._button("play", "play.toggle", _("Play or pause"))
         self.next = self._button("frame_ahead", "finding.next", _("Next moment"))
         self.stop = self._button("close", "finding.stop", _("Stop playing all"))
         self._number = 0
@@ -67,7 +68,7 @@ class PlayerPanel(QFrame):
         every.changed.connect(self._show)
         desk.playing.moved.connect(self._tell_time)
         desk.playing.state_changed.connect(self._tell_state)
-        desk.session.recording_opened.connect(lambda _recording: self._tell_time(0))
+        desk.session.recording_opened.connect(while_there(self, lambda _recording: self._tell_time(0)))
 
     def _show(self) -> None:
         every, plays = self._all, bool(self._all.queue)

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QTabWidget, QVBoxL
 from typing_extensions import override
 
 from recall_studio.domain.words import N_, _
-from recall_studio.player.engine import State
 from recall_studio.ui.finding_back.choosing_part import ChoosingPart
 from recall_studio.ui.finding_back.found_moments import FoundMoments
+from recall_studio.ui.finding_back.going import Going
 from recall_studio.ui.finding_back.marks_part import MarksPart
 from recall_studio.ui.finding_back.moments_part import MomentsPart
-from recall_studio.ui.finding_back.play_all import PlayAll, Stretch
+from recall_studio.ui.finding_back.play_all import PlayAll
 from recall_studio.ui.finding_back.player_panel import PlayerPanel
 from recall_studio.ui.finding_back.themes_part import ThemesPart
 from recall_studio.ui.workspace import Workspace
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from recall_studio.domain.marks import Mark
     from recall_studio.domain.moments import Moment
     from recall_studio.ui.desk import Desk
+    from recall_studio.ui.finding_back.play_all import Stretch
 
 
 class FindingWorkspace(QWidget):
@@ -45,7 +46,7 @@ class FindingWorkspace(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._going: tuple[str, str, int] | None = None
+        self.going = Going(desk, self)
         self._came = False
         self._lay_out()
         self._connect()
@@ -109,41 +110,14 @@ class FindingWorkspace(QWidget):
     def _go_to_moment(self, moment: Moment) -> None:
         place = self.found.place_of(moment)
         if place is not None:
-            self._go_to(place.name, str(moment.id), moment.start_ms)
+            self.playing_all.stop()
+            self.going.go(place.name, str(moment.id), moment.start_ms)
 
     def _go_to_mark(self, mark: Mark) -> None:
         place = self.found.place_of(mark)
         if place is not None:
-            self._go_to(place.name, str(mark.moment_id or ""), mark.at_ms)
-
-    def _go_to(self, name: str, moment: str, at_ms: int) -> None:
-        session = self._desk.session
-        self.playing_all.stop()
-        if session.recording is None or session.recording.name != name:
-            session.open_recording(name)
-        self._going = (name, moment, at_ms)
-        self._desk.window.show_workspace("coding")
-        self._arrive()
-
-    def _arrive(self, _told: object = None) -> None:
-        """Its moments and its picture are there: select the one, and stand at the other."""
-        going, desk = self._going, self._desk
-        if going is None or desk.session.recording is None or desk.session.recording.name != going[0]:
-            return
-        _name, moment, at_ms = going
-        if moment and desk.coding.view(moment) is not None and desk.session.selection != moment:
-            desk.session.select(moment)
-        there = not moment or desk.session.selection == moment
-        live = desk.session.recording.live
-        if not live and desk.playing.player.state is State.EMPTY:
-            return
-        if not live:
-            desk.playing.player.seek(at_ms)
-        if there:
-            self._going = None
-
-    def _show_stretch(self, stretch: Stretch) -> None:
-        self.playing_all.show(stretch)
+            self.playing_all.stop()
+            self.going.go(place.name, str(mark.moment_id or ""), mark.at_ms)
 
     def _show_moment(self, moment: Moment) -> None:
         stretch = self.moments.stretch(moment)
@@ -184,17 +158,15 @@ class FindingWorkspace(QWidget):
         self.moments.pointed_at.connect(self._show_moment)
         self.moments.entered.connect(self._go_to_moment)
         self.moments.table.selectionModel().selectionChanged.connect(self._count)
-        self.marks.pointed_at.connect(self._show_stretch)
+        self.marks.pointed_at.connect(self.playing_all.show)
         self.marks.entered.connect(self._go_to_mark)
-        self.choosing.pointed_at.connect(self._show_stretch)
+        self.choosing.pointed_at.connect(self.playing_all.show)
         self.themes.wanted.connect(self._list)
         for part in (self.marks, self.choosing):
             part.counted.connect(self._count)
         self.found.changed.connect(self._count)
         self.found.changed.connect(self._take_keyboard)
         self.player.play_all_asked.connect(self.play_all)
-        self._desk.coding.moments_changed.connect(self._arrive)
-        self._desk.playing.tuned.connect(self._arrive)
 
     def _lay_out(self) -> None:
         for part, words in (
