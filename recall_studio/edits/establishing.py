@@ -12,7 +12,8 @@ from recall_studio.domain.concept import check_planned, established
 from recall_studio.domain.errors import AccessRefused, BadInput
 from recall_studio.domain.words import N_, _, ngettext
 from recall_studio.edits.codebook_editing import SCOPE, check_unused, fresh, require_researcher
-from recall_studio.edits.tagging import change_moment, own_moment
+from recall_studio.edits.recoding import recode_moments
+from recall_studio.edits.several import changeable, there
 from recall_studio.store import annotations as annotation_rows
 from recall_studio.store import audit, codebook_versions, codebooks
 from recall_studio.store import concept as concept_rows
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from recall_studio.domain.codebook import Codebook
     from recall_studio.domain.ids import AnnotationId
+    from recall_studio.domain.moments import Moment
     from recall_studio.store.writing import Writing
 
 LONGEST_WHY = 2000  # signs
@@ -102,14 +104,19 @@ def revisited(study: Writing, *, moments: Sequence[AnnotationId]) -> int:
 
     Raises:
         UnknownName: one is not there any more.
-        AccessRefused: the rules for originals do not allow it for one of them; none is changed then.
+        BadInput: none is named.
+        AccessRefused: consent, role or the rules for originals do not allow it for one of them; none is changed then.
     """
     with study.step(N_("Confirm moments"), scope=SCOPE):
-        version = codebooks.version(study)[0]
-        for moment in moments:
-            own_moment(study, moment)
-            annotation_rows.change(study, moment, {"codebook_version": version})
-        return len(moments)
+        return len(_under_present(study, changeable(study, moments).moments))
+
+
+def _under_present(study: Writing, moments: Sequence[Moment]) -> Sequence[Moment]:
+    """Let moments stand under the present version."""
+    version = {"codebook_version": codebooks.version(study)[0]}
+    for moment in moments:
+        annotation_rows.change(study, moment.id, version)
+    return moments
 
 
 def recode(study: Writing, *, moments: Sequence[AnnotationId], code: str) -> tuple[str, ...]:
@@ -117,16 +124,14 @@ def recode(study: Writing, *, moments: Sequence[AnnotationId], code: str) -> tup
 
     Raises:
         UnknownName: one is not there any more, or there is no such code.
-        BadInput: the code is retired.
-        AccessRefused: the rules for originals do not allow it for one of them; none is changed then.
+        BadInput: the code is retired, or no moment is named.
+        AccessRefused: consent, role or the rules for originals do not allow it for one of them; none is changed then.
     """
     with study.step(N_("Recode moments"), scope=SCOPE):
-        version = codebooks.version(study)[0]
-        said: list[str] = []
-        for moment in moments:
-            said += change_moment(study, moment=moment, code=code).notices
-            annotation_rows.change(study, moment, {"codebook_version": version})
-        return tuple(dict.fromkeys(said))
+        version = codebooks.version(study)[1]
+        made = recode_moments(study, moments=moments, code=code)
+        _under_present(study, [one for one in there(study, made.ids) if one.codebook_version != version])
+        return (*made.notices, *made.warnings)
 
 
 def make_provisional(study: Writing, *, label: str, theme: str, language: str, scope: str = SCOPE) -> str:

@@ -17,7 +17,7 @@ from recall_studio.store import codebook_versions, codebooks, rounds
 from recall_studio.store.concept import concept_of
 from recall_studio.store.study import Study
 from recall_studio.store.writing import Writing
-from tests.edits.setting import Lab, tag
+from tests.edits.setting import Lab, tag, withdraw
 
 WHY = "Twee omschrijvingen overlapten elkaar."
 
@@ -239,6 +239,21 @@ def test_others_moments_are_listed_and_left_to_them(ready: Lab) -> None:
         assert len(again(study)) == 1
         study.perform(revisited, moments=[moment])
         assert again(study) == []
+
+
+def test_without_consent_nothing_is_confirmed_or_recoded(ready: Lab) -> None:
+    with ready.open() as study:
+        moment = tag(study).id
+        define(study)
+        study.perform(establish, why=WHY)
+        withdraw(study, "K-001")
+        for attempt in (
+            lambda: study.perform(revisited, moments=[moment]),
+            lambda: study.perform(recode, moments=[moment], code="disc_omgaan"),
+        ):
+            with pytest.raises(AccessRefused):
+                attempt()
+        assert len(again(study)) == 1
 
 
 # What is refused.
