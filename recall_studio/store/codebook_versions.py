@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from recall_studio.domain.codebook_changes import ToRevisit, differences, why_revisit
 from recall_studio.domain.ids import CodebookVersionId
+from recall_studio.store import access, codebooks, concept
 from recall_studio.store import annotations as annotation_rows
-from recall_studio.store import codebooks, concept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,10 +82,11 @@ def to_revisit(study: Reading, *, as_seen_by: Member) -> list[ToRevisit]:
 def revisit_parts(study: Reading, *, as_seen_by: Member, most: int = sys.maxsize) -> Iterator[list[ToRevisit]]:
     """The same in parts of at most so many, each by recording and time: to list many piece by piece."""
     reasons = _reasons(study)
+    seen = set(access.seen_recordings(study, as_seen_by).values()) if reasons else set()
     ids, book = _under(study, list(reasons)), codebooks.codebook(study)
     for begin in range(0, len(ids), most):
         found = annotation_rows.moments(study, as_seen_by=as_seen_by, ids=ids[begin : begin + most])
-        parts = (_to_revisit(moment, reasons, book) for moment in found)
+        parts = (_to_revisit(moment, reasons, book) for moment in found if moment.recording_id in seen)
         yield [one for one in parts if one is not None]
 
 
@@ -129,7 +130,11 @@ def _under(study: Reading, pairs: list[tuple[str, str]]) -> list[str]:
 def uncoded(study: Reading, *, as_seen_by: Member) -> list[Moment]:
     """The moments in all recordings that are still to be coded, as far as the member sees them."""
     ids = [moment for (moment,) in study.tuples("SELECT id FROM annotation WHERE code_id IS NULL")]
-    return annotation_rows.moments(study, as_seen_by=as_seen_by, ids=ids) if ids else []
+    if not ids:
+        return []
+    seen = set(access.seen_recordings(study, as_seen_by).values())
+    found = annotation_rows.moments(study, as_seen_by=as_seen_by, ids=ids)
+    return [moment for moment in found if moment.recording_id in seen]
 
 
 def is_used(study: Reading, code: str) -> bool:

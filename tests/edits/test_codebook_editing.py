@@ -11,7 +11,7 @@ from recall_studio.domain.study import Role, Round
 from recall_studio.edits import codebook_editing as editing
 from recall_studio.edits.establishing import establish, make_provisional, recode, revisited
 from recall_studio.edits.founding import set_member
-from recall_studio.edits.tagging import change_moment
+from recall_studio.edits.tagging import change_moment, tag_moment
 from recall_studio.edits.undoing import redo, undo
 from recall_studio.store import codebook_versions, codebooks, rounds
 from recall_studio.store.concept import concept_of
@@ -241,9 +241,11 @@ def test_others_moments_are_listed_and_left_to_them(ready: Lab) -> None:
         assert again(study) == []
 
 
-def test_without_consent_nothing_is_confirmed_or_recoded(ready: Lab) -> None:
+def test_without_consent_nothing_is_listed_confirmed_or_recoded(ready: Lab) -> None:
     with ready.open() as study:
         moment = tag(study).id
+        study.perform(tag_moment, recording="G-001", coder="A", code=None, start_ms=1500)
+        assert len(codebook_versions.uncoded(study, as_seen_by=study.acting)) == 1
         define(study)
         study.perform(establish, why=WHY)
         withdraw(study, "K-001")
@@ -253,7 +255,8 @@ def test_without_consent_nothing_is_confirmed_or_recoded(ready: Lab) -> None:
         ):
             with pytest.raises(AccessRefused):
                 attempt()
-        assert len(again(study)) == 1
+        assert again(study) == []
+        assert codebook_versions.uncoded(study, as_seen_by=study.acting) == []
 
 
 # What is refused.
