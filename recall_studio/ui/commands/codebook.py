@@ -15,11 +15,7 @@ if TYPE_CHECKING:
 
 def show_editor(desk: Desk) -> None:
     """Go to the codebook in the workspace Project."""
-    from recall_studio.ui.project.workspace import ProjectWorkspace
-
-    desk.window.show_workspace("project")
-    for project in desk.window.whole.findChildren(ProjectWorkspace):
-        project.show_section("codebook")
+    desk.window.show_workspace("project/codebook")
 
 
 def _codes(desk: Desk) -> bool:

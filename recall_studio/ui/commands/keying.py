@@ -10,18 +10,13 @@ from recall_studio.ui.commands.command import Command
 if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
 
-SECTION = "keys"
+SECTION = "project/keys"
 """The section of the workspace Project where they are changed."""
 
 
 def change_keys(desk: Desk) -> None:
     """Go to where the keys are changed."""
-    from recall_studio.ui.project.workspace import WORKSPACE, ProjectWorkspace
-
-    desk.window.show_workspace(WORKSPACE.key)
-    project = desk.window.whole.findChild(ProjectWorkspace)
-    if project is not None:
-        project.show_section(SECTION)
+    desk.window.show_workspace(SECTION)
 
 
 def print_keys(desk: Desk) -> None:

@@ -11,7 +11,6 @@ from recall_studio.domain.words import N_, _
 from recall_studio.ui.commands.command import Command
 from recall_studio.ui.commands.library import shown_library
 from recall_studio.ui.memos.memos_view import MemosView
-from recall_studio.ui.project.workspace import ProjectWorkspace
 from recall_studio.ui.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -37,17 +36,13 @@ def write_about_this(desk: Desk) -> None:
     view.begin()
 
 
-def show_all(desk: Desk, *, begin: bool = False) -> MemosView | None:
+def show_all(desk: Desk, *, begin: bool = False) -> None:
     """Go to the memos of the project."""
-    desk.window.show_workspace("project")
-    project = desk.window.whole.findChild(ProjectWorkspace)
-    if project is None:
-        return None
-    project.show_section("memos")
-    view = project.section("memos")
-    if isinstance(view, MemosView) and begin:
+    desk.window.show_workspace("project/memos")
+    if not begin:
+        return
+    for view in desk.window.whole.findChildren(MemosView):
         view.begin()
-    return view if isinstance(view, MemosView) else None
 
 
 def _show(desk: Desk) -> None:
