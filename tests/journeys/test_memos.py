@@ -111,3 +111,23 @@ def test_a_memo_on_the_study_is_written_and_removed_in_the_project(user: WindowU
     view.setFocus()
     user.presses("Ctrl+Z")
     user.sees(lambda: texts(user) == [(Subject.STUDY, "de steekproef is klein")])
+
+
+def test_a_memo_that_was_taken_back_is_not_written_on(user: WindowUser, study: Path) -> None:
+    user.starts(study)
+    user.presses("Ctrl+K")
+    user.types("Show all memos")
+    user.presses("Return")
+    user.sees(lambda: bool(user.pages(MemosView)))
+    view = user.pages(MemosView)[0]
+    view.new.click()
+    user.types("de steekproef is klein")
+    user.sees(lambda: texts(user) == [(Subject.STUDY, "de steekproef is klein")])
+    user.sees(view.editor.remove.isVisible)
+    view.setFocus()
+    user.presses("Ctrl+Z")
+    user.sees(lambda: texts(user) == [])
+    assert view.editor.text.toPlainText() == ""
+    view.editor.text.setFocus()
+    user.types("en eenzijdig")
+    user.sees(lambda: texts(user) == [(Subject.STUDY, "en eenzijdig")])
