@@ -111,8 +111,6 @@ def _fields(t: Tokens) -> str:
     QTextBrowser[kind="plain"] {{ border: none; padding: 0; background: transparent; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow {{ image: url("{arrows["down"]}"); width: 12px; height: 12px; }}
-    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
-        border: none; background: transparent; padding: 0 0 0 6px; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 22px; background: transparent; }}
     QAbstractSpinBox::up-arrow {{ image: url("{arrows["up"]}"); width: 10px; height: 10px; }}
     QAbstractSpinBox::down-arrow {{ image: url("{arrows["down"]}"); width: 10px; height: 10px; }}
@@ -135,6 +133,9 @@ def _boxes(t: Tokens) -> str:
     QRadioButton::indicator:checked {{
         width: 8px; height: 8px; background: {t.surface}; border: 5px solid {t.accent}; border-radius: 9px; }}
     QCheckBox:focus, QRadioButton:focus {{ outline: none; color: {t.focus}; }}
+    QCheckBox::indicator:focus, QRadioButton::indicator:unchecked:focus {{
+        width: 14px; height: 14px; border: 2px solid {t.focus}; }}
+    QRadioButton::indicator:checked:focus {{ border-color: {t.focus}; }}
 """
 
 
