@@ -76,9 +76,10 @@ class RevisitPage(QWidget):
 
     def _read_all(self) -> Iterator[None]:
         me, found = self._desk.session.member, list[ToRevisit]()
-        for part in revisit_parts(self._desk.session.study, as_seen_by=me, most=PIECE):
+        parts = revisit_parts(self._desk.session.study, as_seen_by=me, most=PIECE)
+        for number, part in enumerate(parts):
             found += part
-            if len(part) == PIECE:
+            if number:  # what is few is listed at once
                 yield
         found.sort(key=_place)
         own = [one for one in found if one.moment.coder == me.code]
