@@ -48,6 +48,7 @@ class FoundMoments(QObject):
     Attributes:
         places: where the member may look, by id.
         shown: the moments that are wanted, sorted.
+        playable: how many of those that are shown lie in a recording.
         counts: how many moments there are by place and code, wanted or not.
         marks: all discuss marks in these places.
     """
@@ -64,6 +65,7 @@ class FoundMoments(QObject):
         self.marks: Sequence[Mark] = ()
         self.discussed: frozenset[str] = frozenset()
         self.shown: list[Moment] = []
+        self.playable = 0
         self.counts: Counts = {}
         self.wanted = Wanted()
         self._order: Callable[[Moment], Any] | None = None
@@ -163,6 +165,7 @@ class FoundMoments(QObject):
         self._filtering = True
         runs: list[list[Moment]] = []
         counts: Counts = {}
+        playable = 0
         everything = list(self._all.values())
         keys, order = self.wanted.keys(self.session.codebook), self._order
         for first in range(0, len(everything), PIECE):
@@ -170,6 +173,7 @@ class FoundMoments(QObject):
             for key, number in counted(piece).items():
                 counts[key] = counts.get(key, 0) + number
             run = [moment for moment in piece if self._holds(moment, keys)]
+            playable += sum(not self.places[moment.recording_id].live for moment in run)
             runs.append(run if order is None else sorted(run, key=order))
             yield
         merged: list[Moment] = []
@@ -177,7 +181,7 @@ class FoundMoments(QObject):
             merged.append(moment)
             if number % PIECE == 0:
                 yield
-        self._filtering = False
+        self._filtering, self.playable = False, playable
         self.counts, self.shown = counts, merged[::-1] if self._down else merged
         self.changed.emit()
 

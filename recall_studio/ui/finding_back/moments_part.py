@@ -65,6 +65,11 @@ class MomentsPart(QWidget):
         moments = [self._found.shown[row] for row in rows] if len(rows) > 1 else self._found.shown
         return [stretch for moment in moments if (stretch := self.stretch(moment)) is not None]
 
+    def number(self) -> int:
+        """How many that is; of all that are shown it is known already, for it can be 100,000."""
+        several = len(self.table.selectionModel().selectedRows()) > 1
+        return len(self.queue()) if several else self._found.playable
+
     def current(self) -> Moment | None:
         """The moment of the current row."""
         return self.model.moment(self.table.currentIndex().row())

@@ -141,7 +141,8 @@ class FindingWorkspace(QWidget):
         return []
 
     def _count(self, _told: object = None) -> None:
-        self.player.count(len(self._queue()))
+        in_front = self.tabs.currentWidget() is self.moments
+        self.player.count(self.moments.number() if in_front else len(self._queue()))
         self.tabs.setTabText(1, f"★ {_('To be discussed')}  {len(self.found.marks) or ''}".rstrip())
 
     def _turn(self, _tab: int = 0) -> None:
