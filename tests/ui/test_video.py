@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from recall_studio.domain.consent import Status
+from recall_studio.edits.rounding import close_round
 from recall_studio.player.engine import State
 from recall_studio.ui.coding.labels import Labels, Pill, Words
 from recall_studio.ui.coding.overlay import Overlay, ink_on
@@ -253,3 +254,14 @@ def test_labels_tell_only_when_something_else_stands_there(viewer: Viewer) -> No
     labels.changed.connect(lambda: told.append(1))
     viewer.plays(400)
     assert len(told) <= 1
+
+
+def test_what_was_refused_is_no_longer_confirmed(viewer: Viewer) -> None:
+    labels, before = Labels(viewer.playing, viewer.coding, viewer.root), list[Pill | None]()
+    viewer.opens()
+    labels.changed.connect(lambda: before.append(labels.words.confirmed))
+    viewer.session.do(close_round, reason="enough")
+    viewer.qtbot.waitUntil(lambda: not viewer.session.unkept)
+    viewer.coding.press_code("disc_vraag")
+    viewer.qtbot.waitUntil(lambda: not viewer.session.unkept and any(before) and labels.words.confirmed is None)
+    assert not labels._timer.isActive()

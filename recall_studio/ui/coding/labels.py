@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from recall_studio.domain.words import _
 from recall_studio.player.engine import State
 from recall_studio.ui.clock_words import long_clock, short_clock
+from recall_studio.ui.coding.moment_view import NOT_KEPT
 
 if TYPE_CHECKING:
     from recall_studio.ui.coding.coding import Coding
@@ -109,12 +110,16 @@ class Labels(QObject):
         )
 
     def _confirm(self, told: Confirmation) -> None:
+        if told == NOT_KEPT:
+            self._forget()
+            return
         time = long_clock(told.at_ms, thousandths=False, hours=False) if self._plain else short_clock(told.at_ms)
         self._confirmed = Pill(f"{told.text} · {time}", told.colour, "point")
         self._timer.start()
         self._look()
 
     def _forget(self) -> None:
+        self._timer.stop()
         self._confirmed = None
         self._look()
 

@@ -99,6 +99,10 @@ class Confirmation:
     colour: str
 
 
+NOT_KEPT = Confirmation("", 0, "")
+"""Takes back what was confirmed: the study refused it."""
+
+
 @dataclass(frozen=True, slots=True)
 class CodeLook:
     """How a code is shown: in words, in its theme's colour, as an instant or a stretch."""

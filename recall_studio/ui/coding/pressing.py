@@ -11,7 +11,7 @@ from recall_studio.domain.reaction import start_of
 from recall_studio.domain.words import _
 from recall_studio.edits.tagging import begin_moment, end_moment, tag_moment
 from recall_studio.store import access
-from recall_studio.ui.coding.moment_view import Confirmation, MomentView, is_stretch
+from recall_studio.ui.coding.moment_view import NOT_KEPT, Confirmation, MomentView, is_stretch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -187,6 +187,7 @@ class Pressing:
 
     def _refused(self, made: str, error: RecallError) -> None:
         self._vanish(made)
+        self._confirmed(NOT_KEPT)
         self._session.complain(error)
 
     def _vanish(self, made: str) -> None:
