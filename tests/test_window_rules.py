@@ -17,6 +17,9 @@ GATE = "recall_studio/store/access.py"
 NEVER = {"processEvents", "blockSignals", "QSignalBlocker", "QEventLoop", "exec_"}
 """Ways to let events in, or keep them out, where nobody expects it."""
 
+OUTLIVING = ("session", "playing", "coding", "preferences", "player")
+"""What stays while the widgets around it are built anew."""
+
 PROGRAM = modules_in("recall_studio")
 STORE = [module for module in PROGRAM if module.path.startswith("recall_studio/store/")]
 
@@ -31,6 +34,11 @@ def test_libvlc_stays_in_its_player() -> None:
 
 def test_no_loop_of_events_runs_inside_another() -> None:
     expect_none([problem for module in PROGRAM for problem in nested_loops(module)])
+
+
+def test_what_outlives_a_widget_does_not_keep_calling_it() -> None:
+    """The window is built anew in another language; a bound method lets go by itself, a lambda does not."""
+    expect_none([problem for module in PROGRAM for problem in lasting_lambdas(module)])
 
 
 def test_who_shows_does_not_write() -> None:
@@ -49,6 +57,17 @@ def matches(module: Module, patterns: Iterable[str]) -> bool:
 
 def outside(patterns: Iterable[str]) -> list[Module]:
     return [module for module in PROGRAM if not matches(module, patterns)]
+
+
+def lasting_lambdas(module: Module) -> list[str]:
+    """Places that connect a bare lambda to a signal of what lives longer than a widget."""
+    return [
+        f"{module.path}:{node.lineno} {function_around(module.tree, node)} connects a lambda to what outlives it"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".connect")
+        if any(f"{owner}." in ast.unparse(node.func) for owner in OUTLIVING)
+        if any(isinstance(given, ast.Lambda) for given in node.args)
+    ]
 
 
 def nested_loops(module: Module) -> list[str]:

@@ -119,6 +119,20 @@ def test_the_picture_on_another_screen_comes_back_there_after_a_restart(user: Ar
     assert user.page.places.window is None
 
 
+def test_after_another_language_the_window_of_before_hears_nothing(user: Arranger, study: Path) -> None:
+    user.starts(study)
+    user.opens_recording("G-001")
+    user.presses("Ctrl+Alt+L")
+    user.sees(lambda: len(user.pages(CodingPage)) == 1)
+    user.presses("Ctrl+F", "Esc")
+    user.presses("2")
+    user.sees(lambda: len(user.coding.views()) == 1)
+    user.sees_everything_kept()
+    user.study.session.choose([user.coding.views()[0].id])
+    user.presses("Return", "Esc")
+    user.sees_everything_kept()
+
+
 def test_another_language_keeps_the_panels_where_they_are(user: Arranger, study: Path) -> None:
     user.starts(study)
     user.opens_recording("G-001")

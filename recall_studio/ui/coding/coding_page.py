@@ -19,6 +19,7 @@ from recall_studio.ui.coding.picture import SMALLEST
 from recall_studio.ui.coding.picture_places import PicturePlaces
 from recall_studio.ui.coding.timeline.timeline import Timeline
 from recall_studio.ui.coding.video import VideoPanel
+from recall_studio.ui.lasting import while_there
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
@@ -104,8 +105,8 @@ class CodingPage(QWidget):
         desk.preferences.changed.connect(self._arrange_again)
         desk.playing.asked.connect(self._answer)
         desk.coding.panel_asked.connect(self._move)
-        desk.coding.search_asked.connect(lambda: self._uncover("codebook"))
-        desk.coding.note_asked.connect(lambda _moment: self._uncover("moment"))
+        desk.coding.search_asked.connect(while_there(self, lambda: self._uncover("codebook")))
+        desk.coding.note_asked.connect(while_there(self, lambda _moment: self._uncover("moment")))
         self.docks.rearranged.connect(self._keep)
         self.docks.reset_asked.connect(lambda: desk.preferences.change(layouts={}))
 
@@ -162,7 +163,8 @@ class CodingPage(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.inspector)
-        self._desk.coding.note_asked.connect(lambda _moment: scroll.ensureWidgetVisible(self.inspector.note))
+        show_note = while_there(scroll, lambda _moment: scroll.ensureWidgetVisible(self.inspector.note))
+        self._desk.coding.note_asked.connect(show_note)
         around = QFrame()
         around.setProperty("kind", "panel")
         layout = QVBoxLayout(around)

@@ -27,6 +27,7 @@ from recall_studio.ui.coding.timeline.dragging import Drag
 from recall_studio.ui.coding.timeline.grips import cursor_of, grip_at, paint_grips
 from recall_studio.ui.coding.timeline.rubber_band import RubberBand
 from recall_studio.ui.commands.coding import may_change
+from recall_studio.ui.lasting import while_there
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -59,7 +60,7 @@ class Gestures(QObject):
         lanes.installEventFilter(self)
         lanes.setAcceptDrops(True)
         lanes.desk.session.recording_opened.connect(self._forget)
-        lanes.desk.session.chosen_changed.connect(lambda _chosen: lanes.renew())
+        lanes.desk.session.chosen_changed.connect(while_there(lanes, lambda _chosen: lanes.renew()))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
