@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from recall_studio.player.playing import Player
     from recall_studio.ui.app import Program
     from recall_studio.ui.coding.coding import Coding
+    from recall_studio.ui.coding.picture import Picture
 
 SIZE = (1600, 1000)
 
@@ -29,14 +30,15 @@ class Watched:
 
     def __init__(self, application: "QApplication", program: "Program") -> None:
         from recall_studio.ui.coding.coding_page import CodingPage
-        from recall_studio.ui.coding.picture import Picture
 
         self.application, self.program, self.window = application, program, program.window
-        page, picture = self.window.findChild(CodingPage), self.window.findChild(Picture)
-        if page is None or picture is None or program.open_study is None:
+        # A study is read by a worker before it is shown.
+        self.wait(lambda: program.open_study is not None and self.window.findChild(CodingPage) is not None)
+        page = self.window.findChild(CodingPage)
+        if page is None or program.open_study is None:
             raise LookupError("the window does not show a recording")
         self.page: CodingPage = page
-        self.picture: Picture = picture
+        self.picture: Picture = page.video.stage.picture
         self.player: Player = program.open_study.playing.player
         self.coding: Coding = program.open_study.coding
 
