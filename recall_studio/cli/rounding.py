@@ -112,7 +112,9 @@ def _say_ready(study: Study, recording: str | None, running: Running | None) -> 
         study.perform(say_ready, recording=recording, discarded=[_moment(row["id"]) for row in rows])
         return
     ends = {
-        _moment(row["id"]): seen.unbroken_to(study, study.acting, row["recording_id"], row["start_ms"]) for row in rows
+        _moment(row["id"]): seen.unbroken_to(study, study.acting, row["recording_id"], row["start_ms"])
+        for row in rows
+        if row["recording_id"]  # what is watched along has no place that was seen last: it ends with its conversation
     }
     study.perform(say_ready, recording=recording, ended=ends)
 

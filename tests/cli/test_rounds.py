@@ -84,3 +84,17 @@ def test_one_thing_at_a_time(two: Bench) -> None:
     assert (answer.status, answer.out) == (1, "")
     assert "one thing at a time" in answer.err
     assert two.types(f"round {STUDY} --open nooit").status == 2
+
+
+def test_what_runs_in_a_conversation_that_is_watched_along_is_not_cut_to_an_instant(bench: Bench) -> None:
+    """Nobody saw it in a recording; it ends with its conversation."""
+    table = "recording,coder,code,start_ms,end_ms,note,running\nV-001,A,taal,0,,,1\n"
+    (bench.folder / "RUNS.csv").write_text(table, encoding="utf-8")
+    bench.does(f"import {STUDY} RUNS.csv")
+    refused = bench.types(f"round {STUDY} --ready --running end")
+    assert refused.status == 1
+    assert "still runs, in V-001" in refused.err
+    bench.does(f"live-end {STUDY} --conversation V-001 --lasted 00:10:00")
+    bench.does(f"round {STUDY} --ready --running end")
+    (moment,) = bench.does(f"moments {STUDY} --recording V-001 --json").json["moments"]
+    assert moment["end_ms"] == 600_000
