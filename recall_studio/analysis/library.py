@@ -99,10 +99,18 @@ class LibraryRow:
     live: Live | None = None
 
 
-def library_rows(study: Reading, *, as_seen_by: Member, on: date) -> list[LibraryRow]:
-    """One row a recording or conversation watched along, by name, as a member may see it on a day."""
+def library_rows(study: Reading, *, as_seen_by: Member, on: date, counted: bool = True) -> list[LibraryRow]:
+    """One row a recording or conversation watched along, by name, as a member may see it on a day.
+
+    Args:
+        study: where.
+        as_seen_by: who looks.
+        on: the day.
+        counted: with the progress of the coding, for which every moment of the study is counted.
+    """
     decided = access.decisions(study, _ASKED, on)
-    progress = coding_progress(study, as_seen_by)
+    seen: dict[str, tuple[CoderProgress, ...]] = dict.fromkeys(access.seen_recordings(study, as_seen_by), ())
+    progress = coding_progress(study, as_seen_by) if counted else seen
     people, media = _people(study), _media(study)
     main = coding_operation(kind=study.facts().kind, role=as_seen_by.role)
     names = {row["id"]: row["pseudonym"] for row in conversations.participants(study)}

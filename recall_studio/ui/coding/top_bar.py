@@ -85,5 +85,5 @@ class CodingBar(QWidget):
         session = self._desk.session
         if session.recording is None:
             return None
-        rows = library_rows(session.study, as_seen_by=session.member, on=session.study.today())
+        rows = library_rows(session.study, as_seen_by=session.member, on=session.study.today(), counted=False)
         return next((row for row in rows if row.id == session.recording.id), None)
