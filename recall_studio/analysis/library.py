@@ -109,8 +109,9 @@ def library_rows(study: Reading, *, as_seen_by: Member, on: date, counted: bool 
         counted: with the progress of the coding, for which every moment of the study is counted.
     """
     decided = access.decisions(study, _ASKED, on)
-    seen: dict[str, tuple[CoderProgress, ...]] = dict.fromkeys(access.seen_recordings(study, as_seen_by), ())
-    progress = coding_progress(study, as_seen_by) if counted else seen
+    progress: Mapping[str, tuple[CoderProgress, ...]] = (
+        coding_progress(study, as_seen_by) if counted else dict.fromkeys(access.seen_recordings(study, as_seen_by), ())
+    )
     people, media = _people(study), _media(study)
     main = coding_operation(kind=study.facts().kind, role=as_seen_by.role)
     names = {row["id"]: row["pseudonym"] for row in conversations.participants(study)}
