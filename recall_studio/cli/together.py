@@ -158,6 +158,8 @@ def _show_look(desk: Desk, look: Look) -> None:
         for fate, times in sorted(counts.items())
     ]
     nothing = [_("Fetching it changes nothing.")] if look.changes_nothing else []
+    if look.blind:
+        desk.notices.append(_("The round is blind: what comes in is seen once the round is over."))
     desk.show("preview", rows, [*table(shown, (_("What"), _("What becomes of it"), _("Rows"))), *nothing])
 
 
@@ -183,12 +185,15 @@ def _fate_words(fate: str) -> str:
 
 def _row(done: Collected, coder: str) -> dict[str, Any]:
     counts = {name: getattr(done, name) for name in ("added", "changed", "removed", "different", "left_out")}
-    return {"coder": coder, "moments": done.moments, **counts}
+    told: dict[str, Any] = {"moments": done.moments, **counts}
+    return {"coder": coder, **(dict.fromkeys(told) if done.blind else told)}
 
 
 def _line(done: Collected, coder: str) -> str:
     if not (done.added or done.changed or done.removed):
         return _("Nothing changed: the work of {coder} was here already, or stays out.", coder=coder)
+    if done.blind:
+        return _("The work of {coder} is here; it is seen once the round is over.", coder=coder)
     return _(
         "Fetched of {coder}: {added} rows came in, {changed} changed, {removed} went; {moments}.",
         coder=coder,

@@ -53,7 +53,8 @@ class Look:
         keys: the key of each code by its id, also of codes that come along.
         coming: row images of the codes that come along as provisional ones.
         older: a later package of this coder was fetched already; nothing changes then.
-        blind: the coding must not be seen yet: counts alone are told.
+        blind: the coding must not be seen yet: not even how much there is.
+        changes_nothing: whether fetching it leaves everything as it is.
         notices: sentences for the user.
     """
 
@@ -66,16 +67,12 @@ class Look:
     coming: tuple[RowImage, ...] = ()
     older: bool = False
     blind: bool = False
+    changes_nothing: bool = True
     notices: tuple[str, ...] = ()
 
     def count(self, fate: Fate, table: str | None = None) -> int:
         """How many rows have this fate, of one table or of all."""
         return sum(counts.get(fate, 0) for name, counts in self.counts.items() if table in (None, name))
-
-    @property
-    def changes_nothing(self) -> bool:
-        """Whether fetching it leaves everything as it is."""
-        return not any(self.count(fate) for fate in (*COMES_IN, Fate.REMOVED))
 
 
 def look_at_package(study: Writing, *, package: Package, choices: Mapping[str, Choice] = NO_CHOICES) -> Look:
@@ -116,15 +113,17 @@ def _look(package: Package, weighed: Weighed, *, sees_all: bool) -> Look:
         recordings.setdefault(entry.recording, Counter())[entry.fate] += 1
     shown = [] if weighed.blind else [entry for entry in weighed.entries if entry.fate is not Fate.SAME]
     hidden = set() if sees_all else _restricted(weighed)
+    moves = (*COMES_IN, Fate.REMOVED)
     return Look(
         package,
-        counts=counts,
-        recordings=dict(sorted(recordings.items())),
+        counts={} if weighed.blind else counts,
+        recordings={} if weighed.blind else dict(sorted(recordings.items())),
         entries=tuple(sorted((entry for entry in shown if not _touches(entry, hidden)), key=_order)),
         undecided=tuple(weighed.undecided),
         keys=weighed.keys,
         coming=weighed.codes_to_add,
         blind=weighed.blind,
+        changes_nothing=not any(entry.fate in moves for entry in weighed.entries),
         notices=tuple(_notices(weighed, theirs=())),
     )
 
@@ -180,7 +179,7 @@ def _notices(weighed: Weighed, theirs: Collection[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What came of fetching a package; the counts are rows of all kinds."""
+    """What came of fetching a package; the counts are rows of all kinds, and not for people while it is `blind`."""
 
     added: int = 0
     changed: int = 0
@@ -188,6 +187,7 @@ class Collected:
     different: int = 0
     left_out: int = 0
     moments: int = 0
+    blind: bool = False
     notices: tuple[str, ...] = ()
 
 
@@ -298,6 +298,7 @@ def _told(weighed: Weighed, theirs: set[str]) -> Collected:
         different=fates[Fate.DIFFERENT],
         left_out=fates[Fate.LEFT_OUT],
         moments=moments,
+        blind=weighed.blind,
         notices=tuple(_notices(weighed, theirs)),
     )
 

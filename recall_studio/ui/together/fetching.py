@@ -159,6 +159,8 @@ class FetchingSheet(WorkingSheet):
 def _told(done: Collected, coder: str) -> str:
     if not (done.added or done.changed or done.removed):
         return _("Nothing changed: the work of {coder} was here already, or stays out.", coder=coder)
+    if done.blind:
+        return _("The work of {coder} is here; it is seen once the round is over.", coder=coder)
     return ngettext(
         "The work of {coder} is here: {n} row came in or changed, {removed} went. Undo takes it back.",
         "The work of {coder} is here: {n} rows came in or changed, {removed} went. Undo takes it back.",

@@ -39,7 +39,7 @@ SAID_AT_ONCE = 4
 
 
 class LookPart(QWidget):
-    """Shows it; a blind round shows counts alone.
+    """Shows it; a blind round shows nothing of it.
 
     Args:
         look: what fetching would do.
@@ -168,7 +168,7 @@ def _said(look: Look) -> list[tuple[str, str]]:
     """What the user should know, each with how it looks."""
     said = [(notice, "plain") for notice in look.notices[:SAID_AT_ONCE]]
     if look.blind:
-        blind = _("The round is blind: only counts are shown. The work comes in, and is seen once the round is over.")
+        blind = _("The round is blind: what comes in is seen once the round is over.")
         said.insert(0, (blind, "warning"))
     if look.changes_nothing and not look.older:
         said.append((_("Everything that can come in is here already: fetching it changes nothing."), "neutral"))

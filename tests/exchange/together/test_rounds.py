@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from recall_studio.domain.packages import Choice, Fate
+from recall_studio.domain.packages import Choice
 from recall_studio.domain.study import Round
 from recall_studio.edits.rounding import let_code_again, say_ready
 from recall_studio.edits.undoing import undo
@@ -30,8 +30,9 @@ def test_in_a_blind_round_work_comes_in_unseen(a: Laptop, blind: Laptop) -> None
     look = a.looks(file)
     assert look.blind
     assert look.entries == ()
-    assert look.count(Fate.ADDED) == 6
-    a.fetches(file)
+    assert not look.changes_nothing
+    assert (look.counts, look.recordings) == ({}, {})
+    assert a.fetches(file).added == 6
     with a.open() as study:
         assert [coder for coder, *_rest in moments(study)] == ["A"]
         step = journal.next_undo(study, study.acting)
