@@ -14,6 +14,7 @@ from recall_studio.domain.changes import step_in_words
 from recall_studio.domain.words import _, local_time
 from recall_studio.store import journal
 from recall_studio.ui.coding.taking_back import about_in_words, place_of
+from recall_studio.ui.in_sight import InSight
 from recall_studio.ui.library.dates import day_in_words
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class HistoryPanel(QWidget):
         for part in (title, self._hint, self.list):
             layout.addWidget(part)
         layout.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignLeft)
-        desk.session.changed.connect(self._read)
+        InSight(self, desk.session, (), self._read)
         self._read()
 
     def _list(self) -> QTreeWidget:
@@ -84,7 +85,7 @@ class HistoryPanel(QWidget):
         self._limit += SHOWN
         self._read()
 
-    def _read(self, _changes: object = None) -> None:
+    def _read(self) -> None:
         """Read the latest steps, and change only the lines that are others now."""
         session = self._desk.session
         steps = journal.history(session.study, as_seen_by=session.member, limit=self._limit + 1)

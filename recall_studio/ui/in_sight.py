@@ -22,7 +22,7 @@ class InSight(QObject):
     Args:
         widget: shows it, and is its parent.
         session: tells what changed.
-        concerns: the tables of which it shows something.
+        concerns: the tables of which it shows something; none: all of them.
         read: shows what there is now.
     """
 
@@ -41,7 +41,7 @@ class InSight(QObject):
         return False
 
     def _follow(self, changes: Changes) -> None:
-        if any(changes.of(kind) for kind in self._concerns):
+        if not self._concerns or any(changes.of(kind) for kind in self._concerns):
             self._stale = True
             if self._widget.isVisible():
                 self._catch_up()

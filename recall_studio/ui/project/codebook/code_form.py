@@ -75,13 +75,6 @@ class CodeForm(QScrollArea):
         """Show the same code as it is now."""
         self.show_code(self._key)
 
-    def focus_label(self) -> None:
-        """Give the keyboard to the label."""
-        field = self.texts["label"].fields[language()]
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(field, QLineEdit):
-            field.selectAll()
-
     def _lay_out(self) -> None:
         self.setProperty("kind", "plain")
         self.setWidgetResizable(True)
