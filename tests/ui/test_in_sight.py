@@ -12,6 +12,8 @@ from recall_studio.domain.memos import About, MemoKind, Subject
 from recall_studio.edits.memoing import write_memo
 from recall_studio.edits.tagging import tag_moment
 from recall_studio.store import memos
+from recall_studio.ui import history
+from recall_studio.ui.history import HistoryPanel
 from recall_studio.ui.memos.memos_view import MemosView
 from recall_studio.ui.project.rounds import coders
 from recall_studio.ui.project.rounds.coders import CodersSection
@@ -37,7 +39,8 @@ def counted(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> list[
 
 
 @pytest.mark.parametrize(
-    ("make", "module", "name"), [(MemosView, memos, "memos"), (CodersSection, coders, "coder_standings")]
+    ("make", "module", "name"),
+    [(MemosView, memos, "memos"), (CodersSection, coders, "coder_standings"), (HistoryPanel, history, "step_in_words")],
 )
 def test_a_tag_makes_nothing_read_that_is_not_seen(
     rig: Rig, monkeypatch: pytest.MonkeyPatch, make: Callable[..., QWidget], module: object, name: str
