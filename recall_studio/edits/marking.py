@@ -103,10 +103,11 @@ def set_meant_for(study: Writing, *, marks: Collection[DiscussMarkId], meant_for
     """Say whether discuss marks are to be brought to a nagesprek or to an intervisie; None: not said.
 
     Raises:
-        UnknownName, AccessRefused: as for `unmark_several()`.
+        UnknownName, AccessRefused: as for `unmark_several()`; AccessRefused too when consent does not allow coding.
     """
     with study.step(N_("Change discuss mark"), scope=_scope(study, marks)):
         for mark in dict.fromkeys(marks):
+            access.require_place(study, _recording_of(study, mark))
             if _own(study, mark).meant_for != meant_for:
                 mark_rows.change_meant_for(study, mark, meant_for)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from recall_studio.domain.consent import Operation
 from recall_studio.domain.errors import AccessRefused, BadInput, UnknownName
+from recall_studio.domain.ids import ConversationId
 from recall_studio.domain.moments import check_note
 from recall_studio.domain.sampling import LONGEST_WHY, MOST_CHOSEN, ChoiceMethod
 from recall_studio.domain.words import N_, _
@@ -57,7 +58,7 @@ def choose_moments(
         row = conversations.place(study, recording)
         access.require_place(study, row)
         _check(row, method, stretches, why, participant)
-        who = conversations.participant(study, participant)["id"] if participant else None
+        who = _who_chose(study, row, participant) if participant else None
         last = selection_rows.last_position(study, row["conversation_id"], purpose.value)
         kept = {
             "conversation_id": row["conversation_id"],
@@ -72,6 +73,20 @@ def choose_moments(
             selection_rows.insert(study, {**kept, "start_ms": start, "end_ms": end, "position": last + number})
             for number, (start, end) in enumerate(stretches, start=1)
         )
+
+
+def _who_chose(study: Writing, place: Row, pseudonym: str) -> str:
+    """The id of a participant who is in this conversation.
+
+    Raises:
+        UnknownName: there is no such person.
+        BadInput: they are not in it.
+    """
+    found = str(conversations.participant(study, pseudonym)["id"])
+    recorded = conversations.recorded(study, ConversationId(place["conversation_id"]))
+    if all(person.participant_id != found for person in recorded):
+        raise BadInput(_("“{name}” is not in this conversation, so the choice cannot be theirs.", name=pseudonym))
+    return found
 
 
 def remove_chosen(study: Writing, *, chosen: Collection[SelectionId]) -> None:

@@ -5,9 +5,11 @@ import pytest
 from recall_studio.domain.errors import AccessRefused, BadInput, UnknownName
 from recall_studio.domain.ids import DiscussMarkId, SelectionId
 from recall_studio.domain.sampling import ChoiceMethod, ChoicePurpose, Chosen, plan_in_words, time_sample
-from recall_studio.domain.study import Role, Round
+from recall_studio.domain.study import PersonRole, Role, Round
 from recall_studio.edits.founding import set_member
 from recall_studio.edits.marking import mark_discuss, set_meant_for, unmark_several
+from recall_studio.edits.observing import NewLive, add_live
+from recall_studio.edits.recording import GivenPerson
 from recall_studio.edits.rounding import open_round
 from recall_studio.edits.selecting import choose_moments, move_chosen, remove_chosen
 from recall_studio.edits.undoing import redo, undo
@@ -24,6 +26,14 @@ def choose(study: Study, *stretches: tuple[int, int | None], **more: object) -> 
 
 def chosen(study: Study) -> list[Chosen]:
     return selections.of_all(study, study.acting)
+
+
+def test_without_consent_nobody_says_what_a_mark_is_meant_for(ready: Lab) -> None:
+    with ready.open() as study:
+        mark = study.perform(mark_discuss, recording="G-001", at_ms=100)
+        withdraw(study, "K-001")
+        with pytest.raises(AccessRefused):
+            study.perform(set_meant_for, marks=(mark,), meant_for=ChoicePurpose.INTERVISIE)
 
 
 def test_a_time_sample_is_kept_as_one_step_with_its_seed(ready: Lab) -> None:
@@ -73,6 +83,9 @@ def test_who_chose_is_said_when_it_is_a_participant(ready: Lab) -> None:
             choose(study, (0, 500), method=ChoiceMethod.DEELNEMER_KIEST)
         with pytest.raises(UnknownName):
             choose(study, (0, 500), method=ChoiceMethod.DEELNEMER_KIEST, participant="K-999")
+        study.perform(add_live, new=NewLive("V-001", (GivenPerson("K-002", PersonRole.KLANT),)))
+        with pytest.raises(BadInput, match="K-002"):
+            choose(study, (0, 500), method=ChoiceMethod.DEELNEMER_KIEST, participant="K-002")
         choose(study, (0, 500), method=ChoiceMethod.DEELNEMER_KIEST, participant="K-001")
         assert [one.participant for one in chosen(study)] == ["K-001"]
 
