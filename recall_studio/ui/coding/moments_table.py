@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
     QStackedWidget,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -23,8 +20,8 @@ from typing_extensions import override
 from recall_studio.domain.study import PersonRole, role_in_words
 from recall_studio.domain.words import _, language, ngettext
 from recall_studio.ui.coding.chords import codes_in_use
-from recall_studio.ui.coding.code_rows import draw_shape
 from recall_studio.ui.coding.fields import CalmChoice
+from recall_studio.ui.coding.moment_cells import CodeCells, StarCells
 from recall_studio.ui.coding.moment_menu import offer
 from recall_studio.ui.coding.moments_model import COLUMNS, NOT_PLAIN, UNCODED, VIEW, MomentsModel, Wanted
 from recall_studio.ui.coding.row_choice import RowChoice
@@ -49,7 +46,6 @@ WIDTHS = {
     "state": 70,
 }
 """At a digit of 8 px; the note takes what is left."""
-_SHAPE = 10
 
 
 class MomentsTable(QWidget):
@@ -100,8 +96,8 @@ class MomentsTable(QWidget):
         table.setAccessibleName(_("Moments"))
         table.setTabKeyNavigation(False)
         # By column: each cell that Python draws takes 70 µs more.
-        table.setItemDelegateForColumn(self._place_of("code"), _CodeCells(table))
-        table.setItemDelegateForColumn(self._place_of("discuss"), _StarCells(self._desk.tokens.star, table))
+        table.setItemDelegateForColumn(self._place_of("code"), CodeCells(table, _shape))
+        table.setItemDelegateForColumn(self._place_of("discuss"), StarCells(self._desk.tokens.star, table))
         rows = table.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -200,35 +196,6 @@ class MomentsTable(QWidget):
             self._desk.coding.play_moment(view.id)
 
 
-class _CodeCells(QStyledItemDelegate):
-    """Draws the code with its shape and colour."""
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        view: MomentView = index.data(VIEW)
-        area: QRect = option.rect
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = QPointF(area.left() + 6 + _SHAPE / 2, area.center().y() + 1)
-        draw_shape(painter, middle, _SHAPE, view.colour, not view.is_point)
-        painter.restore()
-
-    @override
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-        option.decorationSize = QSize(_SHAPE + 6, _SHAPE)
-
-
-class _StarCells(QStyledItemDelegate):
-    """Draws the star in its own colour."""
-
-    def __init__(self, colour: str, table: QTableView) -> None:
-        super().__init__(table)
-        self._colour = QColor(colour)
-
-    @override
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        option.palette.setColor(option.palette.ColorRole.Text, self._colour)
+def _shape(index: Index) -> tuple[str, bool]:
+    view: MomentView = index.data(VIEW)
+    return view.colour, not view.is_point

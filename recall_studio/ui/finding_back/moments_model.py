@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from typing_extensions import override
 
 from recall_studio.domain.study import PersonRole, role_in_words
 from recall_studio.domain.words import N_, _, decimal
 from recall_studio.ui.clock_words import long_clock
-from recall_studio.ui.coding.code_rows import draw_shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +23,6 @@ MOMENT = Qt.ItemDataRole.UserRole
 NOWHERE = QModelIndex()
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_SHAPE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,42 +136,3 @@ class FoundModel(QAbstractTableModel):
 
 def _side(column: int) -> Qt.AlignmentFlag:
     return _RIGHT if COLUMNS[column].right else _LEFT
-
-
-class CodeCells(QStyledItemDelegate):
-    """Draws the code with its shape and colour."""
-
-    def __init__(self, found: FoundMoments, table: QTableView) -> None:
-        super().__init__(table)
-        self._found = found
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        moment: Moment = index.data(MOMENT)
-        area = option.rect
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = QPointF(area.left() + 6 + _SHAPE / 2, area.center().y() + 1)
-        is_stretch = moment.end_ms is not None or moment.running
-        draw_shape(painter, middle, _SHAPE, self._found.look(moment.code).colour, is_stretch)
-        painter.restore()
-
-    @override
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-        option.decorationSize = QSize(_SHAPE + 6, _SHAPE)
-
-
-class StarCells(QStyledItemDelegate):
-    """Draws the star in its own colour."""
-
-    def __init__(self, colour: str, table: QTableView) -> None:
-        super().__init__(table)
-        self._colour = QColor(colour)
-
-    @override
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        option.palette.setColor(option.palette.ColorRole.Text, self._colour)

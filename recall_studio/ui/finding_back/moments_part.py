@@ -17,11 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from recall_studio.domain.words import _
+from recall_studio.ui.coding.moment_cells import CodeCells, StarCells
 from recall_studio.ui.finding_back.filters import Filters
-from recall_studio.ui.finding_back.moments_model import COLUMNS, CodeCells, FoundModel, StarCells
+from recall_studio.ui.finding_back.moments_model import COLUMNS, MOMENT, FoundModel
 from recall_studio.ui.finding_back.play_all import Stretch
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPersistentModelIndex
+
     from recall_studio.domain.moments import Moment
     from recall_studio.ui.desk import Desk
     from recall_studio.ui.finding_back.found_moments import FoundMoments
@@ -52,7 +55,7 @@ class MomentsPart(QWidget):
         self._kept: tuple[set[str], str] = (set(), "")
         self._before: list[Moment] = []
         set_up_table(self.table, self.model, _("Moments that were found"))
-        self.table.setItemDelegateForColumn(_place_of("code"), CodeCells(found, self.table))
+        self.table.setItemDelegateForColumn(_place_of("code"), CodeCells(self.table, self._shape))
         self.table.setItemDelegateForColumn(_place_of("discuss"), StarCells(desk.tokens.star, self.table))
         self._size_columns()
         self._lay_out()
@@ -139,6 +142,10 @@ class MomentsPart(QWidget):
             else _("There are no moments yet. What is coded in any conversation is found back here.")
         )
         self._pages.setCurrentIndex(0 if self._found.shown else 1)
+
+    def _shape(self, index: QModelIndex | QPersistentModelIndex) -> tuple[str, bool]:
+        moment: Moment = index.data(MOMENT)
+        return self._found.look(moment.code).colour, moment.end_ms is not None or moment.running
 
     def _size_columns(self) -> None:
         heads, digit = self.table.horizontalHeader(), self.table.fontMetrics().horizontalAdvance("0")
