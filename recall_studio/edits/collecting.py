@@ -179,7 +179,10 @@ def _notices(weighed: Weighed, theirs: Collection[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What came of fetching a package; the counts are rows of all kinds, and not for people while it is `blind`."""
+    """What came of fetching a package; the counts are rows of all kinds, and not for people while it is `blind`.
+
+    `is_ready`: the coder said to be ready with the round.
+    """
 
     added: int = 0
     changed: int = 0
@@ -188,6 +191,7 @@ class Collected:
     left_out: int = 0
     moments: int = 0
     blind: bool = False
+    is_ready: bool = False
     notices: tuple[str, ...] = ()
 
 
@@ -299,6 +303,7 @@ def _told(weighed: Weighed, theirs: set[str]) -> Collected:
         left_out=fates[Fate.LEFT_OUT],
         moments=moments,
         blind=weighed.blind,
+        is_ready=bool(weighed.ready),
         notices=tuple(_notices(weighed, theirs)),
     )
 

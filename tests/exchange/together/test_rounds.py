@@ -68,6 +68,15 @@ def test_when_all_are_ready_the_round_closes_and_the_work_is_seen(a: Laptop, bli
         assert ("B", "taal_vraag", 1_000, None) in moments(study)
 
 
+def test_who_only_says_ready_is_not_told_as_nothing(a: Laptop, blind: Laptop) -> None:
+    with blind.open() as study:
+        tag(study, start_ms=1_000)
+    assert not a.fetches(blind.shares()).is_ready
+    blind.does(say_ready)
+    done = a.fetches(blind.shares())
+    assert (done.is_ready, done.added, done.changed, done.removed) == (True, 0, 0, 0)
+
+
 def test_a_word_that_the_lead_took_back_is_not_brought_in_again(a: Laptop, blind: Laptop) -> None:
     with blind.open() as study:
         tag(study, start_ms=1_000)
