@@ -136,7 +136,7 @@ class Filler:
             "text": "nest",
             "alias": "a",
         }
-        self._by_name |= {"start_ms": 0, "most": 1000}
+        self._by_name |= {"start_ms": 0, "most": 1000, "notes": True}
 
     def call(self, study: Study, function: Callable[..., Any]) -> list[str]:
         """What the function answers, as texts.
@@ -159,7 +159,7 @@ class Filler:
         kind = str(parameter.annotation).removesuffix(" | None")
         if kind in self._by_type:
             return self._by_type[kind]
-        if kind in ("str", "int") and parameter.name in self._by_name:
+        if kind in ("str", "int", "bool") and parameter.name in self._by_name:
             return self._by_name[parameter.name]
         raise UnfillableError(f"{parameter.name}: {kind}")
 

@@ -107,7 +107,8 @@ class Peaks:
         lows, highs = self._lows[level], self._highs[level]
         beyond = -(-self.steps // STEP**level)  # there is always one neutral step behind the last one
         at = np.clip(np.floor(edges / step_ms).astype(np.int64), 0, beyond)
-        last = max(int(at[-1]), int(at[-2]) + 1)
+        # Rounded up: else a coarse level would leave the last moment of the sound out.
+        last = max(min(int(np.ceil(edges[-1] / step_ms)), beyond), int(at[-2]) + 1)
         part = slice(int(at[0]), last)
         low = np.minimum.reduceat(lows[:, part], at[:-1] - at[0], axis=1)
         high = np.maximum.reduceat(highs[:, part], at[:-1] - at[0], axis=1)
