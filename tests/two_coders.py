@@ -44,7 +44,10 @@ WORDS = {
 }
 PATTERNS = {
     **{name: re.compile(word) for name, word in WORDS.items()},
-    "place": re.compile(r"(?<!\d)(?:2345|02[.,]345|2777|02[.,]777|2468|02[.,]468|2222|02[.,]222)(?!\d)"),
+    # Not within an id or the time of a row, in which any digits may stand.
+    "place": re.compile(
+        r"(?<![\dA-Fa-f-])(?:2345|02[.,]345|2777|02[.,]777|2468|02[.,]468|2222|02[.,]222)(?![\dA-Za-z-])"
+    ),
     "share": re.compile(r"(?<![\d.,])73 ?%|0\.73(?!\d)|(?<!\d)2190(?!\d)"),
     "count": re.compile(rf"(?<![\w.:,-])(?:{'|'.join(str(MANY + more) for more in range(6))})(?![\w.:,-])"),
     "coder": re.compile(OTHER),
