@@ -105,9 +105,10 @@ def watching(study: Path, engine: str, *, picture: bool = True) -> Iterator[Watc
     """
     from PySide6.QtWidgets import QApplication
 
-    from recall_studio.ui.app import Program
+    from recall_studio.ui.app import Program, calm_collector
     from recall_studio.ui.preferences import Preferences
 
+    calm_collector()  # as the program itself does when it starts
     application = QApplication.instance() or QApplication([])
     if not isinstance(application, QApplication):
         raise TypeError(application)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QRect, Qt
@@ -108,12 +108,10 @@ def filled_columns(line: Line, first: int, last: int, seen: Stretch) -> Any:
     """
     import numpy as np
 
-    columns = np.arange(seen.width)
+    columns, borders = _grid(seen.width, seen.begin_ms, seen.scale)
     starts, ends = (np.frombuffer(times, np.int64)[first:last] for times in (line.starts, line.ends))
     if line.overlaps:
         ends = np.maximum.accumulate(ends)
-    # Whole ms, for numpy would make all of the starts broken numbers first.
-    borders = np.ceil(seen.begin_ms + (columns + 1) / seen.scale).astype(np.int64)
     latest = np.searchsorted(starts, borders) - 1
     is_behind = latest < 0
     latest[is_behind] = 0
@@ -123,6 +121,16 @@ def filled_columns(line: Line, first: int, last: int, seen: Stretch) -> Any:
     is_filled = (columns < reach) | ((gap > 0) & (gap <= GAP_PX))
     inks = np.frombuffer(line.inks, np.dtype(line.inks.typecode))[first:last]
     return np.where(is_filled & ~is_behind, inks[latest].astype(np.int64), -1)
+
+
+@lru_cache(maxsize=4)
+def _grid(width: int, begin_ms: float, scale: float) -> tuple[Any, Any]:
+    """The columns, and where each ends; the same for every line of a picture."""
+    import numpy as np
+
+    columns = np.arange(width)
+    # Whole ms, for numpy would make all of the starts broken numbers first.
+    return columns, np.ceil(begin_ms + (columns + 1) / scale).astype(np.int64)
 
 
 def sum_of(lines: Sequence[Line], places: Sequence[tuple[int, int]], seen: Stretch) -> Any:
