@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
@@ -167,6 +168,9 @@ def test_ctrl_c_ends_the_waiting_and_keeps_nothing(
     def presses_ctrl_c(_desk: desk.Desk, waiting: bool) -> None:
         if waiting:
             os.kill(os.getpid(), signal.SIGINT)
+            until = time.monotonic() + 10
+            while not _desk.progress.cancelled and time.monotonic() < until:  # a busy machine is late to hear of it
+                time.sleep(0.001)
 
     with monkeypatch.context() as patch:
         patch.setattr(desk.Desk, "_say_waiting", presses_ctrl_c)
