@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from recall_studio.domain.study import Role
 from recall_studio.domain.words import _, ngettext
 from recall_studio.edits.keying import set_chords
 from recall_studio.store.settings import offers
+from recall_studio.ui.buttons import word_button
 from recall_studio.ui.coding.pinning import pin, unpin
 from recall_studio.ui.commands.keying import print_keys
 from recall_studio.ui.key_choices import chosen, keys_now
@@ -69,7 +69,7 @@ class KeysEditor(QWidget):
         self._conflicts = QLabel()
         self._conflicts.setProperty("kind", "warning")
         self.editors = {field: self._setting(field) for field in ("key_preset", "hold_to_code")}
-        self.all_back = _button(_("All as usual"), lambda: desk.preferences.change(keys={}))
+        self.all_back = word_button(_("All as usual"), lambda: desk.preferences.change(keys={}))
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._listen()
@@ -217,7 +217,7 @@ class KeysEditor(QWidget):
         usual.addStretch(1)
         others.addWidget(self.editors["hold_to_code"])
         others.addStretch(1)
-        others.addWidget(_button(_("Print …"), lambda: print_keys(self._desk)))
+        others.addWidget(word_button(_("Print …"), lambda: print_keys(self._desk)))
         self._top.addLayout(usual, 1)
         self._top.addLayout(others)
         below.addWidget(self.table, 1)
@@ -248,10 +248,3 @@ def _table(model: KeysModel) -> QTableView:
     for column, letters in _WIDTHS.items():
         table.setColumnWidth(column, table.fontMetrics().averageCharWidth() * letters)
     return table
-
-
-def _button(words: str, run: Callable[[], object]) -> QPushButton:
-    button = QPushButton(words)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.clicked.connect(lambda _on=False: run())
-    return button

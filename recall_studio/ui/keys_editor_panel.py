@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from recall_studio.domain.words import _
+from recall_studio.ui.buttons import word_button
 from recall_studio.ui.icons import icon
 from recall_studio.ui.keys_editor_field import KeyField
 from recall_studio.ui.strokes import shown
@@ -52,7 +53,7 @@ class KeysPanel(QFrame):
         self._keys = QVBoxLayout()
         self._key_lines: list[QWidget] = []
         self.field = KeyField(_("New key …"))
-        self.back = self._button(_("As usual"), self.set_back.emit)
+        self.back = word_button(_("As usual"), self.set_back.emit)
         self._pin_words, self.digit = QLabel(_("Under one key")), QComboBox()
         self._question = _Question()
         self._lay_out()
@@ -113,8 +114,7 @@ class KeysPanel(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         cap = QLabel(shown(key))
         cap.setProperty("kind", "key")
-        gone = self._button("", partial(self.removed.emit, key))
-        gone.setProperty("kind", "flat")
+        gone = word_button("", partial(self.removed.emit, key), kind="flat")
         gone.setIcon(icon("close", self._tokens.muted))
         gone.setAccessibleName(_("Take {key} away", key=shown(key)))
         gone.setToolTip(gone.accessibleName())
@@ -123,12 +123,6 @@ class KeysPanel(QFrame):
         row.addStretch(1)
         row.addWidget(gone)
         return line
-
-    def _button(self, words: str, run: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda _on=False: run())
-        return button
 
     def _lay_out(self) -> None:
         for digit in DIGITS:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from recall_studio.domain.words import _
+from recall_studio.ui.buttons import word_button
 from recall_studio.ui.commands.keying import change_keys, print_keys
 from recall_studio.ui.key_choices import CODES_PLACE, keys_now
 from recall_studio.ui.key_groups import BETWEEN, Group, code_groups, command_groups
@@ -60,15 +62,9 @@ class KeysHelp(Sheet):
         title.setProperty("kind", "title")
         head = QHBoxLayout()
         head.addWidget(title, 1)
-        head.addWidget(self._button(_("Print …"), print_keys))
-        head.addWidget(self._button(_("Change keys …"), change_keys))
+        head.addWidget(word_button(_("Print …"), partial(self._leave_for, print_keys)))
+        head.addWidget(word_button(_("Change keys …"), partial(self._leave_for, change_keys)))
         self.body.addLayout(head)
-
-    def _button(self, words: str, run: Callable[[Desk], None]) -> QPushButton:
-        button = QPushButton(words)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda _on=False: self._leave_for(run))
-        return button
 
     def _leave_for(self, run: Callable[[Desk], None]) -> None:
         self.shut()

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTextBrowser
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTextBrowser
 
 from recall_studio.domain.errors import RecallError
 from recall_studio.domain.words import _
+from recall_studio.ui.buttons import word_button
 from recall_studio.ui.key_choices import keys_now
 from recall_studio.ui.keys_page import COLUMNS, keep_page, laid_out, page_html
 from recall_studio.ui.picking import pick_target
 from recall_studio.ui.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtPrintSupport import QPrinter
@@ -46,8 +45,8 @@ class KeysSheet(Sheet):
         page.setHtml(page_html(now, study, max(1, min(COLUMNS, fit))))
         head = QHBoxLayout()
         head.addWidget(title, 1)
-        head.addWidget(self._button(_("Save as PDF or web page …"), self._ask_where))
-        head.addWidget(self._button(_("Print …"), self._ask_printer, main=True))
+        head.addWidget(word_button(_("Save as PDF or web page …"), self._ask_where))
+        head.addWidget(word_button(_("Print …"), self._ask_printer, kind="main"))
         self.body.addLayout(head)
         self.body.addWidget(page)
 
@@ -66,14 +65,6 @@ class KeysSheet(Sheet):
         """Print the page on this printer."""
         area = printer.pageLayout().paintRectPoints()
         laid_out(self.html, area.width(), area.height()).print_(printer)
-
-    def _button(self, words: str, run: Callable[[], object], *, main: bool = False) -> QPushButton:
-        button = QPushButton(words)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        if main:
-            button.setProperty("kind", "main")
-        button.clicked.connect(lambda _on=False: run())
-        return button
 
     def _ask_where(self) -> None:
         pick_target(self, _("Save the keys"), self.keep, name=_("keys.pdf"))

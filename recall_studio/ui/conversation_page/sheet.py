@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QTextBrowser
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTextBrowser
 
 from recall_studio.domain.errors import RecallError
 from recall_studio.domain.words import _
 from recall_studio.exchange.conversation_page import release_page, shown_page
 from recall_studio.store.folder import written_beside
+from recall_studio.ui.buttons import word_button
 from recall_studio.ui.lasting import while_there
 from recall_studio.ui.paper import ask_printer, write_pdf
 from recall_studio.ui.picking import pick_target
@@ -48,8 +48,8 @@ class PageSheet(Sheet):
         self.notes.toggled.connect(self._show)
         head = QHBoxLayout()
         head.addWidget(self.notes, 1)
-        head.addWidget(self._button(_("Save as PDF or web page …"), self._ask_where))
-        head.addWidget(self._button(_("Print …"), self._print, main=True))
+        head.addWidget(word_button(_("Save as PDF or web page …"), self._ask_where))
+        head.addWidget(word_button(_("Print …"), self._print, kind="main"))
         self.body.addLayout(head)
         self.body.addWidget(self.page)
         self._show()
@@ -102,14 +102,6 @@ class PageSheet(Sheet):
 
     def _print(self) -> None:
         self._release(lambda html: ask_printer(self, html))
-
-    def _button(self, words: str, run: Callable[[], object], *, main: bool = False) -> QPushButton:
-        button = QPushButton(words)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        if main:
-            button.setProperty("kind", "main")
-        button.clicked.connect(lambda _on=False: run())
-        return button
 
 
 def show_page(desk: Desk, name: str) -> None:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from recall_studio.analysis.library import REMIND_DAYS, Consent
 from recall_studio.domain.study import role_in_words
 from recall_studio.domain.words import _, ngettext
+from recall_studio.ui.buttons import word_button
 from recall_studio.ui.icons import icon
 from recall_studio.ui.kinds import set_kind
 from recall_studio.ui.library.badges import consent_badge
@@ -58,10 +59,10 @@ class DetailsPanel(QFrame):
         self._facts.setColumnStretch(1, 1)
         self._missing = QLabel(_("The file of this recording is not where it was."), wordWrap=True)
         self._missing.setProperty("kind", "warning")
-        self.code = _button(_("Code it"), self.coding_asked, main=True)
-        self.consent = _button(_("Consent…"), self.consent_asked)
-        self.find_file = _button(_("Find the file…"), self.finding_asked)
-        self.page = _button(_("On one page…"), self.page_asked)
+        self.code = word_button(_("Code it"), self.coding_asked.emit, kind="main")
+        self.consent = word_button(_("Consent…"), self.consent_asked.emit)
+        self.find_file = word_button(_("Find the file…"), self.finding_asked.emit)
+        self.page = word_button(_("On one page…"), self.page_asked.emit)
         self._lay_out()
         self._whole.hide()
 
@@ -192,15 +193,6 @@ class Picture(QWidget):
         size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
         painter.drawPixmap(left, top, size.width(), size.height(), self._picture)
-
-
-def _button(words: str, asked: object, *, main: bool = False) -> QPushButton:
-    button = QPushButton(words)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    if main:
-        button.setProperty("kind", "main")
-    button.clicked.connect(asked)
-    return button
 
 
 def _facts(row: LibraryRow, media: Sequence[Row], today: date) -> Iterator[tuple[str, str, bool]]:

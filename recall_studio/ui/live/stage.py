@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 from typing_extensions import override
 
 from recall_studio.domain.words import _
+from recall_studio.ui.buttons import word_button
 from recall_studio.ui.clock_words import long_clock
 from recall_studio.ui.live import acting
 from recall_studio.ui.situation import Stage
@@ -46,10 +47,10 @@ class LiveStage(QFrame):
         self.clock, self.words, self.promise = (QLabel(alignment=_CENTRE) for _part in range(3))
         self.promise.setWordWrap(True)
         self.words.setWordWrap(True)
-        self.begin = _button(_("Begin"), lambda: acting.begin(desk), main=True)
-        self.end = _button(_("It has ended"), lambda: acting.end(desk), main=True)
-        self.anew = _button(_("Begin anew"), lambda: acting.begin(desk))
-        self.go_on = _button(_("It still goes on"), lambda: acting.go_on(desk))
+        self.begin = word_button(_("Begin"), lambda: acting.begin(desk), kind="main")
+        self.end = word_button(_("It has ended"), lambda: acting.end(desk), kind="main")
+        self.anew = word_button(_("Begin anew"), lambda: acting.begin(desk))
+        self.go_on = word_button(_("It still goes on"), lambda: acting.go_on(desk))
         self._dress()
         self._lay_out()
         desk.session.recording_opened.connect(self._show)
@@ -142,15 +143,6 @@ class LiveStage(QFrame):
         layout.addSpacing(6)
         layout.addLayout(row)
         layout.addStretch(1)
-
-
-def _button(words: str, run: Callable[[], None], *, main: bool = False) -> QPushButton:
-    button = QPushButton(words)
-    button.setProperty("kind", "main" if main else "")
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAccessibleName(words)
-    button.clicked.connect(lambda _on=False: run())
-    return button
 
 
 def _local(utc: str) -> datetime:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from recall_studio.domain.memos import MemoKind, kind_in_words
 from recall_studio.domain.personal_text import FINDING_WORDS, findings
 from recall_studio.domain.words import _, in_words
 from recall_studio.edits.memoing import Written, change_memo, remove_memo, write_memo
+from recall_studio.ui.buttons import word_button
 from recall_studio.ui.lasting import while_there
 from recall_studio.ui.library.dates import moment_in_words
 from recall_studio.ui.memos.subjects import about_in_words, go_to, leads_somewhere, subjects
@@ -60,8 +60,8 @@ class MemoEditor(QWidget):
         self.kind.setAccessibleName(_("Kind of memo"))
         for kind in MemoKind:
             self.kind.addItem(kind_in_words(kind), kind)
-        self.go = _button(_("Go to it"))
-        self.remove = _button(_("Remove"))
+        self.go = word_button(_("Go to it"))
+        self.remove = word_button(_("Remove"))
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(_("Memo"))
         self.text.setPlaceholderText(_("What you think, not who somebody is"))
@@ -210,9 +210,3 @@ class MemoEditor(QWidget):
         layout.addLayout(head)
         for below in (self.subject, self.text, self._warning, self._when):
             layout.addWidget(below)
-
-
-def _button(words: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from recall_studio.domain.erasing import Reason, may_erase, reason_in_words
 from recall_studio.domain.words import _, ngettext
 from recall_studio.edits.erasing import Wanted, erase, going_in_words, what_goes, what_goes_with
 from recall_studio.store import conversations, erasure
+from recall_studio.ui.buttons import word_button
 from recall_studio.ui.desk import Leaving
 from recall_studio.ui.in_sight import InSight
 from recall_studio.ui.lasting import while_there
@@ -31,8 +31,6 @@ from recall_studio.ui.library.dates import day_in_words
 from recall_studio.ui.project.erase_sheet import EraseSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from recall_studio.domain.errors import RecallError
     from recall_studio.store.reading import Row
     from recall_studio.ui.desk import Desk
@@ -59,11 +57,12 @@ class ErasingSection(QWidget):
         )
         self.gone = _tree(_("What was erased"), [_("When"), _("What"), _("Why")])
         self.nothing = _words(_("Nothing was erased from this study."), "muted")
-        self.erase_recording = self._button(_("Erase this recording…"), self._ask_recording)
+        self.erase_recording = word_button(_("Erase this recording…"), self._ask_recording, kind="danger")
         self.person = QComboBox()
         self.person.setAccessibleName(_("Person"))
-        self.erase_person = self._button(_("Erase this person's data…"), self._ask_person)
-        self.erase_study = self._button(_("Erase the whole study…"), self._ask_study)
+        self.erase_person = word_button(_("Erase this person's data…"), self._ask_person, kind="danger")
+        self.erase_study = word_button(_("Erase the whole study…"), self._ask_study, kind="danger")
+        self.erase_study.setEnabled(self._may)
         self._lay_out()
         self.recordings.itemSelectionChanged.connect(self._refresh_buttons)
         InSight(self, desk.session, CONCERNS, self._read)
@@ -94,14 +93,6 @@ class ErasingSection(QWidget):
         layout.addWidget(self.nothing)
         layout.addWidget(self.gone, 2)
         layout.addWidget(self.erase_study, alignment=Qt.AlignmentFlag.AlignLeft)
-
-    def _button(self, words: str, run: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words)
-        button.setProperty("kind", "danger")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setEnabled(self._may)
-        button.clicked.connect(run)
-        return button
 
     def _read(self) -> None:
         study = self._desk.session.study

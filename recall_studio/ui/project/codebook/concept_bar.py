@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from recall_studio.domain.words import _, ngettext
 from recall_studio.edits.codebook_editing import discard_concept
+from recall_studio.ui.buttons import word_button
 from recall_studio.ui.project.codebook.concept_sheet import ConceptSheet
 
 if TYPE_CHECKING:
@@ -28,10 +28,9 @@ class ConceptBar(QFrame):
         self.setProperty("kind", "card")
         self._words, self._hint = QLabel(), QLabel(wordWrap=True)
         self._hint.setProperty("kind", "small")
-        self.look = _button(_("Look at them …"))
-        self.discard = _button(_("Forget them …"))
-        self.establish = _button(_("Establish the codebook …"))
-        self.establish.setProperty("kind", "main")
+        self.look = word_button(_("Look at them …"))
+        self.discard = word_button(_("Forget them …"))
+        self.establish = word_button(_("Establish the codebook …"), kind="main")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 8, 10, 8)
         layout.setSpacing(10)
@@ -78,9 +77,3 @@ class ConceptBar(QFrame):
             len(self._editing.concept.differences),
         )
         self._editing.desk.window.ask(question, _("Forget them"), lambda: self._editing.do(discard_concept))
-
-
-def _button(words: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from recall_studio.domain.codebook import ON_EVERY_CODE, Modifier, ModifierValue
 from recall_studio.domain.codebook_keys import plain_key
 from recall_studio.domain.words import _, language
 from recall_studio.edits.codebook_editing import remove_modifier, set_modifier
+from recall_studio.ui.buttons import word_button
 from recall_studio.ui.project.codebook.text_pair import TextPair
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ class ModifiersPage(QWidget):
         self.multiple = QCheckBox(_("Several values at once"))
         self._hint = QLabel(wordWrap=True)
         self._hint.setProperty("kind", "small")
-        self.add, self.remove = _button(_("Add a modifier")), _button(_("Remove it"))
-        self.add_value, self.remove_value = _button(_("Add a value")), _button(_("Remove the value"))
+        self.add, self.remove = word_button(_("Add a modifier")), word_button(_("Remove it"))
+        self.add_value, self.remove_value = word_button(_("Add a value")), word_button(_("Remove the value"))
         self._lay_out()
         self._connect()
         self.read()
@@ -213,9 +213,3 @@ class ModifiersPage(QWidget):
             self.values.removeRow(row)
             self._filling = False
             self._take_values()
-
-
-def _button(words: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from recall_studio.domain.codebook_changes import WHY_WORDS, ToRevisit
 from recall_studio.domain.words import _, language
 from recall_studio.edits.establishing import recode, revisited
 from recall_studio.store.codebook_versions import revisit_parts
+from recall_studio.ui.buttons import word_button
 from recall_studio.ui.clock_words import short_clock
 from recall_studio.ui.coding.chords import codes_in_use
 from recall_studio.ui.coding.fields import CalmChoice
@@ -61,11 +61,10 @@ class RevisitPage(QWidget):
         self._hint.setProperty("kind", "muted")
         self.others = QCheckBox(_("Also those of others"))
         self.list = self._list()
-        self.play = _button(_("Play"))
-        self.confirm = _button(_("It is right as it is"))
-        self.confirm.setProperty("kind", "main")
+        self.play = word_button(_("Play"))
+        self.confirm = word_button(_("It is right as it is"), kind="main")
         self.successor = CalmChoice(_("Give another code"))
-        self.recode = _button(_("Give this code"))
+        self.recode = word_button(_("Give this code"))
         self._lay_out()
         self._connect()
 
@@ -227,9 +226,3 @@ class RevisitPage(QWidget):
 
 def _place(one: ToRevisit) -> tuple[str, int, str]:
     return one.moment.recording, one.moment.start_ms, one.moment.id
-
-
-def _button(words: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from recall_studio.domain.words import _
 from recall_studio.edits.codebook_editing import SCOPE
+from recall_studio.ui.buttons import word_button
 from recall_studio.ui.project.codebook.code_form import CodeForm
 from recall_studio.ui.project.codebook.concept_bar import ConceptBar
 from recall_studio.ui.project.codebook.editing import Editing
@@ -85,7 +86,7 @@ class CodebookSection(QWidget):
         self._title.setProperty("kind", "title")
         head.addWidget(self._title, 1)
         for words, run in ((_("Import …"), ask_import), (_("Export …"), ask_export)):
-            button = _button(words)
+            button = word_button(words)
             button.clicked.connect(lambda _on=False, run=run: run(self.editing))
             head.addWidget(button)
         return head
@@ -97,7 +98,7 @@ class CodebookSection(QWidget):
         column.addWidget(self.outline, 1)
         line = QHBoxLayout()
         for words, under in ((_("New code"), True), (_("New theme"), False)):
-            button = _button(words)
+            button = word_button(words)
             button.setEnabled(self.editing.may_edit)
             button.clicked.connect(lambda _on=False, under=under: self._add(under=under))
             line.addWidget(button)
@@ -145,9 +146,3 @@ class CodebookSection(QWidget):
         menu.clear()
         if self.outline.current():
             fill_menu(menu, self.editing, self.editing.book.code(self.outline.current()))
-
-
-def _button(words: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -13,6 +13,7 @@ from recall_studio.domain.study import round_in_words
 from recall_studio.domain.words import _, in_words
 from recall_studio.edits.rounding import leave_out, let_code_again
 from recall_studio.store import rounds
+from recall_studio.ui.buttons import word_button
 from recall_studio.ui.commands import rounds as verbs
 from recall_studio.ui.in_sight import InSight
 from recall_studio.ui.project.rounds.asking import ReasonSheet, label
@@ -41,12 +42,12 @@ class CodersSection(QWidget):
         self._now: CodingRound = rounds.present(desk.session.study)
         self.name, self._meaning, self._waits = QLabel(), label(kind="muted"), label()
         self._badges = QHBoxLayout()
-        self.ready = _button(_("I am ready …"), main=True)
-        self.close_round = _button(_("Close the round …"))
-        self.open_round = _button(_("Open the next round …"))
+        self.ready = word_button(_("I am ready …"), kind="main")
+        self.close_round = word_button(_("Close the round …"))
+        self.open_round = word_button(_("Open the next round …"))
         self.members, self.past = members_list(), rounds_list()
-        self.add, self.change = _button(_("Add a member …")), _button(_("Change the role …"))
-        self.again, self.out = _button(_("Let code again …")), _button(_("Takes no part …"))
+        self.add, self.change = word_button(_("Add a member …")), word_button(_("Change the role …"))
+        self.again, self.out = word_button(_("Let code again …")), word_button(_("Takes no part …"))
         self._lay_out()
         self._connect()
         self._read()
@@ -177,14 +178,6 @@ class CodersSection(QWidget):
             coder=code,
         )
         self._desk.window.open_sheet(sheet)
-
-
-def _button(words: str, *, main: bool = False) -> QPushButton:
-    button = QPushButton(words)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    if main:
-        button.setProperty("kind", "main")
-    return button
 
 
 def _line(*buttons: QPushButton) -> QHBoxLayout:
