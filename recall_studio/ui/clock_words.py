@@ -14,8 +14,13 @@ def long_clock(ms: int, *, thousandths: bool = True, hours: bool = True) -> str:
     return whole if thousandths else whole[:-4]
 
 
+def plain_clock(ms: int) -> str:
+    """`12:31`, with the hours where there are any."""
+    return long_clock(ms, thousandths=False, hours=False)
+
+
 def short_clock(ms: int) -> str:
     """`12:31,3`: to be read in passing."""
     tenths = f"{ms % 1000 // 100}"
     mark = "," if language() == "nl" else "."
-    return long_clock(ms, thousandths=False, hours=False) + mark + tenths
+    return plain_clock(ms) + mark + tenths

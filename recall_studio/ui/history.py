@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -15,7 +14,7 @@ from recall_studio.domain.words import _, local_time
 from recall_studio.store import journal
 from recall_studio.ui.coding.taking_back import about_in_words, place_of
 from recall_studio.ui.in_sight import InSight
-from recall_studio.ui.library.dates import day_in_words
+from recall_studio.ui.library.dates import recent_in_words
 
 if TYPE_CHECKING:
     from recall_studio.domain.changes import Step
@@ -118,7 +117,13 @@ class HistoryPanel(QWidget):
                 self.list.resizeColumnToContents(column)
 
     def _line(self, step: Step, words: str, *, is_gone: bool) -> _Line:
-        cells = (_when(step.at), step.author, words, about_in_words(self._desk.coding, step), step.scope or "")
+        cells = (
+            recent_in_words(step.at),
+            step.author,
+            words,
+            about_in_words(self._desk.coding, step),
+            step.scope or "",
+        )
         return _Line(step, cells, is_gone)
 
     def _item(self, line: _Line) -> QTreeWidgetItem:
@@ -146,10 +151,3 @@ class HistoryPanel(QWidget):
         recording, place = self._desk.session.recording, place_of(step)
         if recording is not None and step.scope == recording.name and place is not None:
             self._desk.playing.player.seek(place)
-
-
-def _when(utc: str) -> str:
-    """The time, with its day when that is not today."""
-    local = datetime.fromisoformat(utc).astimezone()
-    today = local.date() == datetime.now(UTC).astimezone().date()
-    return f"{local:%H:%M}" if today else f"{day_in_words(local.date())} {local:%H:%M}"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from typing_extensions import override
 
 from recall_studio.domain.words import _
-from recall_studio.ui.clock_words import long_clock
+from recall_studio.ui.clock_words import plain_clock
 from recall_studio.ui.coding.codebook_model import CODE_ROW
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class CodeRows(QStyledItemDelegate):
     def _running_words(row: CodeRow) -> str:
         if row.running_ms is None:
             return _("provisional") if row.is_provisional else ""
-        return _("● runs {time}", time=long_clock(row.running_ms, thousandths=False, hours=False))
+        return _("● runs {time}", time=plain_clock(row.running_ms))
 
 
 def draw_shape(painter: QPainter, middle: QPointF, size: float, colour: str, is_stretch: bool) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QRadi
 from typing_extensions import override
 
 from recall_studio.domain.words import _, in_words, language
-from recall_studio.ui.clock_words import long_clock
+from recall_studio.ui.clock_words import plain_clock
 from recall_studio.ui.coding.chords import codes_in_use
 from recall_studio.ui.coding.fields import TimeField
 from recall_studio.ui.sheet import Sheet
@@ -41,7 +41,7 @@ class DoneSheet(Sheet):
         self._open = {view.id for view in coding.running if view.own}
         self.sets = [(theme, _tick(theme)) for theme in _themes(coding)]
         self.whole = QRadioButton(_("the whole recording"))
-        self.up_to = QRadioButton(_("from the start to here, {time}", time=_clock(self._here_ms)))
+        self.up_to = QRadioButton(_("from the start to here, {time}", time=plain_clock(self._here_ms)))
         self.part = QRadioButton(_("from"))
         self.start, self.end = TimeField(_("Begin")), TimeField(_("End"))
         self.declare = QPushButton(_("Declare as coded"))
@@ -105,9 +105,9 @@ class DoneSheet(Sheet):
     def _running_row(self, view: MomentView) -> QWidget:
         """One stretch that still runs, and what can be done about it."""
         row = QWidget()
-        words = QLabel(_("● {code} runs since {time}", code=view.short, time=_clock(view.start_ms)))
+        words = QLabel(_("● {code} runs since {time}", code=view.short, time=plain_clock(view.start_ms)))
         words.setProperty("kind", "warning")
-        end = QPushButton(_("End here, {time}", time=_clock(self._here_ms)))
+        end = QPushButton(_("End here, {time}", time=plain_clock(self._here_ms)))
         leave = QPushButton(_("Let it run"))
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -179,11 +179,7 @@ def _tick(theme: Code) -> QCheckBox:
 def _range_words(coding: Coding, one: CodedRange) -> str:
     book = coding.session.codebook
     themes = dict.fromkeys(book.theme_of(key).label.in_language(language()) for key in one.codes)
-    return f"{in_words(list(themes))}, {_clock(one.start_ms)}–{_clock(one.end_ms)}"
-
-
-def _clock(ms: int) -> str:
-    return long_clock(ms, thousandths=False, hours=False)
+    return f"{in_words(list(themes))}, {plain_clock(one.start_ms)}–{plain_clock(one.end_ms)}"
 
 
 def _heading(words: str) -> QLabel:

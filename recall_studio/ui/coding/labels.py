@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from recall_studio.domain.words import _
 from recall_studio.player.engine import State
-from recall_studio.ui.clock_words import long_clock, short_clock
+from recall_studio.ui.clock_words import long_clock, plain_clock, short_clock
 from recall_studio.ui.coding.moment_view import NOT_KEPT
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Labels(QObject):
         if told == NOT_KEPT:
             self._forget()
             return
-        time = long_clock(told.at_ms, thousandths=False, hours=False) if self._plain else short_clock(told.at_ms)
+        time = plain_clock(told.at_ms) if self._plain else short_clock(told.at_ms)
         self._confirmed = Pill(f"{told.text} · {time}", told.colour, "point")
         self._timer.start()
         self._look()
@@ -126,7 +126,7 @@ class Labels(QObject):
 
 def _running(view: MomentView, now_ms: int) -> Pill:
     gone_ms = max(0, now_ms - view.start_ms)
-    words = _("{code} runs {time}", code=view.short, time=long_clock(gone_ms, thousandths=False, hours=False))
+    words = _("{code} runs {time}", code=view.short, time=plain_clock(gone_ms))
     return Pill(words, view.colour, "running")
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from recall_studio.domain.words import _
-from recall_studio.ui.clock_words import long_clock
+from recall_studio.ui.clock_words import plain_clock
 from recall_studio.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class NoteCard(QFrame):
         if of is None:
             self._about.setText(_("A note can be written with each mark."))
         else:
-            self._about.setText(_("Note with {mark}, {time}", mark=of.label, time=_clock(of.at_ms)))
+            self._about.setText(_("Note with {mark}, {time}", mark=of.label, time=plain_clock(of.at_ms)))
         if not same or not (self._timer.isActive() or self.field.hasFocus()):
             self._set(of.note if of else "")
 
@@ -213,7 +213,7 @@ class MarkRow(QFrame):
         """It changed."""
         self.mark = mark
         self._icon.setPixmap(shape_icon(self._shape, mark.colour or self._tokens.star, 20).pixmap(20, 20))
-        self._words.say(f"{_clock(mark.at_ms)}   {mark.label}")
+        self._words.say(f"{plain_clock(mark.at_ms)}   {mark.label}")
         self._note.setText(mark.note)
         self._note.setVisible(bool(mark.note))
         self._play.setVisible(mark.playable)
@@ -309,7 +309,3 @@ def _square(name: str, words: str, tokens: Tokens) -> QPushButton:
     button.setToolTip(words)
     button.setAccessibleName(words)
     return button
-
-
-def _clock(ms: int) -> str:
-    return long_clock(ms, thousandths=False, hours=False)

@@ -12,7 +12,7 @@ from recall_studio.domain.words import _
 from recall_studio.edits.undoing import redo, undo
 from recall_studio.store import journal
 from recall_studio.ui.clock_words import short_clock
-from recall_studio.ui.library.dates import day_in_words
+from recall_studio.ui.library.dates import moment_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,12 +115,7 @@ def about_in_words(moments: OpenMoments, step: Step) -> str:
 
 def question(moments: OpenMoments, step: Step) -> str:
     """What is asked before a step is taken back that the user may not have in mind."""
-    return _("Take back: {what}, of {when}?", what=named(moments, step), when=_when(step.at))
-
-
-def _when(utc: str) -> str:
-    local = datetime.fromisoformat(utc).astimezone()
-    return f"{day_in_words(local.date())} {local:%H:%M}"
+    return _("Take back: {what}, of {when}?", what=named(moments, step), when=moment_in_words(step.at))
 
 
 def place_of(step: Step) -> int | None:

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from recall_studio.domain.intervals import total_ms
 from recall_studio.domain.words import N_, _, decimal, ngettext
-from recall_studio.ui.clock_words import long_clock
+from recall_studio.ui.clock_words import plain_clock
 from recall_studio.ui.coding.coding_page import CodingPage
 from recall_studio.ui.coding.declaring import DoneSheet
 from recall_studio.ui.coding.leaving import LeftRunning
@@ -103,15 +103,11 @@ class CodingWorkspace(QStackedWidget):
         coded_ms = total_ms((one.start_ms, one.end_ms) for one in coding.ranges if (one.coder, one.round) == (me, now))
         if not self._desk.session.plain and not recording.live:
             share = decimal(100 * coded_ms / recording.duration_ms, 0)
-            done, whole = _clock(coded_ms), _clock(recording.duration_ms)
+            done, whole = plain_clock(coded_ms), plain_clock(recording.duration_ms)
             said.append(_("Coded {done} of {whole} ({share} %)", done=done, whole=whole, share=share))
         if coding.reaction_ms:
             said.append(_("Reaction time {seconds} s", seconds=decimal(coding.reaction_ms / 1000, 2)))
         return said
-
-
-def _clock(ms: int) -> str:
-    return long_clock(ms, thousandths=False, hours=False)
 
 
 WORKSPACE = Workspace("coding", N_("Coding"), "coding", CodingWorkspace)

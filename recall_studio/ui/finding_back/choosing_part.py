@@ -21,7 +21,7 @@ from recall_studio.domain.sampling import (
 from recall_studio.domain.words import _, ngettext
 from recall_studio.edits.selecting import choose_moments, move_chosen, remove_chosen
 from recall_studio.store import selections as selection_rows
-from recall_studio.ui.clock_words import long_clock
+from recall_studio.ui.clock_words import plain_clock
 from recall_studio.ui.coding.fields import CalmChoice
 from recall_studio.ui.finding_back.moments_part import in_card
 from recall_studio.ui.finding_back.plan_form import LISTED, PlanForm
@@ -275,7 +275,7 @@ class ChoosingPart(QWidget):
 
 
 def _clock(ms: int | None) -> str:
-    return "" if ms is None else long_clock(ms, thousandths=False, hours=False)
+    return "" if ms is None else plain_clock(ms)
 
 
 def _line(one: Chosen, number: int) -> Line:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStac
 from recall_studio.domain.sampling import PURPOSE_WORDS, ChoicePurpose
 from recall_studio.domain.words import _, ngettext
 from recall_studio.edits.marking import change_mark_note, set_meant_for, unmark_several
-from recall_studio.ui.clock_words import long_clock
+from recall_studio.ui.clock_words import plain_clock
 from recall_studio.ui.coding.fields import CalmChoice
 from recall_studio.ui.finding_back.moments_part import in_card
 from recall_studio.ui.finding_back.play_all import Stretch
@@ -83,7 +83,7 @@ class MarksPart(QWidget):
 
     def _line(self, mark: Mark) -> Line:
         place = self._found.places[mark.recording_id]
-        time = long_clock(mark.at_ms, thousandths=False, hours=False)
+        time = plain_clock(mark.at_ms)
         return Line(mark.id, (place.name, time, mark.note or "", meant_in_words(mark), mark.member), mark)
 
     def _stretch(self, mark: Mark) -> Stretch | None:

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from recall_studio.domain.study import PersonRole, role_in_words
 from recall_studio.domain.words import N_, _, decimal
-from recall_studio.ui.clock_words import long_clock
+from recall_studio.ui.clock_words import plain_clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,7 @@ COLUMNS = (
     Column(
         "start",
         N_("Begin"),
-        lambda _found, one: long_clock(one.start_ms, thousandths=False, hours=False),
+        lambda _found, one: plain_clock(one.start_ms),
         lambda _found, one: one.start_ms,
         8,
     ),

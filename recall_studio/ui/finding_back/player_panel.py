@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from recall_studio.domain.words import _, ngettext
 from recall_studio.player.engine import State
-from recall_studio.ui.clock_words import long_clock, short_clock
+from recall_studio.ui.clock_words import plain_clock, short_clock
 from recall_studio.ui.coding.video import StageView
 from recall_studio.ui.icons import icon
 from recall_studio.ui.key_tips import KeyTip
@@ -81,9 +81,7 @@ class PlayerPanel(QFrame):
         if plays:
             here = every.queue[every.here]
             words = _("{number} of {all}", number=every.here + 1, all=len(every.queue))
-            self.which.setText(
-                f"{words}: {here.recording}, {long_clock(here.start_ms, thousandths=False, hours=False)}"
-            )
+            self.which.setText(f"{words}: {here.recording}, {plain_clock(here.start_ms)}")
         else:
             self.which.setText(_("Choose a row to see its moment, or play all that are listed."))
         self._tell_state(self._desk.playing.player.state)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.words import language
@@ -26,8 +26,20 @@ def day_in_words(day: date | str | None) -> str:
 
 def moment_in_words(utc: str) -> str:
     """A moment that is kept in UTC (ISO 8601), with its day and the clock on the wall: 12-03-2026 14:05."""
-    local = datetime.fromisoformat(utc).astimezone()
+    local = local_clock(utc)
     return f"{day_in_words(local.date())} {local:%H:%M}"
+
+
+def recent_in_words(utc: str) -> str:
+    """The same, without its day when that is today."""
+    local = local_clock(utc)
+    today = local.date() == datetime.now(UTC).astimezone().date()
+    return f"{local:%H:%M}" if today else moment_in_words(utc)
+
+
+def local_clock(utc: str) -> datetime:
+    """A moment that is kept in UTC (ISO 8601), by the clock on the wall."""
+    return datetime.fromisoformat(utc).astimezone()
 
 
 def day_as_typed(day: date) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -18,7 +18,7 @@ from recall_studio.ui.buttons import word_button
 from recall_studio.ui.icons import icon
 from recall_studio.ui.kinds import set_kind
 from recall_studio.ui.library.badges import consent_badge
-from recall_studio.ui.library.dates import day_in_words, held_in_words, length_in_words
+from recall_studio.ui.library.dates import day_in_words, held_in_words, length_in_words, local_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -219,9 +219,9 @@ def _facts(row: LibraryRow, media: Sequence[Row], today: date) -> Iterator[tuple
 def _live_facts(live: Live) -> Iterator[tuple[str, str, bool]]:
     yield _("Recording"), _("none: it is watched along live"), False
     if live.observation is not None:
-        began = _local(live.observation.started_at)
+        began = local_clock(live.observation.started_at)
         ended = live.observation.ended_at
-        until = f"{_local(ended):%H:%M}" if ended else _("goes on")
+        until = f"{local_clock(ended):%H:%M}" if ended else _("goes on")
         yield _("Watched along"), f"{day_in_words(began.date())} {began:%H:%M} – {until}", False
     if live.withdrawn:
         yield _("To be deleted"), _withdrawn_words(live.withdrawn), True
@@ -236,10 +236,6 @@ def _withdrawn_words(left: Marked) -> str:
             ngettext("{n} mark to discuss", "{n} marks to discuss", left.marks),
         )
     )
-
-
-def _local(utc: str) -> datetime:
-    return datetime.fromisoformat(utc).astimezone()
 
 
 def _file_words(row: LibraryRow, media: Sequence[Row]) -> str:

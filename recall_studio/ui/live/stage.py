@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -13,6 +12,7 @@ from typing_extensions import override
 from recall_studio.domain.words import _
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.clock_words import long_clock
+from recall_studio.ui.library.dates import local_clock
 from recall_studio.ui.live import acting
 from recall_studio.ui.situation import Stage
 from recall_studio.ui.tokens import RADIUS
@@ -112,9 +112,9 @@ class LiveStage(QFrame):
     def _time_words(self, watched: Observation | None) -> str:
         if watched is None:
             return _("The clock starts when you press “Begin”.")
-        began = _local(watched.started_at)
+        began = local_clock(watched.started_at)
         if watched.ended_at is not None:
-            return _("From {start} to {end}", start=f"{began:%H:%M}", end=f"{_local(watched.ended_at):%H:%M}")
+            return _("From {start} to {end}", start=f"{began:%H:%M}", end=f"{local_clock(watched.ended_at):%H:%M}")
         now = self._desk.playing.live.now().astimezone()
         return _("It is {now} · begun at {start}", now=f"{now:%H:%M:%S}", start=f"{began:%H:%M}")
 
@@ -143,7 +143,3 @@ class LiveStage(QFrame):
         layout.addSpacing(6)
         layout.addLayout(row)
         layout.addStretch(1)
-
-
-def _local(utc: str) -> datetime:
-    return datetime.fromisoformat(utc).astimezone()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.words import _, in_words, language
-from recall_studio.ui.clock_words import long_clock, short_clock
+from recall_studio.ui.clock_words import plain_clock, short_clock
 from recall_studio.ui.coding.timeline.lanes import LaneKind
 
 if TYPE_CHECKING:
@@ -46,5 +46,5 @@ def declared(made: CodedRange, book: Codebook) -> str:
     return _(
         "coded: {themes} · until {time}",
         themes=in_words([book.by_key[key].label.in_language(language()) for key in themes]),
-        time=long_clock(made.end_ms, thousandths=False, hours=False),
+        time=plain_clock(made.end_ms),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 from recall_studio.analysis.round_standing import STATE_WORDS, State
 from recall_studio.domain.study import member_role_in_words, round_in_words
 from recall_studio.domain.words import _, local_time
-from recall_studio.ui.library.dates import day_in_words
+from recall_studio.ui.library.dates import recent_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,7 +91,7 @@ def member_cells(one: CoderStanding) -> tuple[str, ...]:
         member.code,
         lead if member.lead else member_role_in_words(member.role),
         _state_words(one),
-        when(one.since) if one.since else "",
+        recent_in_words(one.since) if one.since else "",
         _("hidden") if one.moments is None else str(one.moments),
         f"{member.reaction_ms} ms" if member.reaction_ms else _("none set"),
     )
@@ -109,15 +108,8 @@ def round_cells(one: CodingRound, members: Mapping[MemberId, Member]) -> tuple[s
     """A round, in words."""
     why = filter(None, (one.opened.reason, one.closed.reason if one.closed else None))
     by = members.get(one.opened.member)
-    closed = when(one.closed.at) if one.closed else _("open")
-    return round_in_words(one.round), when(one.opened.at), by.code if by else "", closed, " · ".join(why)
-
-
-def when(utc: str) -> str:
-    """The day and the time, in short."""
-    local = datetime.fromisoformat(utc).astimezone()
-    today = local.date() == datetime.now(UTC).astimezone().date()
-    return f"{local:%H:%M}" if today else f"{day_in_words(local.date())} {local:%H:%M}"
+    closed = recent_in_words(one.closed.at) if one.closed else _("open")
+    return round_in_words(one.round), recent_in_words(one.opened.at), by.code if by else "", closed, " · ".join(why)
 
 
 def round_tip(one: CodingRound) -> str:
