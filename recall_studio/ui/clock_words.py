@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recall_studio.domain.timecode import format_ms
-from recall_studio.domain.words import language
+from recall_studio.domain.words import decimal, language
 
 
 def long_clock(ms: int, *, thousandths: bool = True, hours: bool = True) -> str:
@@ -24,3 +24,8 @@ def short_clock(ms: int) -> str:
     tenths = f"{ms % 1000 // 100}"
     mark = "," if language() == "nl" else "."
     return plain_clock(ms) + mark + tenths
+
+
+def length_of(start_ms: int, end_ms: int | None) -> str:
+    """`3,4 s`: how long a stretch lasts; nothing for an instant."""
+    return "" if end_ms is None else f"{decimal((end_ms - start_ms) / 1000)} s"

@@ -12,6 +12,7 @@ from typing_extensions import override
 from recall_studio.domain.words import _
 from recall_studio.store import opening
 from recall_studio.ui.keyboard import give_back_keyboard, go_round
+from recall_studio.ui.laid_over import LaidOver
 from recall_studio.ui.lasting import while_there
 from recall_studio.ui.windows import windows_of
 
@@ -74,27 +75,20 @@ def cover(desk: Desk) -> Cover:
     return made
 
 
-class Blind(QWidget):
+class Blind(LaidOver):
     """Hides another window of the program while the main one is covered."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setAutoFillBackground(True)
-        window.installEventFilter(self)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as what is hidden."""
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
-        return False
+        self.lie_over(window)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Nothing below is clicked."""
 
 
-class Cover(QWidget):
+class Cover(LaidOver):
     """Hides everything until somebody goes on.
 
     Args:
@@ -126,18 +120,10 @@ class Cover(QWidget):
         layout.addStretch(1)
         self._before = QApplication.focusWidget()
         self._blinds = [_blind(window) for window in windows_of(over)]
-        over.installEventFilter(self)
-        self.setGeometry(over.rect())
+        self.lie_over(over)
         self.show()
         self.raise_()
         (self._field if asks else self._button).setFocus()
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as what is hidden."""
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
-        return False
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
@@ -177,7 +163,6 @@ class Cover(QWidget):
 def _blind(window: QWidget) -> QWidget:
     """Something over all of another window, so that nothing in it is seen; no key gets past the cover."""
     blind = Blind(window)
-    blind.setGeometry(window.rect())
     blind.show()
     blind.raise_()
     return blind

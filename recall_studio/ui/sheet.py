@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from recall_studio.ui.keyboard import give_back_keyboard, go_round
+from recall_studio.ui.laid_over import LaidOver
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -18,7 +19,7 @@ MARGIN = 24
 _DIM = QColor(0, 0, 0, 110)
 
 
-class Sheet(QWidget):
+class Sheet(LaidOver):
     """Covers the window with a veil and shows one card on it.
 
     Args:
@@ -42,8 +43,7 @@ class Sheet(QWidget):
         """Show it over this widget and give it the keyboard."""
         self._before = QApplication.focusWidget()
         self.setParent(over)
-        over.installEventFilter(self)
-        self.setGeometry(over.rect())
+        self.lie_over(over)
         self.show()
         self.raise_()
         self.take_focus()
@@ -71,13 +71,6 @@ class Sheet(QWidget):
         height = min(wanted, self.height() - 2 * MARGIN)
         top = MARGIN * 2 if self._top else max(MARGIN, (self.height() - height) // 2)
         self.card.setGeometry((self.width() - width) // 2, top, width, height)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of what it lies over."""
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
-        return False
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from recall_studio.domain.study import PersonRole, Round, role_in_words, round_in_words
-from recall_studio.domain.words import _, decimal, language, ngettext
+from recall_studio.domain.words import _, language, ngettext
 from recall_studio.store import conversations
+from recall_studio.ui.clock_words import length_of
 from recall_studio.ui.coding.chords import codes_in_use
 from recall_studio.ui.coding.code_rows import draw_shape
 from recall_studio.ui.coding.fields import CalmChoice, CertaintyDots, TimeField, roles_shown
@@ -135,7 +136,7 @@ class Inspector(QStackedWidget):
         self.start.show_ms(view.start_ms)
         self.end.show_ms(view.end_ms)
         self.end.setPlaceholderText(_("runs") if view.running else _("instant"))
-        self._length.setText("" if view.end_ms is None else f"{decimal((view.end_ms - view.start_ms) / 1000)} s")
+        self._length.setText(length_of(view.start_ms, view.end_ms))
         self._fill_speaker(view.speaker)
         self.certainty.show_grade(view.certainty)
         self._sure.setText(self._grade_words(view.certainty))

@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from recall_studio.domain.study import PersonRole, role_in_words
-from recall_studio.domain.words import N_, _, decimal
-from recall_studio.ui.clock_words import long_clock
+from recall_studio.domain.words import N_, _
+from recall_studio.ui.clock_words import length_of, long_clock
 from recall_studio.ui.coding.moment_index import key_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Column:
 
 
 def _length(view: MomentView) -> str:
-    return "" if view.end_ms is None else f"{decimal((view.end_ms - view.start_ms) / 1000)} s"
+    return length_of(view.start_ms, view.end_ms)
 
 
 def _start(view: MomentView) -> str:

@@ -25,6 +25,7 @@ from recall_studio.ui.coding.moment_cells import CodeCells, StarCells
 from recall_studio.ui.coding.moment_menu import offer
 from recall_studio.ui.coding.moments_model import COLUMNS, NOT_PLAIN, UNCODED, VIEW, MomentsModel, Wanted
 from recall_studio.ui.coding.row_choice import RowChoice
+from recall_studio.ui.tables import set_up_table
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -89,22 +90,11 @@ class MomentsTable(QWidget):
 
     def _set_up_table(self) -> None:
         table = self.table
-        table.setModel(self.model)
-        table.setProperty("kind", "plain")
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setAccessibleName(_("Moments"))
-        table.setTabKeyNavigation(False)
+        set_up_table(table, self.model, _("Moments"))
         # By column: each cell that Python draws takes 70 µs more.
         table.setItemDelegateForColumn(self._place_of("code"), CodeCells(table, _shape))
         table.setItemDelegateForColumn(self._place_of("discuss"), StarCells(self._desk.tokens.star, table))
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(table.fontMetrics().height() + 10)
         heads = table.horizontalHeader()
-        heads.setHighlightSections(False)
-        heads.setMinimumSectionSize(28)
         scale = table.fontMetrics().horizontalAdvance("0") / 8
         for place, column in enumerate(self.model.columns):
             heads.resizeSection(place, round(WIDTHS.get(column.key, 84) * scale))

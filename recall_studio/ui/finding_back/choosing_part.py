@@ -23,10 +23,10 @@ from recall_studio.edits.selecting import choose_moments, move_chosen, remove_ch
 from recall_studio.store import selections as selection_rows
 from recall_studio.ui.clock_words import plain_clock
 from recall_studio.ui.coding.fields import CalmChoice
-from recall_studio.ui.finding_back.moments_part import in_card
 from recall_studio.ui.finding_back.plan_form import LISTED, PlanForm
 from recall_studio.ui.finding_back.play_all import Stretch
 from recall_studio.ui.finding_back.rows_model import Line, RowsTable
+from recall_studio.ui.tables import in_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

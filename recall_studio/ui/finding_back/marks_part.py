@@ -12,9 +12,9 @@ from recall_studio.domain.words import _, ngettext
 from recall_studio.edits.marking import change_mark_note, set_meant_for, unmark_several
 from recall_studio.ui.clock_words import plain_clock
 from recall_studio.ui.coding.fields import CalmChoice
-from recall_studio.ui.finding_back.moments_part import in_card
 from recall_studio.ui.finding_back.play_all import Stretch
 from recall_studio.ui.finding_back.rows_model import Line, RowsTable
+from recall_studio.ui.tables import in_card
 
 if TYPE_CHECKING:
     from recall_studio.domain.ids import DiscussMarkId

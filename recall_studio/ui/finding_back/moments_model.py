@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from typing_extensions import override
 
 from recall_studio.domain.study import PersonRole, role_in_words
-from recall_studio.domain.words import N_, _, decimal
-from recall_studio.ui.clock_words import plain_clock
+from recall_studio.domain.words import N_, _
+from recall_studio.ui.clock_words import length_of, plain_clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ class Column:
 
 
 def _length(_found: FoundMoments, moment: Moment) -> str:
-    return "" if moment.end_ms is None else f"{decimal((moment.end_ms - moment.start_ms) / 1000)} s"
+    return length_of(moment.start_ms, moment.end_ms)
 
 
 def _length_ms(_found: FoundMoments, moment: Moment) -> int:

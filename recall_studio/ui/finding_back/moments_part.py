@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHeaderView,
     QLabel,
     QStackedWidget,
@@ -21,6 +19,7 @@ from recall_studio.ui.coding.moment_cells import CodeCells, StarCells
 from recall_studio.ui.finding_back.filters import Filters
 from recall_studio.ui.finding_back.moments_model import COLUMNS, MOMENT, FoundModel
 from recall_studio.ui.finding_back.play_all import Stretch
+from recall_studio.ui.tables import in_card, set_up_table
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPersistentModelIndex
@@ -164,35 +163,6 @@ class MomentsPart(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.filters)
         layout.addWidget(in_card(self._pages), 1)
-
-
-def set_up_table(table: QTableView, model: QAbstractTableModel, name: str) -> None:
-    """As every table of this workspace is."""
-    table.setModel(model)
-    table.setProperty("kind", "plain")
-    table.setAccessibleName(name)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    rows = table.verticalHeader()
-    rows.hide()
-    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    rows.setDefaultSectionSize(table.fontMetrics().height() + 10)
-    heads = table.horizontalHeader()
-    heads.setHighlightSections(False)
-    heads.setMinimumSectionSize(28)
-
-
-def in_card(inside: QWidget) -> QFrame:
-    """A widget on a card."""
-    card = QFrame()
-    card.setProperty("kind", "card")
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(1, 1, 1, 1)
-    layout.addWidget(inside)
-    return card
 
 
 def _place_of(key: str) -> int:

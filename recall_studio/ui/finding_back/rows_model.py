@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QHeaderView, QTableView
 from typing_extensions import override
 
-from recall_studio.ui.finding_back.moments_part import set_up_table
+from recall_studio.ui.tables import set_up_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

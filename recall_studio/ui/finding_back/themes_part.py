@@ -11,8 +11,8 @@ from recall_studio.analysis.finding_back import MISSED_OPENING, Standing, ThemeS
 from recall_studio.domain.words import N_, _, language, ngettext
 from recall_studio.store import ranges as range_rows
 from recall_studio.ui.coding.fields import CalmChoice
-from recall_studio.ui.finding_back.moments_part import in_card
 from recall_studio.ui.finding_back.rows_model import Line, RowsTable
+from recall_studio.ui.tables import in_card
 
 if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
