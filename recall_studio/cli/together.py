@@ -190,13 +190,9 @@ def _row(done: Collected, coder: str) -> dict[str, Any]:
 
 
 def _line(done: Collected, coder: str) -> str:
-    if not (done.added or done.changed or done.removed):
-        if done.is_ready:
-            return _("{coder} is ready with the round; there was no other work to fetch.", coder=coder)
-        return _("Nothing changed: the work of {coder} was here already, or stays out.", coder=coder)
-    if done.blind:
-        return _("The work of {coder} is here; it is seen once the round is over.", coder=coder)
-    return _(
+    from recall_studio.edits.collecting import without_counts
+
+    return without_counts(done, coder) or _(
         "Fetched of {coder}: {added} rows came in, {changed} changed, {removed} went; {moments}.",
         coder=coder,
         added=done.added,

@@ -195,6 +195,15 @@ class Collected:
     notices: tuple[str, ...] = ()
 
 
+def without_counts(done: Collected, coder: str) -> str | None:
+    """What to say of work that was fetched when that holds no counts; None when they are to be told."""
+    if not (done.added or done.changed or done.removed):
+        if done.is_ready:
+            return _("{coder} is ready with the round; there was no other work to fetch.", coder=coder)
+        return _("Nothing changed: the work of {coder} was here already, or stays out.", coder=coder)
+    return _("The work of {coder} is here; it is seen once the round is over.", coder=coder) if done.blind else None
+
+
 def collect_package(
     study: Writing,
     *,

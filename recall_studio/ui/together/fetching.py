@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from recall_studio.domain.packages import SUFFIX
 from recall_studio.domain.words import _, ngettext
-from recall_studio.edits.collecting import collect_package, look_at_package
+from recall_studio.edits.collecting import collect_package, look_at_package, without_counts
 from recall_studio.exchange.coder_package import read_package
 from recall_studio.ui.lasting import while_there
 from recall_studio.ui.library.dropping import DropZone
@@ -157,13 +157,7 @@ class FetchingSheet(WorkingSheet):
 
 
 def _told(done: Collected, coder: str) -> str:
-    if not (done.added or done.changed or done.removed):
-        if done.is_ready:
-            return _("{coder} is ready with the round; there was no other work to fetch.", coder=coder)
-        return _("Nothing changed: the work of {coder} was here already, or stays out.", coder=coder)
-    if done.blind:
-        return _("The work of {coder} is here; it is seen once the round is over.", coder=coder)
-    return ngettext(
+    return without_counts(done, coder) or ngettext(
         "The work of {coder} is here: {n} row came in or changed, {removed} went. Undo takes it back.",
         "The work of {coder} is here: {n} rows came in or changed, {removed} went. Undo takes it back.",
         done.added + done.changed,
