@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QFont, QTextDocument
 
 from recall_studio.domain.words import _, language
-from recall_studio.store.folder import written_beside
+from recall_studio.ui import paper
 from recall_studio.ui.key_groups import BETWEEN, code_groups, command_groups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from PySide6.QtGui import QPagedPaintDevice, QTextDocument
+
     from recall_studio.ui.key_choices import KeysNow
     from recall_studio.ui.key_groups import Group
 
 COLUMNS = 4
 _IN_BROWSER = "body { font-family: sans-serif; font-size: 11px; }"
-LETTER_PX = 12
 NARROWEST, WIDEST, STEP = 1000, 3000, 100
 """How wide the page is in px of its letters: the narrowest that holds everything has the largest letters."""
 _STYLE = """
@@ -51,12 +52,8 @@ def page_html(now: KeysNow, title: str, columns: int = COLUMNS) -> str:
 
 def laid_out(html: str, width: float, height: float) -> QTextDocument:
     """The page as Qt's text on one sheet of paper of these proportions, with letters as large as fit."""
-    document = QTextDocument()
+    document = paper.text_of(html)
     document.setDocumentMargin(0)
-    letters = QFont("sans-serif")
-    letters.setPixelSize(LETTER_PX)
-    document.setDefaultFont(letters)
-    document.setHtml(html)
     for wide in range(NARROWEST, WIDEST + 1, STEP):
         document.setPageSize(QSizeF(wide, wide * height / width))
         if document.pageCount() == 1:
@@ -70,24 +67,14 @@ def keep_page(html: str, path: Path) -> None:
     Raises:
         BadFile, DiskFull: the place cannot be written to.
     """
-    with written_beside(path) as beside:
-        if path.suffix.casefold() in (".html", ".htm"):
-            beside.write_text(html.replace("</style>", f"{_IN_BROWSER}</style>"), encoding="utf-8")
-        else:
-            beside.touch()  # raises where nothing can be written; Qt would only say so to the log
-            _write_pdf(html, beside)
+    in_browser = html.replace("</style>", f"{_IN_BROWSER}</style>")
+    paper.keep(path, html=in_browser, draw=partial(print_page, html), orientation=paper.LYING)
 
 
-def _write_pdf(html: str, path: Path) -> None:
-    from PySide6.QtCore import QMarginsF
-    from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
-
-    writer = QPdfWriter(str(path))
-    writer.setPageLayout(
-        QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape, QMarginsF(28, 28, 28, 28))
-    )
-    area = writer.pageLayout().paintRectPoints()
-    laid_out(html, area.width(), area.height()).print_(writer)
+def print_page(html: str, device: QPagedPaintDevice) -> None:
+    """Draw the page on one sheet of this paper."""
+    area = device.pageLayout().paintRectPoints()
+    laid_out(html, area.width(), area.height()).print_(device)
 
 
 def _line(words: str, keys: str) -> str:

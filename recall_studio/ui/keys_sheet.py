@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTextBrowser
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser
 
 from recall_studio.domain.errors import RecallError
 from recall_studio.domain.words import _
+from recall_studio.ui import paper
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.key_choices import keys_now
-from recall_studio.ui.keys_page import COLUMNS, keep_page, laid_out, page_html
+from recall_studio.ui.keys_page import COLUMNS, keep_page, page_html, print_page
 from recall_studio.ui.picking import pick_target
 from recall_studio.ui.sheet import Sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtGui import QPagedPaintDevice
 
     from recall_studio.ui.desk import Desk
 
@@ -52,7 +53,7 @@ class KeysSheet(Sheet):
 
     def keep(self, path: Path) -> None:
         """Write the page to this file; a name without an ending becomes a PDF."""
-        whole = path if path.suffix else path.with_suffix(".pdf")
+        whole = paper.with_ending(path)
         try:
             keep_page(self.html, whole)
         except RecallError as error:
@@ -61,21 +62,12 @@ class KeysSheet(Sheet):
             self._desk.session.say(_("The keys are in {file}.", file=whole.name))
         self.shut()
 
-    def print_on(self, printer: QPrinter) -> None:
+    def print_on(self, printer: QPagedPaintDevice) -> None:
         """Print the page on this printer."""
-        area = printer.pageLayout().paintRectPoints()
-        laid_out(self.html, area.width(), area.height()).print_(printer)
+        print_page(self.html, printer)
 
     def _ask_where(self) -> None:
         pick_target(self, _("Save the keys"), self.keep, name=_("keys.pdf"))
 
     def _ask_printer(self) -> None:
-        from PySide6.QtGui import QPageLayout
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        self._printer = QPrinter()
-        self._printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-        dialog = QPrintDialog(self._printer, self)
-        dialog.accepted.connect(lambda: self.print_on(self._printer))
-        dialog.finished.connect(dialog.deleteLater)
-        QDialog.open(dialog)  # never exec(): the player goes on
+        paper.ask_printer(self, self.print_on, orientation=paper.LYING)

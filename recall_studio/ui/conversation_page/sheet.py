@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTextBrowser
 from recall_studio.domain.errors import RecallError
 from recall_studio.domain.words import _
 from recall_studio.exchange.conversation_page import release_page, shown_page
-from recall_studio.store.folder import written_beside
+from recall_studio.ui import paper
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.lasting import while_there
-from recall_studio.ui.paper import ask_printer, write_pdf
 from recall_studio.ui.picking import pick_target
 from recall_studio.ui.sheet import Sheet
 
@@ -56,15 +55,10 @@ class PageSheet(Sheet):
 
     def keep(self, path: Path) -> None:
         """Write the page to this file; a name without an ending becomes a PDF."""
-        whole = path if path.suffix else path.with_suffix(".pdf")
+        whole = paper.with_ending(path)
 
         def write(html: str) -> None:
-            with written_beside(whole) as beside:
-                beside.touch()  # raises where nothing can be written; Qt would only say so to the log
-                if whole.suffix.casefold() in (".html", ".htm"):
-                    beside.write_text(html, encoding="utf-8")
-                else:
-                    write_pdf(html, beside)
+            paper.keep(whole, html=html, draw=partial(paper.print_pages, html))
             self._desk.session.say(_("The page is in {file}.", file=whole.name))
             self.shut()
 
@@ -101,7 +95,7 @@ class PageSheet(Sheet):
         pick_target(self, _("Save the page"), self.keep, name=f"{self._name}.pdf")
 
     def _print(self) -> None:
-        self._release(lambda html: ask_printer(self, html))
+        self._release(lambda html: paper.ask_printer(self, partial(paper.print_pages, html)))
 
 
 def show_page(desk: Desk, name: str) -> None:
