@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,7 +19,7 @@ from recall_studio.ui.preferences import Preferences
 from recall_studio.ui.start.who import WhoPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.open_study import OpenStudy
     from recall_studio.ui.playing import Choose
 
+U = TypeVar("U", bound="WindowUser")
 W = TypeVar("W", bound=QWidget)
 PATIENCE_MS = 20_000
 
@@ -195,3 +197,11 @@ class WindowUser(Watcher):
         if self.player.state is State.PLAYING:
             self.presses("Space")
         self.sees(lambda: self.player.state is not State.PLAYING and self.player.shown_ms is not None)
+
+
+@contextmanager
+def at_work(user: U) -> Iterator[U]:
+    """A user who quits the program at the end, when it was left open."""
+    yield user
+    if user.program is not None:
+        user.quits()

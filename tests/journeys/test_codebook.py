@@ -1,40 +1,24 @@
 """The codebook at the window: a code made while coding, moments coded afterwards, a version and what follows."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QPlainTextEdit
 
 from recall_studio.store import codebooks
 from recall_studio.ui.project.codebook.concept_sheet import ConceptSheet
 from recall_studio.ui.project.codebook.section import CodebookSection
 from tests.journeys.at_window import WindowUser
-from tests.journeys.driver import User
-from tests.journeys.terminal import Terminal
-from tests.player.clips import write_bar_clip
 
 
 @pytest.fixture
-def study(tmp_path: Path) -> Path:
-    """A study with a recording of four seconds that may be coded."""
-    clip = tmp_path / "gesprek.mp4"
-    write_bar_clip(clip, frames=100, variable=False)
-    researcher = User(Terminal(tmp_path))
-    researcher.makes_study("--title", "Taal en werk")
-    researcher.adds("G-001", clip)
-    for person in ("K-001", "M-001"):
-        researcher.records_consent(person)
-    return researcher.folder
+def study(ready_study: Path) -> Path:
+    return ready_study
 
 
 @pytest.fixture
-def user(qtbot: QtBot, qapp: QApplication) -> Iterator[WindowUser]:
-    made = WindowUser(qtbot, qapp)
-    yield made
-    if made.program is not None:
-        made.quits()
+def user(window_user: WindowUser) -> WindowUser:
+    return window_user
 
 
 def codes(user: WindowUser) -> list[str | None]:

@@ -1,17 +1,14 @@
 """All of a conversation on one page: shown, kept, and let out only where consent allows it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from recall_studio.domain.consent import Method, Purpose, Status
 from recall_studio.edits.consenting import Form, record_consent
 from recall_studio.ui.conversation_page.sheet import PageSheet
 from tests.journeys.at_window import WindowUser
-from tests.journeys.driver import User
+from tests.journeys.driver import User, study_with
 from tests.journeys.terminal import Terminal
 from tests.player.clips import write_bar_clip
 
@@ -27,21 +24,15 @@ def study(terminal: Terminal, tmp_path: Path) -> Path:
     clip = tmp_path / "gesprek.mp4"
     write_bar_clip(clip, frames=100, variable=False)
     researcher = User(terminal)
-    researcher.makes_study("--title", "Taal en werk")
-    researcher.adds("G-001", clip)
-    for person in ("K-001", "M-001"):
-        researcher.records_consent(person)
+    study_with(researcher, clip)
     researcher.tags("disc_vraag", "0:01", note="zacht gevraagd")
     researcher.declares("0", "0:03")
     return researcher.folder
 
 
 @pytest.fixture
-def user(qtbot: QtBot, qapp: QApplication) -> Iterator[WindowUser]:
-    made = WindowUser(qtbot, qapp)
-    yield made
-    if made.program is not None:
-        made.quits()
+def user(window_user: WindowUser) -> WindowUser:
+    return window_user
 
 
 def shown(user: WindowUser) -> PageSheet:

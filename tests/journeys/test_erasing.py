@@ -1,43 +1,27 @@
 """Erasing at the window: what goes is said first, its name is typed, and then it is gone everywhere."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel
 
 from recall_studio.ui.project.erase_sheet import EraseSheet
 from recall_studio.ui.project.erasing import ErasingSection
 from recall_studio.ui.project.workspace import ProjectWorkspace
 from recall_studio.ui.start.welcome import WelcomePage
 from tests.journeys.at_window import WindowUser
-from tests.journeys.driver import User
-from tests.journeys.terminal import Terminal
-from tests.player.clips import write_bar_clip
 
 NAME = "G-001"
 
 
 @pytest.fixture
-def study(tmp_path: Path) -> Path:
-    """A study with a recording that was coded."""
-    clip = tmp_path / "gesprek.mp4"
-    write_bar_clip(clip, frames=50, variable=False)
-    researcher = User(Terminal(tmp_path))
-    researcher.makes_study("--title", "Taal en werk")
-    researcher.adds(NAME, clip)
-    for person in ("K-001", "M-001"):
-        researcher.records_consent(person)
-    return researcher.folder
+def study(ready_study: Path) -> Path:
+    return ready_study
 
 
 @pytest.fixture
-def user(qtbot: QtBot, qapp: QApplication) -> Iterator[WindowUser]:
-    made = WindowUser(qtbot, qapp)
-    yield made
-    if made.program is not None:
-        made.quits()
+def user(window_user: WindowUser) -> WindowUser:
+    return window_user
 
 
 def goes_to_erasing(user: WindowUser) -> ErasingSection:

@@ -1,11 +1,8 @@
 """What was coded in two conversations is found back, played in a row, discussed, and chosen to look back at."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from recall_studio.domain.sampling import ChoiceMethod, time_sample
 from recall_studio.player.engine import State
@@ -36,11 +33,8 @@ def researcher(tmp_path: Path) -> User:
 
 
 @pytest.fixture
-def user(qtbot: QtBot, qapp: QApplication) -> Iterator[WindowUser]:
-    made = WindowUser(qtbot, qapp)
-    yield made
-    if made.program is not None:
-        made.quits()
+def user(window_user: WindowUser) -> WindowUser:
+    return window_user
 
 
 def found(user: WindowUser) -> FindingWorkspace:

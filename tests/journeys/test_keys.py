@@ -12,6 +12,7 @@ from recall_studio.exchange.demo import make_demo
 from recall_studio.player.engine import State
 from recall_studio.ui.keys_help import KeysHelp
 from recall_studio.ui.keys_sheet import KeysSheet
+from tests.journeys.at_window import at_work
 from tests.journeys.keys_hand import KeysUser
 
 NAME = "G-001"
@@ -29,10 +30,8 @@ def study(tmp_path: Path, _demo: Path) -> Path:
 
 @pytest.fixture
 def user(qtbot: QtBot, qapp: QApplication) -> Iterator[KeysUser]:
-    made = KeysUser(qtbot, qapp)
-    yield made
-    if made.program is not None:
-        made.quits()
+    with at_work(KeysUser(qtbot, qapp)) as made:
+        yield made
 
 
 def test_a_changed_key_is_there_after_a_restart_until_it_is_set_back(user: KeysUser, study: Path) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QDockWidget
 from pytestqt.qtbot import QtBot
 
 from recall_studio.ui.coding.coding_page import PANELS, CodingPage
-from tests.journeys.at_window import WindowUser
-from tests.journeys.driver import User
+from tests.journeys.at_window import WindowUser, at_work
+from tests.journeys.driver import User, study_with
 from tests.journeys.terminal import Terminal
 
 
@@ -47,20 +47,13 @@ class Arranger(WindowUser):
 
 @pytest.fixture
 def user(qtbot: QtBot, qapp: QApplication) -> Iterator[Arranger]:
-    user = Arranger(qtbot, qapp, engine="qt")
-    yield user
-    if user.program is not None:
-        user.quits()
+    with at_work(Arranger(qtbot, qapp, engine="qt")) as user:
+        yield user
 
 
 @pytest.fixture
 def study(tmp_path: Path, clip: Path) -> Path:
-    researcher = User(Terminal(tmp_path))
-    researcher.makes_study("--title", "Taal en werk")
-    researcher.adds("G-001", clip)
-    researcher.records_consent("K-001")
-    researcher.records_consent("M-001")
-    return researcher.folder
+    return study_with(User(Terminal(tmp_path)), clip)
 
 
 def test_what_was_arranged_is_there_after_a_restart_and_can_be_reset(user: Arranger, study: Path) -> None:

@@ -13,8 +13,8 @@ from recall_studio.ui.project.rounds.coders import CodersSection
 from recall_studio.ui.project.rounds.opening_sheet import OpeningSheet
 from recall_studio.ui.project.rounds.ready_sheet import ReadySheet
 from recall_studio.ui.start.who import WhoPage
-from tests.journeys.at_window import WindowUser
-from tests.journeys.driver import User
+from tests.journeys.at_window import WindowUser, at_work
+from tests.journeys.driver import User, study_with
 from tests.journeys.terminal import Terminal
 
 
@@ -53,20 +53,15 @@ class Coders(WindowUser):
 
 @pytest.fixture
 def two(qtbot: QtBot, qapp: QApplication) -> Iterator[Coders]:
-    user = Coders(qtbot, qapp)
-    yield user
-    if user.program is not None:
-        user.quits()
+    with at_work(Coders(qtbot, qapp)) as user:
+        yield user
 
 
 @pytest.fixture
 def study(tmp_path: Path, clip: Path) -> Path:
     """A study of A, who leads it, and B; everybody in its recording consents."""
     researcher = User(Terminal(tmp_path))
-    researcher.makes_study("--title", "Taal en werk")
-    researcher.adds("G-001", clip)
-    researcher.records_consent("K-001")
-    researcher.records_consent("M-001")
+    study_with(researcher, clip)
     terminal = Terminal(tmp_path)
     terminal.types(["member", str(researcher.folder), "B"])
     for row in terminal.types(["member", str(researcher.folder), "--json"]).json["members"]:

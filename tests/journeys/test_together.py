@@ -14,8 +14,8 @@ from recall_studio.ui.together.fetching import FetchingSheet
 from recall_studio.ui.together.look_part import LookPart
 from recall_studio.ui.together.section import TogetherSection
 from recall_studio.ui.together.sharing import SharingSheet
-from tests.journeys.at_window import WindowUser
-from tests.journeys.driver import User
+from tests.journeys.at_window import WindowUser, at_work
+from tests.journeys.driver import User, study_with
 from tests.journeys.terminal import Terminal
 
 
@@ -96,22 +96,15 @@ class TwoComputers(WindowUser):
 
 @pytest.fixture
 def user(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TwoComputers]:
-    user = TwoComputers(qtbot, qapp)
-    user.homes, user.patch = tmp_path / "computers", monkeypatch
-    yield user
-    if user.program is not None:
-        user.quits()
+    with at_work(TwoComputers(qtbot, qapp)) as user:
+        user.homes, user.patch = tmp_path / "computers", monkeypatch
+        yield user
 
 
 @pytest.fixture
 def study(tmp_path: Path, clip: Path) -> Path:
     """A's study with one recording, everybody in it consenting."""
-    researcher = User(Terminal(tmp_path))
-    researcher.makes_study("--title", "Taal en werk")
-    researcher.adds("G-001", clip)
-    researcher.records_consent("K-001")
-    researcher.records_consent("M-001")
-    return researcher.folder
+    return study_with(User(Terminal(tmp_path)), clip)
 
 
 def test_two_coders_bring_their_work_together(user: TwoComputers, study: Path, tmp_path: Path) -> None:
