@@ -110,7 +110,7 @@ def test_a_memo_that_was_taken_back_is_not_written_on(user: WindowUser, study: P
     view.setFocus()
     user.presses("Ctrl+Z")
     user.sees(lambda: texts(user) == [])
-    assert view.editor.text.toPlainText() == ""
+    user.sees(lambda: view.editor.text.toPlainText() == "")
     view.editor.text.setFocus()
     user.types("en eenzijdig")
     user.sees(lambda: texts(user) == [(Subject.STUDY, "en eenzijdig")])
