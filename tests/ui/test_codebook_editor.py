@@ -1,6 +1,5 @@
 """The codebook's editor in the window: what is typed, moved, merged, established, looked at again, taken in."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,12 +21,6 @@ from recall_studio.ui.project.codebook.files import ImportSheet, export_to, show
 from recall_studio.ui.project.codebook.section import CodebookSection
 from recall_studio.ui.project.codebook.verbs import AddSheet, MergeSheet, SplitSheet, fill_menu
 from tests.ui.desk_rig import Rig, rig_on
-
-
-@pytest.fixture
-def rig(demo_path: Path, qtbot: QtBot) -> Iterator[Rig]:
-    with rig_on(demo_path, qtbot) as rig:
-        yield rig
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """The codebook beside the picture: numbers, what runs, searching, tagging by mouse and Enter, pins, the card."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -14,15 +11,9 @@ from recall_studio.ui.coding.code_card import CodeCard
 from recall_studio.ui.coding.codebook_model import CODE_ROW, CodeRow
 from recall_studio.ui.coding.codebook_tree import CodebookTree
 from recall_studio.ui.coding.pinning import pin
-from tests.ui.desk_rig import Rig, rig_on
+from tests.ui.desk_rig import Rig
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
-
-
-@pytest.fixture
-def rig(demo_path: Path, qtbot: QtBot) -> Iterator[Rig]:
-    with rig_on(demo_path, qtbot) as rig:
-        yield rig
 
 
 @pytest.fixture

@@ -1,21 +1,11 @@
 """Commands about the selected moment: its edges at the picture, its note, what is selected when it goes."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from pytestqt.qtbot import QtBot
 
 from recall_studio.ui.commands.moments import MOMENTS
-from tests.ui.desk_rig import Rig, rig_on
+from tests.ui.desk_rig import Rig
 
 COMMANDS = {command.key: command for command in MOMENTS}
-
-
-@pytest.fixture
-def rig(demo_path: Path, qtbot: QtBot) -> Iterator[Rig]:
-    with rig_on(demo_path, qtbot) as rig:
-        yield rig
 
 
 def does(rig: Rig, key: str) -> None:

@@ -1,6 +1,5 @@
 """The cover over the window: nothing is seen or done under it, and the keyboard comes back to where it was."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from recall_studio.exchange.codebook_files import default_codebook
 from recall_studio.ui.commands.listing import COMMANDS
 from recall_studio.ui.covering import Cover, cover
 from recall_studio.ui.keys import KeyRouter
-from tests.ui.desk_rig import Rig, rig_on
+from tests.ui.desk_rig import Rig
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 PASSPHRASE = "een lange zin die niemand raadt"
@@ -71,12 +70,6 @@ def test_tab_stays_in_it(over: QWidget) -> None:
         assert now is not before
         assert now is not None
         assert lies.isAncestorOf(now)
-
-
-@pytest.fixture
-def rig(demo_path: Path, qtbot: QtBot) -> Iterator[Rig]:
-    with rig_on(demo_path, qtbot) as rig:
-        yield rig
 
 
 def test_no_key_works_under_it_wherever_the_keyboard_is(rig: Rig, qapp: QApplication) -> None:

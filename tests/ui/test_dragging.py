@@ -1,19 +1,14 @@
 """Every gesture of the mouse on the lanes, on a real study: what follows the mouse, and what is kept as one step."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
-from pytestqt.qtbot import QtBot
 
-from recall_studio.edits.tagging import tag_moment
 from recall_studio.player.engine import State
-from recall_studio.store import journal
 from recall_studio.ui.coding.codebook_model import CODE_FORMAT
 from recall_studio.ui.coding.codebook_tree import CodebookTree
 from recall_studio.ui.coding.moment_view import MomentView
@@ -21,17 +16,12 @@ from recall_studio.ui.coding.timeline.arrangement import keep
 from recall_studio.ui.coding.timeline.grouping import Grouping
 from recall_studio.ui.coding.timeline.timeline import Timeline
 from recall_studio.ui.commands.listing import COMMANDS
-from tests.ui.desk_rig import Rig, rig_on
+from tests.ui.deeds import makes, place_of, steps
+from tests.ui.desk_rig import Rig
 from tests.ui.mouse_hand import CTRL, NO_KEY, SHIFT, MouseHand
 
 NEAR_MS = 600
 """So far from the mouse an edge may have snapped to something."""
-
-
-@pytest.fixture
-def rig(demo_path: Path, qtbot: QtBot) -> Iterator[Rig]:
-    with rig_on(demo_path, qtbot) as made:
-        yield made
 
 
 @pytest.fixture
@@ -41,32 +31,6 @@ def mouse(rig: Rig) -> MouseHand:
     rig.shows(timeline)
     rig.coding.scale.fit_stretch(0, 60_000)
     return MouseHand(timeline, rig.coding)
-
-
-def makes(rig: Rig, code: str, start_ms: int, end_ms: int | None = None) -> str:
-    """A moment of one's own at a place where the demo has none of this code."""
-    made: list[str] = []
-    rig.session.do(
-        tag_moment,
-        done=lambda tagged: made.append(tagged.id),
-        recording="G-001",
-        coder=rig.session.member.code,
-        code=code,
-        start_ms=start_ms,
-        end_ms=end_ms,
-    )
-    rig.waits(lambda: bool(made) and rig.coding.view(made[0]) is not None)
-    return made[0]
-
-
-def place_of(rig: Rig, moment: str) -> tuple[int, int | None]:
-    view = rig.coding.view(moment)
-    assert view is not None
-    return view.start_ms, view.end_ms
-
-
-def steps(rig: Rig) -> list[str]:
-    return [step.label for step in journal.history(rig.study, as_seen_by=rig.study.acting)]
 
 
 def last(rig: Rig) -> str:

@@ -1,20 +1,10 @@
 """The history says in words what was done, strikes what was taken back, and leads to the moment."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from pytestqt.qtbot import QtBot
 
 from recall_studio.ui import history
 from recall_studio.ui.history import HistoryPanel
-from tests.ui.desk_rig import Rig, rig_on
-
-
-@pytest.fixture
-def rig(demo_path: Path, qtbot: QtBot) -> Iterator[Rig]:
-    with rig_on(demo_path, qtbot) as made:
-        yield made
+from tests.ui.desk_rig import Rig
 
 
 def rows(panel: HistoryPanel) -> list[tuple[str, str, bool]]:

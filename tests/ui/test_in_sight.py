@@ -1,11 +1,9 @@
 """What is not seen reads nothing when something changes, and is up to date when it is seen again."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from recall_studio.domain.errors import RecallError
 from recall_studio.domain.memos import About, MemoKind, Subject
@@ -17,13 +15,7 @@ from recall_studio.ui.history import HistoryPanel
 from recall_studio.ui.memos.memos_view import MemosView
 from recall_studio.ui.project.rounds import coders
 from recall_studio.ui.project.rounds.coders import CodersSection
-from tests.ui.desk_rig import Rig, rig_on
-
-
-@pytest.fixture
-def rig(demo_path: Path, qtbot: QtBot) -> Iterator[Rig]:
-    with rig_on(demo_path, qtbot) as made:
-        yield made
+from tests.ui.desk_rig import Rig
 
 
 def counted(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> list[str]:

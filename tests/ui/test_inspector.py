@@ -1,8 +1,5 @@
 """The moment inspector: what is changed is kept, what is written keeps itself, and others' moments are only read."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -17,12 +14,6 @@ from tests.ui.desk_rig import Rig, rig_on
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 CODE = "disc_ervaring"
-
-
-@pytest.fixture
-def rig(demo_path: Path, qtbot: QtBot) -> Iterator[Rig]:
-    with rig_on(demo_path, qtbot) as rig:
-        yield rig
 
 
 @pytest.fixture

@@ -1,31 +1,14 @@
 """The table of moments: rows come and go one by one; filters, sorting, and the same selection as everywhere."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from recall_studio.ui.coding.moments_table import MomentsTable
-from tests.ui.desk_rig import Rig, rig_on
-
-
-@pytest.fixture
-def rig(demo_path: Path, qtbot: QtBot) -> Iterator[Rig]:
-    with rig_on(demo_path, qtbot) as rig:
-        yield rig
-
-
-@pytest.fixture
-def table(rig: Rig) -> MomentsTable:
-    made = MomentsTable(rig.desk)
-    made.resize(1000, 500)
-    rig.shows(made)
-    return made
+from tests.ui.desk_rig import Rig
 
 
 def column(table: MomentsTable, key: str) -> list[str]:

@@ -1,31 +1,12 @@
 """Many rows of the table: the same moments are selected as everywhere, in both directions, also while they change."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from recall_studio.domain.shaping import Extent
 from recall_studio.ui.coding.moments_table import MomentsTable
-from tests.ui.desk_rig import Rig, rig_on
+from tests.ui.desk_rig import Rig
 from tests.ui.mouse_hand import CTRL, NO_KEY, SHIFT
-
-
-@pytest.fixture
-def rig(demo_path: Path, qtbot: QtBot) -> Iterator[Rig]:
-    with rig_on(demo_path, qtbot) as rig:
-        yield rig
-
-
-@pytest.fixture
-def table(rig: Rig) -> MomentsTable:
-    made = MomentsTable(rig.desk)
-    made.resize(1000, 500)
-    rig.shows(made)
-    return made
 
 
 def clicks(table: MomentsTable, row: int, keys: Qt.KeyboardModifier = NO_KEY) -> None:

@@ -1,48 +1,11 @@
 """The verbs on the selected moments: what they do to one and to many, what they say, and that each is one step."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from pytestqt.qtbot import QtBot
 
 from recall_studio.domain.shaping import Edge
-from recall_studio.edits.tagging import tag_moment
-from recall_studio.store import journal
 from recall_studio.ui.coding.inspector import Inspector
-from tests.ui.desk_rig import Rig, rig_on
-
-
-@pytest.fixture
-def rig(demo_path: Path, qtbot: QtBot) -> Iterator[Rig]:
-    with rig_on(demo_path, qtbot) as made:
-        yield made
-
-
-def makes(rig: Rig, code: str, start_ms: int, end_ms: int | None = None, note: str | None = None) -> str:
-    made: list[str] = []
-    rig.session.do(
-        tag_moment,
-        done=lambda tagged: made.append(tagged.id),
-        recording="G-001",
-        coder=rig.session.member.code,
-        code=code,
-        start_ms=start_ms,
-        end_ms=end_ms,
-        note=note,
-    )
-    rig.waits(lambda: bool(made) and rig.coding.view(made[0]) is not None)
-    return made[0]
-
-
-def place_of(rig: Rig, moment: str) -> tuple[int, int | None]:
-    view = rig.coding.view(moment)
-    assert view is not None
-    return view.start_ms, view.end_ms
-
-
-def steps(rig: Rig) -> list[str]:
-    return [step.label for step in journal.history(rig.study, as_seen_by=rig.study.acting)]
+from tests.ui.deeds import makes, place_of, steps
+from tests.ui.desk_rig import Rig
 
 
 def said(rig: Rig) -> list[str]:

@@ -1,33 +1,15 @@
 """The timeline on a real study: what is drawn can be clicked, changes are taken narrowly, zoom and seek work."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from recall_studio.player.engine import State
 from recall_studio.ui.coding.timeline.lanes import LaneKind
 from recall_studio.ui.coding.timeline.timeline import Timeline
-from tests.ui.desk_rig import Rig, rig_on
-
-
-@pytest.fixture
-def rig(demo_path: Path, qtbot: QtBot) -> Iterator[Rig]:
-    with rig_on(demo_path, qtbot) as made:
-        yield made
-
-
-@pytest.fixture
-def timeline(rig: Rig) -> Timeline:
-    made = Timeline(rig.desk)
-    made.resize(1100, 420)
-    rig.shows(made)
-    return made
+from tests.ui.desk_rig import Rig
 
 
 def middle_of(timeline: Timeline, moment: str) -> QPoint:

@@ -1,13 +1,10 @@
 """By what the moments are put in lanes, how the lanes are arranged, and that a blind round shows nobody else."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from recall_studio.domain.study import Layer, Round
 from recall_studio.edits.rounding import open_round
@@ -18,22 +15,8 @@ from recall_studio.ui.coding.timeline.grouping import Grouping, always, heading,
 from recall_studio.ui.coding.timeline.lanes import Lane, LaneKind
 from recall_studio.ui.coding.timeline.timeline import Timeline
 from recall_studio.ui.commands.timeline import TIMELINE
-from tests.ui.desk_rig import Rig, rig_on
+from tests.ui.desk_rig import Rig
 from tests.ui.test_timeline_lanes import moment
-
-
-@pytest.fixture
-def rig(demo_path: Path, qtbot: QtBot) -> Iterator[Rig]:
-    with rig_on(demo_path, qtbot) as made:
-        yield made
-
-
-@pytest.fixture
-def timeline(rig: Rig) -> Timeline:
-    made = Timeline(rig.desk)
-    made.resize(1100, 420)
-    rig.shows(made)
-    return made
 
 
 def lanes_of(timeline: Timeline) -> list[Lane]:
