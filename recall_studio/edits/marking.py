@@ -65,9 +65,7 @@ def unmark_discuss(study: Writing, *, mark: DiscussMarkId) -> None:
         UnknownName: it is not there any more.
         AccessRefused: it is somebody else's, and the acting member does not lead the study.
     """
-    with study.step(N_("Remove discuss mark"), scope=_recording_of(study, mark)["name"]):
-        _own(study, mark)
-        mark_rows.remove(study, mark)
+    unmark_several(study, marks=(mark,))
 
 
 def change_mark_note(study: Writing, *, mark: DiscussMarkId, note: str | None) -> tuple[str, ...]:
