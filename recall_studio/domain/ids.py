@@ -25,6 +25,13 @@ MemoId = NewType("MemoId", str)
 TurnId = NewType("TurnId", str)
 StepId = NewType("StepId", str)
 ObservationId = NewType("ObservationId", str)
+RecallSessionId = NewType("RecallSessionId", str)
+RecallMomentId = NewType("RecallMomentId", str)
+RecallStopId = NewType("RecallStopId", str)
+RecallPromptId = NewType("RecallPromptId", str)
+RecallCommentId = NewType("RecallCommentId", str)
+CommentLinkId = NewType("CommentLinkId", str)
+CongruenceId = NewType("CongruenceId", str)
 
 _RANDOM_BITS = 74  # 12 of rand_a and 62 of rand_b
 
