@@ -2,7 +2,8 @@
 
 The packages, from the ground up; each knows only those above it in this list:
 
-- domain/ — what things are. Frozen dataclasses, pure functions, the words. The standard library alone.
+- domain/ — what things are. Frozen dataclasses, pure functions, the words. The standard library alone; recall/ holds
+  recall interviews (nagesprekken), as do the packages of that name in store/, analysis/, edits/ and ui/.
 - store/ — how they are kept. The only place with SQL: schema, journal, gate, audit, files, safety.
 - media/ — files looked at without a player (PyAV): probe, frame index, fingerprint, joining.
 - player/ — sound and picture: the engine protocol, libVLC, Qt Multimedia and fake engines, the player that joins them.

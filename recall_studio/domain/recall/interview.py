@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.recall.kinds import (
@@ -21,9 +20,10 @@ from recall_studio.domain.recall.kinds import (
     Stimulus,
     TimeOrientation,
 )
-from recall_studio.domain.sampling import ChoiceMethod
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from recall_studio.domain.ids import (
         CodeId,
         ConversationId,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         RecallStopId,
         RecordingId,
     )
+    from recall_studio.domain.sampling import ChoiceMethod
     from recall_studio.domain.study import PersonRole
 
 HOUR_MS = 3_600_000
