@@ -28,6 +28,16 @@ def state_folder() -> Path:
     return folder
 
 
+def languages_folder() -> Path | None:
+    """Where a user puts languages of recall interviews of their own; made at first use, None where it cannot be."""
+    try:
+        folder = state_folder() / "languages"
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    return folder
+
+
 def device_id() -> str:
     """The random id of this computer and user, made at first use; one for this run where it cannot be kept."""
     try:
