@@ -7,6 +7,7 @@
 
 ALTER TABLE recording ADD COLUMN recall_session_id TEXT REFERENCES recall_session(id); -- null: of the conversation itself
 CREATE INDEX recording_recall_session ON recording(recall_session_id);
+ALTER TABLE study ADD COLUMN contact TEXT NOT NULL DEFAULT '{}'; -- whom a viewer can call afterwards, JSON, for the card
 
 ALTER TABLE recall_session ADD COLUMN recording_id TEXT REFERENCES recording(id); -- what is looked back at
 ALTER TABLE recall_session ADD COLUMN recaller_role TEXT NOT NULL DEFAULT 'klant';
@@ -121,7 +122,7 @@ CREATE INDEX recall_version_row ON recall_version(row);
 -- The instruction as a sound file, by language; the recording of a voice, so it goes with the study.
 CREATE TABLE instruction_sound (
   id TEXT PRIMARY KEY, language TEXT NOT NULL, instruction_version TEXT NOT NULL, stored_as TEXT NOT NULL,
-  length_ms INTEGER NOT NULL, probe TEXT NOT NULL DEFAULT '{}',
+  length_ms INTEGER NOT NULL, size_bytes INTEGER NOT NULL, probe TEXT NOT NULL DEFAULT '{}',
   member TEXT NOT NULL REFERENCES member(id), created_at TEXT NOT NULL
 ) STRICT;
 
