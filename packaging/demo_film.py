@@ -1,6 +1,7 @@
 """Puts room, heads and sound together, frame by frame, and writes them as MP4."""
 
 import math
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -70,21 +71,30 @@ class Scene:
 
 def film(path: Path, sound: Sound) -> None:
     """Draw all frames and write them with the sound."""
-    scene = Scene()
     motions: dict[Speaker, Motion] = {speaker: move(sound, speaker) for speaker in PERSONS}
-    pcm = np.ascontiguousarray(sound.stereo, dtype=np.float32)
+    write_film(path, _pictures(motions, len(sound.stereo) // SAMPLES_PER_FRAME), sound.stereo)
+
+
+def write_film(path: Path, pictures: Iterable[Image.Image], stereo: npt.NDArray[np.float64]) -> None:
+    """Write pictures, one per frame, with as much sound as belongs to each; shape (samples, 2)."""
+    pcm = np.ascontiguousarray(stereo, dtype=np.float32)
     options = {"movflags": "+faststart", "fflags": "+bitexact"}
     with av.open(str(path), "w", format="mp4", container_options=options) as container:
         video = container.add_stream("libx264", rate=FRAME_RATE_HZ, options=dict(_VIDEO_OPTIONS))
         audio = container.add_stream("aac", rate=RATE_HZ, layout="stereo")
         _set_picture(video)
         audio.bit_rate = _AUDIO_BITS_PER_S
-        for index in range(len(pcm) // SAMPLES_PER_FRAME):
-            looks = {who: (motion.faces[index], motion.poses[index]) for who, motion in motions.items()}
-            container.mux(video.encode(_video_frame(scene.frame(looks), index)))
+        for index, picture in enumerate(pictures):
+            container.mux(video.encode(_video_frame(picture, index)))
             container.mux(audio.encode(_audio_frame(pcm, index)))
         container.mux(video.encode(None))
         container.mux(audio.encode(None))
+
+
+def _pictures(motions: Mapping[Speaker, Motion], frames: int) -> Iterator[Image.Image]:
+    scene = Scene()
+    for index in range(frames):
+        yield scene.frame({who: (motion.faces[index], motion.poses[index]) for who, motion in motions.items()})
 
 
 def _corner(speaker: Speaker) -> tuple[int, int]:
