@@ -293,7 +293,7 @@ def copy_what_is_allowed(study: Study, *, progress: Progress = SILENT) -> TakenI
     Raises:
         Cancelled: the user stopped it; what was copied before stays.
     """
-    with files.copying(study.folder):
+    with files.copying(study.folder, progress):
         return _copy_all(study, waiting_copies(study), progress)
 
 
@@ -303,7 +303,7 @@ def copy_these(study: Study, waiting: Sequence[Row], *, progress: Progress = SIL
     Raises:
         Cancelled: the user stopped it; what was copied before stays.
     """
-    with files.copying(study.folder):
+    with files.copying(study.folder, progress):
         return _copy_all(study, waiting, progress)
 
 

@@ -77,19 +77,22 @@ def open_media(folder: StudyFolder, media_file: Row) -> BinaryIO:
 
 
 @contextmanager
-def copying(folder: StudyFolder) -> Iterator[None]:
+def copying(folder: StudyFolder, progress: Progress = SILENT) -> Iterator[None]:
     """Copy recordings within, one program at a time; what a killed program left half-copied goes first.
 
     Raises:
         StudyBusy: another program is copying into this study.
+        Cancelled: the user stopped waiting for it.
     """
     if not folder.writable:
         yield
         return
     lock = FileLock(folder.root / "copying.lock")
     try:
-        lock.acquire(timeout=COPY_PATIENCE_S)
+        lock.acquire(timeout=COPY_PATIENCE_S, cancel_check=lambda: progress.cancelled)
     except Timeout:
+        if progress.cancelled:
+            raise Cancelled(_("Stopped; nothing was copied.")) from None
         raise StudyBusy(
             _("Another program is copying a recording into this study."), remedy=_("Try again when it is done.")
         ) from None

@@ -12,6 +12,7 @@ from recall_studio.domain.words import _
 from recall_studio.store import backups, journal
 from recall_studio.store.logs import LOGGER
 from recall_studio.store.reading import Reading
+from recall_studio.store.waiting import result_of, until_ended
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -91,7 +92,7 @@ class Study(Reading):
 
     def perform(self, edit: Callable[Concatenate[Writing, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Make an edit and wait until it is kept."""
-        return self.submit(edit, *args, **kwargs).result()
+        return result_of(self.submit(edit, *args, **kwargs))
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Be woken after each commit of this study's writer, on the writer's thread; then ask `catch_up()`."""
@@ -125,7 +126,7 @@ class Study(Reading):
         """Finish what is queued, make the hourly backup when it is due, and let go of the files."""
         self._closing.set()
         if self._upkeep is not None:
-            self._upkeep.join()
+            until_ended(self._upkeep)
         writer, self._writer = self._writer, None  # from now on an edit is refused; it would never be made
         if writer is not None:
             writer.close()

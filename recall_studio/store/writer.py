@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from recall_studio.domain.errors import AccessRefused, RecallError
 from recall_studio.store import audit
+from recall_studio.store.waiting import until_ended
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,7 @@ class Writer:
     def close(self) -> None:
         """Do what is queued, then stop and close the connection."""
         self._jobs.put(None)
-        self._thread.join()
+        until_ended(self._thread)
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -162,12 +162,23 @@ def test_waiting_for_another_program_is_told_and_ends_well(
     assert len(bench.moments()) == 2
 
 
+@pytest.mark.parametrize(
+    "press",
+    [
+        lambda: os.kill(os.getpid(), signal.SIGINT),  # it goes to the main thread where it can, as in a terminal
+        lambda: signal.raise_signal(signal.SIGINT),  # to the writer, so that no wait of the main thread is cut short
+    ],
+    ids=["terminal", "elsewhere"],
+)
 def test_ctrl_c_ends_the_waiting_and_keeps_nothing(
-    bench: Bench, another_program: sqlcipher3.Connection, monkeypatch: pytest.MonkeyPatch
+    bench: Bench,
+    another_program: sqlcipher3.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+    press: Callable[[], None],
 ) -> None:
     def presses_ctrl_c(_desk: desk.Desk, waiting: bool) -> None:
         if waiting:
-            os.kill(os.getpid(), signal.SIGINT)
+            press()
             until = time.monotonic() + 10
             while not _desk.progress.cancelled and time.monotonic() < until:  # a busy machine is late to hear of it
                 time.sleep(0.001)

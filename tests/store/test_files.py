@@ -3,12 +3,14 @@
 import errno
 import os
 import shutil
+import time
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 import pytest
+from filelock import FileLock
 
-from recall_studio.domain.errors import BadFile, Cancelled, DiskFull, MediaUnusable
+from recall_studio.domain.errors import BadFile, Cancelled, DiskFull, MediaUnusable, StudyBusy
 from recall_studio.store import files
 from recall_studio.store.folder import SPARE_BYTES, StudyFolder, written_beside
 
@@ -213,6 +215,26 @@ def test_strays_are_files_that_no_recording_has(place: StudyFolder) -> None:
     files.discard(place, "a.mp4")
     files.discard(place, "a.mp4")
     assert files.strays(place, {"b.mp4"}) == ["c.mp4"]
+
+
+def test_one_program_copies_at_a_time(place: StudyFolder, film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "COPY_PATIENCE_S", 0.1)
+    with files.copying(place), pytest.raises(StudyBusy, match="copying a recording"), files.copying(place):
+        pytest.fail("two copy at once")
+    with files.copying(place):
+        files.copy_in(place, film, name="a.mp4")
+    assert in_media(place) == ["a.mp4"]
+
+
+def test_who_stops_waiting_for_another_program_that_copies_waits_no_longer(place: StudyFolder) -> None:
+    started = time.monotonic()
+    with (
+        FileLock(place.root / "copying.lock"),
+        pytest.raises(Cancelled, match="nothing was copied"),
+        files.copying(place, Watching(stop_after=0)),
+    ):
+        pytest.fail("two copy at once")
+    assert time.monotonic() - started < files.COPY_PATIENCE_S / 2
 
 
 # The cache.
