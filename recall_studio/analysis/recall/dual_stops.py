@@ -91,28 +91,35 @@ def matched(one: Iterable[int], other: Iterable[int], tolerance_ms: int = TOLERA
     return pairs
 
 
-def shifted(stops_ms: Sequence[int], shown: Iterable[Stretch], by_ms: int) -> list[int]:
-    """The stops, moved on together by so many ms within what was shown, from its end on to its begin again.
+class Ring:
+    """What was shown, laid end to end and closed to a ring; what was shown twice lies on it once.
 
-    What was shown is laid end to end (twice shown counts once); a stop outside it is taken to lie at its nearest end
-    before.
+    Args:
+        shown: stretches of the recording; one at least that is not empty.
     """
-    pieces = union(shown)
-    ends = list(accumulate(end - start for start, end in pieces))
-    total = ends[-1]
-    starts = [start for start, _end in pieces]
 
-    def along(at_ms: int) -> int:
-        place = max(0, bisect_right(starts, at_ms) - 1)
-        start, end = pieces[place]
-        before = ends[place] - (end - start)
-        return before + min(max(at_ms - start, 0), end - start - 1)
+    def __init__(self, shown: Iterable[Stretch]) -> None:
+        self._pieces = union(shown)
+        self._starts = [start for start, _end in self._pieces]
+        self._ends = list(accumulate(end - start for start, end in self._pieces))
+        self.length_ms = self._ends[-1]
 
-    def back(place_ms: int) -> int:
-        piece = bisect_right(ends, place_ms)
-        return pieces[piece][1] - (ends[piece] - place_ms)
+    def along(self, at_ms: int) -> int:
+        """Where a place of the recording lies on the ring; one that was not shown, at the nearest end before it."""
+        piece = max(0, bisect_right(self._starts, at_ms) - 1)
+        start, end = self._pieces[piece]
+        return self._ends[piece] - (end - start) + min(max(at_ms - start, 0), end - start - 1)
 
-    return [back((along(at_ms) + by_ms) % total) for at_ms in stops_ms]
+    def back(self, along_ms: int) -> int:
+        """The place of the recording that lies here on the ring, however often around."""
+        place_ms = along_ms % self.length_ms
+        piece = bisect_right(self._ends, place_ms)
+        return self._pieces[piece][1] - (self._ends[piece] - place_ms)
+
+
+def shifted(stops_ms: Iterable[int], ring: Ring, by_ms: int) -> list[int]:
+    """The stops, moved on together by so many ms within what was shown, from its end on to its begin again."""
+    return [ring.back(ring.along(at_ms) + by_ms) for at_ms in stops_ms]
 
 
 def series_of(records: Sequence[Record]) -> dict[RecordingId, tuple[Series, Series]]:
@@ -190,5 +197,7 @@ def _moved(series: Series, seed: int, draws: int) -> list[list[int]]:
     """The stops of one party in each draw; their chance is their own, so that it does not matter who comes first."""
     # Python keeps random() the same for the same seed in all versions; NumPy's generators may change.
     chance = random.Random(f"{seed} {series.name}")  # noqa: S311 - no secret: it must be repeatable
-    total = sum(end - start for start, end in series.shown)
-    return [shifted(series.stops_ms, series.shown, int(chance.random() * total)) for _draw in range(draws)]
+    ring = Ring(series.shown)
+    along = [ring.along(at_ms) for at_ms in series.stops_ms]
+    steps = (int(chance.random() * ring.length_ms) for _draw in range(draws))
+    return [[ring.back(place + step) for place in along] for step in steps]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recall_studio.analysis.recall.dual_stops import dual_stops, matched, shifted
+from recall_studio.analysis.recall.dual_stops import Ring, dual_stops, matched, shifted
 from recall_studio.domain.intervals import Stretch, union
 from recall_studio.domain.recall.interview import Record
 from recall_studio.domain.recall.kinds import Initiator
@@ -63,7 +63,7 @@ def test_it_does_not_matter_who_comes_first(one: list[int], other: list[int]) ->
 def test_a_shift_by_hand() -> None:
     # Shown 100-200 and 500-600: 200 ms end to end. 150 lies 50 along; 50 + 80 = 130, that is 530.
     # 590 lies 190 along; 190 + 80 = 270, around to 70, that is 170. A stop at the very end, 200, is taken to be at 199.
-    shown = ((100, 200), (500, 600))
+    shown = Ring(((100, 200), (500, 600)))
     assert shifted([150, 590], shown, 80) == [530, 170]
     assert shifted([200], shown, 0) == [199]
     assert shifted([300], shown, 1) == [500]  # between the two, at the end of the first
@@ -80,13 +80,13 @@ def test_a_shift_stays_in_what_was_shown_and_can_be_taken_back(
 ) -> None:
     inside = [ms for start, end in union(shown) for ms in range(start, end)]
     stops = data.draw(st.lists(st.sampled_from(inside), max_size=5))
-    moved = shifted(stops, shown, by_ms)
+    moved = shifted(stops, Ring(shown), by_ms)
     assert set(moved) <= set(inside)
-    assert shifted(moved, shown, len(inside) - by_ms % len(inside)) == stops
+    assert shifted(moved, Ring(shown), len(inside) - by_ms % len(inside)) == stops
 
 
 def test_all_possible_shifts_give_every_place_once() -> None:
-    shown = ((3, 7), (9, 12))
+    shown = Ring(((3, 7), (9, 12)))
     assert sorted(shifted([4], shown, by)[0] for by in range(7)) == [3, 4, 5, 6, 9, 10, 11]
 
 
