@@ -13,19 +13,20 @@ from recall_studio.media.facts import MediaFacts
 from recall_studio.player.engine import Source
 from recall_studio.player.recognising import KeptSignatures
 from recall_studio.player.time_line import Part
-from recall_studio.store import access, conversations, files
+from recall_studio.store import conversations, files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from recall_studio.domain.access import Playable
-    from recall_studio.domain.ids import MediaFileId
+    from recall_studio.domain.ids import MediaFileId, RecordingId
     from recall_studio.domain.progress import Progress
     from recall_studio.media.frames import FrameIndex
     from recall_studio.player.choosing import Choice
     from recall_studio.store.folder import StudyFolder
     from recall_studio.store.reading import Row
-    from recall_studio.ui.session import OpenRecording, Session
+    from recall_studio.store.writing import Writing
+    from recall_studio.ui.session import Session
     from recall_studio.ui.tasks import Task
 
 
@@ -39,26 +40,27 @@ class OpenedMedia:
 
 def open_media(
     session: Session,
-    recording: OpenRecording,
+    recording: RecordingId,
     *,
+    gate: Callable[[Writing], list[Playable]],
+    is_wanted: Callable[[], bool],
     choose: Callable[[MediaFacts], Choice],
     done: Callable[[OpenedMedia], None],
     refused: Callable[[RecallError], None],
     reading: Callable[[Task], None] = lambda _task: None,
 ) -> None:
-    """Open a recording's media without waiting; nobody is told when another recording was opened meanwhile.
+    """Open a recording's media without waiting; nobody is told when it is not wanted any more by then.
 
     Args:
         session: where.
         recording: which.
+        gate: asks whether it may be played, and lets its files out.
+        is_wanted: whether it still is, and no other one instead.
         choose: chooses the engine for a file; called on a worker, since looking for engines takes a while.
         done: told of the parts and the engine.
         refused: told why not: AccessRefused, MediaUnusable, or StudyReadOnly where opening cannot be logged.
         reading: told of the work that lists the pictures, which takes a while the first time.
     """
-
-    def is_wanted() -> bool:
-        return session.recording is recording
 
     def refuse(error: RecallError) -> None:
         if is_wanted():
@@ -73,7 +75,7 @@ def open_media(
             return
         for playable in playables:
             session.study.watch_over(playable)
-        rows = {row["id"]: row for row in conversations.media_files(session.study, recording.id)}
+        rows = {row["id"]: row for row in conversations.media_files(session.study, recording)}
         found = [(playable, rows[playable.media_file_id]) for playable in playables if playable.media_file_id in rows]
         folder = session.study.folder
         reading(
@@ -86,7 +88,7 @@ def open_media(
             )
         )
 
-    session.do(access.play, done=allowed, refused=refuse, recording=recording.id)
+    session.do(gate, done=allowed, refused=refuse)
 
 
 def _opened(
@@ -110,9 +112,9 @@ def for_all(parts: Sequence[Part], choose: Callable[[MediaFacts], Choice]) -> Ch
     return next((choice for choice in choices if choice.key == "qt"), choices[0])
 
 
-def is_there(session: Session, recording: OpenRecording) -> bool:
+def is_there(session: Session, recording: RecordingId) -> bool:
     """Whether all files of a recording are in their place."""
-    media = conversations.media_files(session.study, recording.id)
+    media = conversations.media_files(session.study, recording)
     return bool(media) and all(files.is_there(session.study.folder, row) for row in media)
 
 

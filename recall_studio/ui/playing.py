@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QTransform
+from PySide6.QtGui import QImage
 
 from recall_studio.media.facts import MediaFacts, problem_sentence
 from recall_studio.player import choosing
@@ -21,6 +22,7 @@ from recall_studio.ui.noting_seen import SeenNotes
 from recall_studio.ui.opening_media import OpenedMedia, for_all, is_there, kept_signatures, open_media
 from recall_studio.ui.situation import Situation, Stage, refused
 from recall_studio.ui.tuned_playing import TunedPlaying
+from recall_studio.ui.upright import upright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -136,8 +138,10 @@ class Playing(TunedPlaying):
         self._settle(Situation(Stage.OPENING))
         open_media(
             self._session,
-            recording,
-            choose=self._choose_for,
+            recording.id,
+            gate=partial(access.play, recording=recording.id),
+            is_wanted=lambda: self._session.recording is recording,
+            choose=self.choose_for,
             done=self._take,
             refused=self._refuse,
             reading=self._wait_for,
@@ -157,11 +161,12 @@ class Playing(TunedPlaying):
         self.player.open(parts, at_ms=here)
         self.tuned.emit()
 
-    def _choose_for(self, facts: MediaFacts) -> Choice:
+    def choose_for(self, facts: MediaFacts) -> Choice:
+        """The engine for a file, as the settings want it."""
         return self._choose_one(facts, self._preferences.settings.engine, self._kept)
 
     def _refuse(self, error: RecallError) -> None:
-        there = self._recording is not None and is_there(self._session, self._recording)
+        there = self._recording is not None and is_there(self._session, self._recording.id)
         self._settle(refused(error, file_there=there))
 
     def _leave(self) -> None:
@@ -178,7 +183,7 @@ class Playing(TunedPlaying):
 
     def _choose_again(self, fields: frozenset[str]) -> None:
         if "engine" in fields and self._parts:
-            self._use(for_all(self._parts, self._choose_for))
+            self._use(for_all(self._parts, self.choose_for))
             self.tuned.emit()
 
     def _try_again(self, changes: Changes) -> None:
@@ -196,7 +201,7 @@ class Playing(TunedPlaying):
         self.situation_changed.emit(situation)
 
     def _on_frame(self, frame: Frame) -> None:
-        self.image = QImage() if frame is BLANK else _upright(frame, self.player.rotation)
+        self.image = QImage() if frame is BLANK else upright(frame, self.player.rotation)
         self.framed.emit(self.image)
 
     def _on_state(self, state: State) -> None:
@@ -230,10 +235,3 @@ def why_no_picture(parts: Sequence[Part]) -> str:
     if any(part.source.playable.sound_only for part in parts):
         return trouble_sentence("sound_only")
     return problem_sentence("no_video")
-
-
-def _upright(frame: Frame, degrees: int) -> QImage:
-    from recall_studio.player.qt_pictures import to_image  # loads numpy and av, which the start does without
-
-    image = to_image(frame)
-    return image.transformed(QTransform().rotate(degrees)) if degrees else image
