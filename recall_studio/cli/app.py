@@ -18,6 +18,7 @@ from recall_studio.cli import (
     leaving,
     memos,
     observing,
+    recall_papers,
     rounding,
     studying,
     together,
@@ -42,6 +43,7 @@ app = typer.Typer(
 )
 for part in (studying, codebook, conversing, coding, leaving, erasing, memos, observing, rounding, together, finding):
     app.add_typer(part.app)
+app.add_typer(recall_papers.app)
 
 
 @app.callback(invoke_without_command=True)

@@ -26,6 +26,7 @@ ORDER = (
     *("recordings", "consents", "media", "codebook", "member", "round", "setup", "formats", "check", "backups"),
     *("restore", "relink", "passphrase", "pack", "unpack", "assign", "share", "collect", "memo", "erase", "select"),
     *("live", "live-add", "live-begin", "live-end"),
+    *("recall-languages", "recall-instruction", "recall-contact", "recall-paper"),
 )
 
 # As typer says it, and the same to be translated.

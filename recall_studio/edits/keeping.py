@@ -18,6 +18,7 @@ from recall_studio.edits.relinking import is_whole
 from recall_studio.store import access, audit, backups, conversations, files, opening, restoring, wholeness
 from recall_studio.store import annotations as annotation_rows
 from recall_studio.store.locking import WindowLock
+from recall_studio.store.recall import instructing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,7 +58,7 @@ def _problems(study: Study) -> Iterator[str]:
                 "The file of “{name}” is gone or was replaced: “recall-studio relink” finds it again.",
                 name=media["recording"],
             )
-    known = {media["stored_as"] for media in conversations.media_files(study)}
+    known = {media["stored_as"] for media in (*conversations.media_files(study), *instructing.sounds(study))}
     stray = files.strays(study.folder, known)
     if stray:
         yield ngettext(

@@ -25,6 +25,7 @@ from recall_studio.domain.progress import SILENT
 from recall_studio.domain.words import _, in_words
 from recall_studio.store import access, backups, conversations, files, packed
 from recall_studio.store.folder import StudyFolder, check_room, place_error, sync_folder, written_beside
+from recall_studio.store.recall import instructing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Sequence
@@ -70,6 +71,8 @@ def pack_study(study: Study, *, to: Path, with_media: bool = True, progress: Pro
     check_target(to, is_pack, kind=_("packed study"))
     release = study.perform(access.release, operation=Operation.MOVE, purpose=access.MOVING)
     chosen, notices = media_to_pack(conversations.media_files(study), study.folder, release) if with_media else ([], [])
+    spoken = [row for row in instructing.sounds(study) if with_media and files.is_there(study.folder, row)]
+    chosen = [*chosen, *(study.folder.media / row["stored_as"] for row in spoken)]
     write_pack(study, release, to=to, name=study.folder.root.name, media=chosen, progress=progress)
     return Packed(to.stat().st_size, len(chosen), tuple(notices))
 

@@ -47,10 +47,14 @@ NOUNS = {
     f"assign {STUDY} --coder B --to ASSIGNED": "assigned",
     f"share {STUDY} --to WORK": "shared",
     f"collect {STUDY} WORK": "collected",
+    "recall-languages": "languages",
+    f"recall-instruction {STUDY}": "instructions",
+    f"recall-contact {STUDY} --phone 010": "contact",
+    f"recall-paper {STUDY} take-home --to WORK --code K-001": "papers",
     "unpack FILE --to DIR": "studies",
     "demo DIR": "studies",
 }
-EMPTY = {f"check {STUDY}", f"relink {STUDY} DIR"}
+EMPTY = {f"check {STUDY}", f"relink {STUDY} DIR", f"recall-instruction {STUDY}"}
 
 
 @pytest.mark.parametrize(("line", "noun"), NOUNS.items())

@@ -128,7 +128,7 @@ def set_contact(study: Writing, *, contact: Contact) -> None:
     with study.step(""):
         _require_arranging(study)
         instructing.set_contact(study, contact)
-        audit.write(study, "contact", table="study", row=None)
+        audit.write(study, "contact", table="study", row=study.facts().id)
 
 
 def _require_arranging(study: Writing) -> None:
