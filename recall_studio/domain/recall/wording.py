@@ -6,16 +6,22 @@ import re
 
 _ENDS = {
     "nl": r"(,?\s*(toch|h[eè]|nietwaar|niet waar|of niet|niet dan|klopt dat|is het niet)\s*)",
-    "en": r"(,?\s*(right|correct|no|innit|is that right|(is|was|are|were|did|do|does|have|had|would)n['’]?t (you|he|she|it|they)"
-    r"|don['’]?t you think)\s*)",
+    "en": (
+        r"(,?\s*(right|correct|no|is that right|don['’]?t you think"
+        r"|(is|was|are|were|did|do|does|have|had|would)n['’]?t (you|he|she|it|they))\s*)"
+    ),
 }
 """How a question ends that asks for no more than yes."""
 _HOLDS = {
     "nl": (
-        r"\b(vond|vindt|was|bent|had|heeft|voelde|dacht|denkt|zou|wilde|schrok|merkte) (u|je|jij|het|hij|zij|ze|dat) "
-        r"(u |je |zich |dat |dit |het |hem |haar )?(ook )?niet\b",
-        r"\b(u|je|jij|dat|het) (was|bent|had|voelde|vond|dacht|wilde|moest|zal|zult)"
-        r"( u| je| zich| dat| het)* (zeker|vast|natuurlijk|vast wel|toch|waarschijnlijk|wel)\b",
+        (
+            r"\b(vond|vindt|was|bent|had|heeft|voelde|dacht|denkt|zou|wilde|schrok|merkte) "
+            r"(u|je|jij|het|hij|zij|ze|dat) (u |je |zich |dat |dit |het |hem |haar )?(ook )?niet\b"
+        ),
+        (
+            r"\b(u|je|jij|dat|het) (was|bent|had|voelde|vond|dacht|wilde|moest|zal|zult)"
+            r"( u| je| zich| dat| het)* (zeker|vast|natuurlijk|vast wel|toch|waarschijnlijk|wel)\b"
+        ),
         r"\b(zeker|vast wel|natuurlijk|vanzelfsprekend)\b",
         r"^(dus|en dus|maar) (u|je|jij|dat|het|hij|zij|ze)\b",
         r"\bklopt het dat\b",
