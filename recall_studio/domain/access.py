@@ -11,7 +11,7 @@ from recall_studio.domain.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from recall_studio.domain.ids import ConversationId, MediaFileId, RecordingId
+    from recall_studio.domain.ids import ConversationId, MediaFileId, RecallSessionId, RecordingId
 
 
 @dataclass(slots=True, weakref_slot=True, eq=False)
@@ -24,6 +24,7 @@ class Playable:
         conversation_id: of which conversation.
         operation: the key of the operation that was allowed.
         sound_only: the picture may not be shown (the consent's condition).
+        session: the recall interview that it is shown in, or whose own recording it is.
     """
 
     media_file_id: MediaFileId
@@ -33,6 +34,7 @@ class Playable:
     sound_only: bool
     _opener: Callable[[], BinaryIO] = field(repr=False)
     _revoked: bool = field(default=False, repr=False)
+    session: RecallSessionId | None = None
 
     @property
     def revoked(self) -> bool:

@@ -70,6 +70,7 @@ class Operation(StrEnum):
     WATCH_ALONG = "live_meekijken"
     EXPORT = "exporteren"
     MOVE = "verplaatsen"
+    RECALL = "nagesprek"
 
 
 NEEDS: dict[Operation, tuple[Purpose, ...]] = {
@@ -80,6 +81,7 @@ NEEDS: dict[Operation, tuple[Purpose, ...]] = {
     Operation.WATCH_ALONG: (Purpose.MEEKIJKEN,),
     Operation.EXPORT: (Purpose.ONDERZOEK,),
     Operation.MOVE: (Purpose.OPNAME,),
+    Operation.RECALL: (Purpose.OPNAME, Purpose.NAGESPREK),
 }
 OPERATION_WORDS = {
     Operation.KEEP: N_("Keeping this recording"),
@@ -89,17 +91,18 @@ OPERATION_WORDS = {
     Operation.WATCH_ALONG: N_("Watching along with this conversation"),
     Operation.EXPORT: N_("Exporting the coding of this conversation"),
     Operation.MOVE: N_("Packing this recording"),
+    Operation.RECALL: N_("A recall interview about this conversation"),
 }
 MAY_DO: dict[Role, frozenset[Operation]] = {
     Role.ONDERZOEK: frozenset(Operation),
-    Role.KLANTMANAGER: frozenset({Operation.LOOK_BACK, Operation.WATCH_ALONG}),
+    Role.KLANTMANAGER: frozenset({Operation.LOOK_BACK, Operation.WATCH_ALONG, Operation.RECALL}),
     Role.GESPREKSLEIDER: frozenset({Operation.PREPARE, Operation.WATCH_ALONG}),
     Role.PRIVACYBEHEER: frozenset({Operation.KEEP, Operation.EXPORT, Operation.MOVE}),
 }
 ORDINARY_THEMES = frozenset({"taal", "maat", "diag", "werk", "rel", "tech"})
 """Themes that touch no special category of data (GDPR art. 9); any other theme is taken to do so."""
 
-_YES = (Status.GEGEVEN, Status.ANDERE_GRONDSLAG)
+YES = (Status.GEGEVEN, Status.ANDERE_GRONDSLAG)
 _NO = (Status.GEWEIGERD, Status.INGETROKKEN)
 
 
@@ -164,7 +167,7 @@ class Decision:
 
 def _reason(missing: Missing) -> str:
     places = {"purpose": missing.purpose.value, "role": role_in_words(missing.role)}
-    if missing.status in _YES and not missing.explicit:
+    if missing.status in YES and not missing.explicit:
         return _("the consent “{purpose}” of the {role} is not explicit", **places)
     words = {
         Status.GEWEIGERD: _("the {role} said no to “{purpose}”", **places),
@@ -196,7 +199,7 @@ def status_on(answer: Answer | None, day: date) -> Status:
     """What an answer means on a day."""
     if answer is None:
         return Status.NIET_GEVRAAGD
-    if answer.status in _YES and answer.valid_until is not None and day > answer.valid_until:
+    if answer.status in YES and answer.valid_until is not None and day > answer.valid_until:
         return Status.VERLOPEN
     return answer.status
 
@@ -210,6 +213,7 @@ def decide(
     on: date,
     special_categories: bool,
     has_recording: bool = True,
+    in_interview: Sequence[Recorded] = (),
 ) -> Decision:
     """Whether the operation is allowed: every recorded person said yes to every purpose it needs.
 
@@ -222,6 +226,7 @@ def decide(
         special_categories: the codebook touches origin, religion or health, so consent must be explicit for all
             but keeping the recording.
         has_recording: there is a recording, so `opname` is needed as well.
+        in_interview: who can be heard in a recall interview that it is about; each said yes to `nagesprek`.
     """
     purposes = dict.fromkeys(NEEDS[operation])
     if has_recording:
@@ -229,17 +234,16 @@ def decide(
     missing: list[Missing] = []
     conditions: set[Condition] = set()
     asked = _asked(operation, recorded)
-    for person in asked:
-        for purpose in purposes:
-            answer = answer_in_force(
-                answers, participant=person.participant_id, purpose=purpose, conversation=conversation
-            )
-            status = status_on(answer, on)
-            weak = answer is not None and _too_weak(answer, special_categories)
-            if answer is None or status not in _YES or weak:
-                missing.append(Missing(person.role, purpose, status, not weak, person.participant_id))
-            else:
-                conditions.add(answer.condition)
+    wanted = [(person, purpose) for person in asked for purpose in purposes]
+    wanted += [(person, Purpose.NAGESPREK) for person in in_interview]
+    for person, purpose in dict.fromkeys(wanted):
+        answer = answer_in_force(answers, participant=person.participant_id, purpose=purpose, conversation=conversation)
+        status = status_on(answer, on)
+        weak = answer is not None and _too_weak(answer, special_categories)
+        if answer is None or status not in YES or weak:
+            missing.append(Missing(person.role, purpose, status, not weak, person.participant_id))
+        else:
+            conditions.add(answer.condition)
     return Decision(operation, tuple(missing), frozenset(conditions - {Condition.GEEN}), nobody=not asked)
 
 

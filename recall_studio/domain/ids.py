@@ -32,6 +32,8 @@ RecallPromptId = NewType("RecallPromptId", str)
 RecallCommentId = NewType("RecallCommentId", str)
 CommentLinkId = NewType("CommentLinkId", str)
 CongruenceId = NewType("CongruenceId", str)
+GlobalRatingId = NewType("GlobalRatingId", str)
+RecallVersionId = NewType("RecallVersionId", str)
 
 _RANDOM_BITS = 74  # 12 of rand_a and 62 of rand_b
 

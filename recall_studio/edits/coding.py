@@ -63,7 +63,7 @@ def declare_range(
         keys = book.expanded(list(codes)) if codes is not None else tuple(code.key for code in book.on)
         if not keys:
             raise BadInput(_("No code was named."))
-        access.require_coding(study, ConversationId(row["conversation_id"]), {book.theme_of(key).key for key in keys})
+        access.require_place(study, {**row, "live": False}, {book.theme_of(key).key for key in keys})
         check_place(start_ms=start_ms, end_ms=end_ms, duration_ms=row["duration_ms"])
         member, made = member_named(study, coder)
         rounds.require_new(study, coder=member.id, conversation=ConversationId(row["conversation_id"]))
@@ -72,7 +72,7 @@ def declare_range(
             study,
             {
                 "recording_id": row["id"],
-                "layer": "gesprek",
+                "layer": annotation_rows.layer_of(row["recall_session_id"]).value,
                 "round": study.round_now()[0].value,
                 "coder": member.id,
                 "start_ms": start_ms,
@@ -165,6 +165,7 @@ class _ImportDesk:
             clock_at=instant_at(self._study, recording, coder, moment.start_ms),
             note=moment.note,
             running=moment.running,
+            session=recording["recall_session_id"],
         )
         return values
 

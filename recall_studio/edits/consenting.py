@@ -12,6 +12,7 @@ from recall_studio.domain.words import _
 from recall_studio.edits.founding import member_named
 from recall_studio.edits.stopping import stop_what_is_refused
 from recall_studio.store import audit, consents, conversations
+from recall_studio.store.recall import gate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,7 +142,9 @@ def _conversation(study: Writing, participant: Row, recording: str | None) -> st
     if recording is None:
         return None
     conversation = str(conversations.place(study, recording)["conversation_id"])
-    if participant["id"] not in {p.participant_id for p in conversations.recorded(study, ConversationId(conversation))}:
+    where = ConversationId(conversation)
+    there = {person.participant_id for person in (*conversations.recorded(study, where), *gate.all_heard(study, where))}
+    if participant["id"] not in there:
         raise BadInput(
             _("“{person}” is not listed as seen or heard in “{name}”.", person=participant["pseudonym"], name=recording)
         )

@@ -240,7 +240,8 @@ def take_over(study: Writing, *, moment: AnnotationId, reason: str = "") -> Tagg
         image = rounds.image(study, moment)
         conversation = ConversationId(image["conversation_id"])
         code = codebooks.code(study, found.code) if found.code else None
-        access.require_coding(study, conversation, [code.parent or code.key] if code else [])
+        themes = [code.parent or code.key] if code else []
+        access.require_coding(study, conversation, themes, session=image["recall_session_id"])
         rounds.require_new(study, coder=study.acting.id, conversation=conversation)
         if rounds.stands_already(study, image, now):
             raise BadInput(_("This code stands there already in this round."))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recall_studio.domain.consent import Operation
 from recall_studio.domain.observing import LONGEST_MS, clock_at, elapsed_ms
+from recall_studio.edits.recall.closing import close_what_is_refused
 from recall_studio.store import access, audit, observations
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ def stop(study: Writing, there: Observation, length_ms: int | None = None) -> in
 
 
 def stop_what_is_refused(study: Writing) -> None:
-    """Stop every clock whose conversation may no longer be watched along, within the step that took consent back."""
+    """Stop what is no longer allowed, within the step that took consent back.
+
+    That is every clock whose conversation may no longer be watched along, and every recall interview.
+    """
     for there in observations.going_on(study):
         if not access.decision(study, Operation.WATCH_ALONG, there.conversation, study.today()).allowed:
             stop(study, there)
+    close_what_is_refused(study)

@@ -132,6 +132,7 @@ def _keep(study: Writing, *, recording: str, coder: str, code: str | None, place
         certainty=details.certainty,
         modifiers=json.dumps(modifiers),
         note=details.note or None,
+        session=row["recall_session_id"],
     )
     annotation_rows.insert(study, [values])
     said = [*about_code(chosen, place.end_ms, running=place.running), *about_note(details.note)]

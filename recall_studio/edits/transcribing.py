@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recall_studio.domain.ids import ConversationId, RecordingId
+from recall_studio.domain.ids import RecordingId
 from recall_studio.domain.moments import check_place
 from recall_studio.domain.words import N_
 from recall_studio.store import access, conversations
@@ -37,7 +37,7 @@ def add_transcript(study: Writing, *, recording: str, turns: Sequence[GivenTurn]
     """
     with study.step(N_("Add transcript"), scope=recording):
         row = conversations.recording(study, recording)
-        access.require_coding(study, ConversationId(row["conversation_id"]))
+        access.require_place(study, {**row, "live": False})
         for turn in turns:
             check_place(start_ms=turn.start_ms, end_ms=turn.end_ms, duration_ms=row["duration_ms"])
         given = [(turn.start_ms, turn.end_ms, turn.speaker, turn.text) for turn in turns]

@@ -105,7 +105,8 @@ def _ask(study: Writing, *, coder: str, recordings: Sequence[str] | None) -> _Le
     wanted = {conversations.recording(study, name)["id"] for name in recordings} if recordings is not None else None
     release = access.release(study, operation=Operation.MOVE, purpose=ASSIGNING, notes=True)
     rows = {row["id"]: row for row in conversations.recordings(study)}
-    chosen = {str(one): rows[one]["name"] for one in release.recordings if wanted is None or one in wanted}
+    may_go = rows.keys() if wanted is None else rows.keys() & wanted  # recall interviews stay where they are
+    chosen = {str(one): rows[one]["name"] for one in release.recordings if one in may_go}
     if not chosen:
         raise AccessRefused(
             _("None of these recordings may leave the study.") if rows else _("There is no recording in this study."),

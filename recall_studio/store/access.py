@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,127 +9,29 @@ from recall_studio.domain.access import Playable, Release
 from recall_studio.domain.consent import (
     MAY_DO,
     Condition,
-    Decision,
     Operation,
     coding_operation,
-    decide,
-    touches_special_categories,
 )
 from recall_studio.domain.errors import AccessRefused, MediaUnusable
-from recall_studio.domain.ids import ConversationId, MediaFileId, RecordingId
+from recall_studio.domain.ids import ConversationId, MediaFileId, ParticipantId, RecallSessionId, RecordingId
 from recall_studio.domain.study import Role
 from recall_studio.domain.words import _
 from recall_studio.store import audit, consents, conversations, files, observations
+from recall_studio.store.deciding import decision, decisions
+from recall_studio.store.recall import gate, instructing, interviews, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
-    from recall_studio.domain.consent import Answer
-    from recall_studio.domain.ids import ParticipantId
+    from recall_studio.domain.consent import Decision
     from recall_studio.domain.study import Member
     from recall_studio.store.reading import Reading, Row
     from recall_studio.store.writing import Writing
 
+__all__ = ["decision", "decisions"]  # asked for at the gate, whoever decides
+
 OWN_ANALYSIS, MOVING = "eigen_analyse", "verplaatsen"
-
-
-def decision(
-    study: Reading,
-    operation: Operation,
-    conversation: ConversationId,
-    on: date,
-    themes: Collection[str] = (),
-    *,
-    recorded: bool = True,
-) -> Decision:
-    """What the rules say of one conversation on a day.
-
-    Args:
-        study: where.
-        operation: what is asked.
-        conversation: with which one.
-        on: the day.
-        themes: that are about to be coded.
-        recorded: it is about the recording, if there is one; else about what was marked live.
-    """
-    return decide(
-        operation,
-        conversation=conversation,
-        recorded=conversations.recorded(study, conversation),
-        answers=consents.answers(study, conversation),
-        on=on,
-        special_categories=_special_categories(study, conversation, themes),
-        has_recording=recorded and _has_recording(study, operation, conversation),
-    )
-
-
-def _has_recording(study: Reading, operation: Operation, conversation: ConversationId) -> bool:
-    """Nothing is recorded by watching along, so that it asks nothing of `opname`, whatever there is beside it."""
-    if operation is Operation.WATCH_ALONG:
-        return False
-    return bool(study.value("SELECT 1 FROM recording WHERE conversation_id = ?", (conversation,)))
-
-
-def _special_categories(study: Reading, conversation: ConversationId, coded: Collection[str]) -> bool:
-    """A theme counts while it is on, is about to be coded, or stands in the coding of this conversation."""
-    themes = study.tuples(
-        "SELECT DISTINCT coalesce(theme.key, code.key) FROM code LEFT JOIN code AS theme ON theme.id = code.parent_id "
-        'WHERE code."on" = 1 OR EXISTS '
-        # With the plus it is found by its code: what is off is rare, and a conversation can have 100,000 moments.
-        "(SELECT 1 FROM annotation WHERE annotation.code_id = code.id AND +annotation.conversation_id = ?)",
-        (conversation,),
-    )
-    return touches_special_categories((*coded, *(key for (key,) in themes)))
-
-
-def decisions(
-    study: Reading, operations: Sequence[Operation], on: date
-) -> dict[ConversationId, dict[Operation, Decision]]:
-    """As `decision()`, of all conversations with a recording at once: a few queries, however many there are."""
-    # By conversation as well: a case manager answers for hundreds, and each is looked at once.
-    answers: dict[tuple[ParticipantId, ConversationId | None], list[Answer]] = {}
-    for answer in consents.answers(study):
-        answers.setdefault((answer.participant_id, answer.conversation_id), []).append(answer)
-    on_now, coded = _themes(study)
-    decided: dict[ConversationId, dict[Operation, Decision]] = {}
-    for conversation, recorded in conversations.all_recorded(study).items():
-        theirs = [
-            answer
-            for person in recorded
-            for place in (None, conversation)
-            for answer in answers.get((person.participant_id, place), ())
-        ]
-        special = touches_special_categories((*on_now, *coded.get(conversation, ())))
-        decided[conversation] = {
-            operation: decide(
-                operation,
-                conversation=conversation,
-                recorded=recorded,
-                answers=theirs,
-                on=on,
-                special_categories=special,
-            )
-            for operation in operations
-        }
-    return decided
-
-
-def _themes(study: Reading) -> tuple[list[str], dict[ConversationId, list[str]]]:
-    """The themes that are on, and those that each conversation was coded with."""
-    rows = study.tuples(
-        'SELECT coalesce(theme.key, code.key), code."on", code.id FROM code LEFT JOIN code AS theme '
-        "ON theme.id = code.parent_id"
-    )
-    coded: dict[ConversationId, list[str]] = {}
-    off = {code: key for key, on, code in rows if not on and touches_special_categories((key,))}
-    found = study.tuples(  # by the index of the codes: to look through all moments takes 200 ms of 100,000
-        "SELECT DISTINCT conversation_id, code_id FROM annotation WHERE code_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(off)),),
-    )
-    for conversation, code in found:
-        coded.setdefault(ConversationId(conversation), []).append(off[code])
-    return [key for key, on, _code in rows if on], coded
 
 
 def quarantined(study: Reading, conversation: ConversationId, on: date) -> bool:
@@ -153,11 +54,19 @@ def require(
 def _require_consent(
     study: Writing, operation: Operation, conversation: ConversationId, themes: Collection[str] = ()
 ) -> Decision:
-    decided = decision(study, operation, conversation, study.today(), themes)
+    return require_decided(decision(study, operation, conversation, study.today(), themes), conversation)
+
+
+def require_decided(decided: Decision, conversation: ConversationId) -> Decision:
+    """See that the rules allowed it.
+
+    Raises:
+        AccessRefused: a consent is missing.
+    """
     if not decided.allowed:
         raise AccessRefused(
             decided.sentence(),
-            operation=operation.value,
+            operation=decided.operation.value,
             subjects=(conversation,),
             remedy=_("“recall-studio consent” records an answer."),
         )
@@ -186,7 +95,7 @@ def _require_role(study: Reading, member: Member, operation: Operation, conversa
 def seen_recordings(study: Reading, member: Member) -> dict[str, RecordingId]:
     """The recordings, by name, whose coding this member may see today: consent, role and own conversation allow it.
 
-    Conversations that are watched along live stand among them, each with its own id.
+    Recall interviews stand among them, and conversations that are watched along live, each with its own id.
     """
     operation = _coding(study, member)
     decided = decisions(study, [operation], study.today())
@@ -196,6 +105,8 @@ def seen_recordings(study: Reading, member: Member) -> dict[str, RecordingId]:
         if decided[ConversationId(row["conversation_id"])][operation].allowed
         and _role_allows(study, member, operation, ConversationId(row["conversation_id"]))
     }
+    heard = gate.heard_by(study, member, operation, study.today())
+    recorded |= {name: RecordingId(row["id"]) for name, row in heard.items()}
     return recorded | {
         row["name"]: RecordingId(row["id"])
         for row in conversations.live(study)
@@ -240,7 +151,8 @@ def require_place(study: Writing, place: Row, themes: Collection[str] = ()) -> D
     conversation = ConversationId(place["conversation_id"])
     if place["live"]:
         return require(study, Operation.WATCH_ALONG, conversation, themes)
-    return require_coding(study, conversation, themes)
+    session = place["recall_session_id"]
+    return require_coding(study, conversation, themes, session=RecallSessionId(session) if session else None)
 
 
 def require_keeping(study: Writing, conversation: ConversationId) -> Decision:
@@ -252,18 +164,33 @@ def require_keeping(study: Writing, conversation: ConversationId) -> Decision:
     return _require_consent(study, Operation.KEEP, conversation)
 
 
-def require_coding(study: Writing, conversation: ConversationId, themes: Collection[str] = ()) -> Decision:
+def require_coding(
+    study: Writing,
+    conversation: ConversationId,
+    themes: Collection[str] = (),
+    *,
+    session: RecallSessionId | None = None,
+) -> Decision:
     """See that the acting member may code this conversation, in the way that fits study and role.
 
     Args:
         study: where.
         conversation: which.
         themes: keys of the themes that are about to be coded.
+        session: the recall interview about it whose own recording is meant.
 
     Raises:
         AccessRefused: not so.
     """
-    return require(study, _coding(study, study.acting), conversation, themes)
+    operation = _coding(study, study.acting)
+    if session is None:
+        return require(study, operation, conversation, themes)
+    _require_role(study, study.acting, operation, conversation)
+    if not gate.may_hear(study, study.acting, session):
+        raise AccessRefused(
+            _("You cannot hear this recall interview."), operation=operation.value, subjects=(conversation,)
+        )
+    return require_decided(gate.hearing(study, session, operation, study.today(), themes), conversation)
 
 
 def _coding(study: Reading, member: Member) -> Operation:
@@ -278,17 +205,73 @@ def play(study: Writing, *, recording: RecordingId) -> list[Playable]:
         MediaUnusable: all its files were destroyed.
     """
     with study.step(""):
-        parts = conversations.media_files(study, recording)
-        if not parts:
-            raise MediaUnusable(_("The file of this recording is not where it was."))
+        parts = _parts(study, recording)
         conversation = ConversationId(parts[0]["conversation_id"])
-        decided = require_coding(study, conversation)
+        session = interviews.session_of(study, recording)
+        decided = require_coding(study, conversation, session=session)
         _require_showable(study, decided, conversation, parts)
         audit.write(study, "openen", table="recording", row=recording, operation=decided.operation.value)
-        return [_playable(study, part, decided) for part in parts]
+        return [_playable(study, part, decided, session) for part in parts]
 
 
-def _playable(study: Writing, part: Row, decided: Decision) -> Playable:
+def show_recall(study: Writing, *, session: RecallSessionId) -> list[Playable]:
+    """Open the gate to the recording that is shown in a recall interview, part by part, and log it.
+
+    Raises:
+        UnknownName: there is no such interview.
+        AccessRefused: consent, role, condition or date do not allow it, something is still to be arranged before
+            anything is shown to others, or the interview is over.
+        MediaUnusable: all its files were destroyed.
+    """
+    with study.step(""):
+        interview = interviews.one(study, session)
+        decided = require_recall(study, session)
+        gate.require_shown(study, interview.conversation_id)
+        parts = _parts(study, interview.recording_id)
+        _require_showable(study, decided, interview.conversation_id, parts)
+        audit.write(study, "nagesprek_tonen", table="recall_session", row=session, operation=decided.operation.value)
+        return [_playable(study, part, decided, session) for part in parts]
+
+
+def require_recall(study: Writing, session: RecallSessionId) -> Decision:
+    """See that the acting member may hold a recall interview today.
+
+    Raises:
+        AccessRefused: consent or role do not allow it, or it is over or kept apart.
+    """
+    row = sessions.row(study, session) or {}
+    conversation = ConversationId(row["conversation_id"])
+    require_leading(study, conversation, ParticipantId(row["recaller_id"]))
+    if row["set_apart"] or row["ended_at"]:
+        raise AccessRefused(
+            _("This recall interview is over."), operation=Operation.RECALL.value, subjects=(conversation,)
+        )
+    return require_decided(gate.decided(study, session, study.today()), conversation)
+
+
+def require_leading(study: Writing, conversation: ConversationId, recaller: ParticipantId) -> None:
+    """See that the acting member's role lets them hold recall interviews with a person about a conversation.
+
+    Raises:
+        AccessRefused: it does not.
+    """
+    _require_role(study, study.acting, Operation.RECALL, conversation)
+    if not gate.may_lead(study.acting, recaller):
+        raise AccessRefused(
+            _("A case manager holds recall interviews about the own conversations only, with themselves."),
+            operation=Operation.RECALL.value,
+            subjects=(conversation,),
+        )
+
+
+def _parts(study: Writing, recording: RecordingId) -> list[Row]:
+    parts = conversations.media_files(study, recording)
+    if not parts:
+        raise MediaUnusable(_("The file of this recording is not where it was."))
+    return parts
+
+
+def _playable(study: Writing, part: Row, decided: Decision, session: RecallSessionId | None) -> Playable:
     return Playable(
         media_file_id=MediaFileId(part["id"]),
         recording_id=RecordingId(part["recording_id"]),
@@ -296,6 +279,7 @@ def _playable(study: Writing, part: Row, decided: Decision) -> Playable:
         operation=decided.operation.value,
         sound_only=Condition.ALLEEN_AUDIO in decided.conditions,
         _opener=partial(files.open_media, study.folder, part),
+        session=session,
     )
 
 
@@ -312,13 +296,39 @@ def _require_showable(study: Writing, decided: Decision, conversation: Conversat
     raise AccessRefused(reason, operation=decided.operation.value, subjects=(conversation,))
 
 
+def play_aid(study: Reading, *, language: str | None = None) -> Playable:
+    """Open what no recorded person is in: the practice clip, or the instruction in sound in a language.
+
+    Raises:
+        MediaUnusable: there is no instruction in sound in this language.
+    """
+    aid, opener = instructing.aid(study, language)
+    no_recording, no_conversation = RecordingId(""), ConversationId("")
+    return Playable(aid, no_recording, no_conversation, Operation.RECALL.value, language is not None, _opener=opener)
+
+
 def check_again(study: Reading, playable: Playable, on: date) -> None:
     """Revoke a `Playable` that is barred, or whose consent is gone or asks for what its player does not heed."""
+    if not playable.conversation_id:
+        return
     state = study.value("SELECT state FROM media_file WHERE id = ?", (playable.media_file_id,))
-    decided = decision(study, Operation(playable.operation), playable.conversation_id, on)
+    decided = _decided_again(study, playable, on)
     heeded = {Condition.ALLEEN_AUDIO} if playable.sound_only else set()
-    if not decided.allowed or decided.conditions - heeded or state != "in_gebruik":
+    if decided is None or not decided.allowed or decided.conditions - heeded or state != "in_gebruik":
         playable.revoke()
+
+
+def _decided_again(study: Reading, playable: Playable, on: date) -> Decision | None:
+    """What the rules say now; None when the recall interview that it was opened for is gone or kept apart."""
+    operation = Operation(playable.operation)
+    if playable.session is None:
+        return decision(study, operation, playable.conversation_id, on)
+    row = sessions.row(study, playable.session)
+    if row is None or row["set_apart"]:
+        return None
+    if operation is Operation.RECALL:
+        return gate.decided(study, playable.session, on)
+    return gate.hearing(study, playable.session, operation, on)
 
 
 def _watched_along(study: Reading) -> list[Row]:
@@ -329,6 +339,8 @@ def _watched_along(study: Reading) -> list[Row]:
 def _leaving(study: Reading, operation: Operation, place: Row, on: date) -> Decision:
     """Whether the data of a place may leave; where nothing was recorded, no `opname` is asked."""
     conversation = ConversationId(place["conversation_id"])
+    if place["recall_session_id"]:
+        return gate.hearing(study, RecallSessionId(place["recall_session_id"]), operation, on)
     return decision(study, operation, conversation, on, recorded=not place.get("live"))
 
 
@@ -343,7 +355,7 @@ def release(study: Writing, *, operation: Operation, purpose: str, notes: bool =
     with study.step(""):
         today = study.today()
         allowed, left_out, sentence = [], [], _("There is no recording in this study.")
-        places = conversations.recordings(study)
+        places = [*conversations.recordings(study), *conversations.interviews(study)]
         if operation is Operation.EXPORT:
             places += _watched_along(study)
         for row in places:

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from typing import Any
 
-    from recall_studio.domain.ids import CodebookVersionId, CodeId, ConversationId, MemberId, RecordingId
+    from recall_studio.domain.ids import (
+        CodebookVersionId,
+        CodeId,
+        ConversationId,
+        MemberId,
+        RecallSessionId,
+        RecordingId,
+    )
     from recall_studio.domain.study import Member, Round
     from recall_studio.store.reading import Reading
     from recall_studio.store.writing import Writing
@@ -35,6 +42,7 @@ _COLUMNS = (
     "id",
     "conversation_id",
     "recording_id",
+    "recall_session_id",
     "layer",
     "round",
     "coder",
@@ -172,6 +180,11 @@ def remove(study: Writing, moments: Iterable[AnnotationId]) -> None:
     study.execute_many("DELETE FROM annotation WHERE id = ?", [(moment,) for moment in moments])
 
 
+def layer_of(session: RecallSessionId | None) -> Layer:
+    """What a recording is of: a conversation, or the recall interview of a session."""
+    return Layer.GESPREK if session is None else Layer.NAGESPREK
+
+
 def row_of(
     study: Writing,
     *,
@@ -190,14 +203,16 @@ def row_of(
     certainty: int | None = None,
     modifiers: str = "{}",
     clock_at: str | None = None,
+    session: RecallSessionId | None = None,
 ) -> tuple[AnnotationId, tuple[Any, ...]]:
-    """A moment in the conversation as a row to insert, and its id."""
+    """A moment in the conversation, or in the recall interview of a session, as a row to insert, and its id."""
     made = AnnotationId(new_id())
     return made, (
         made,
         conversation,
         recording,
-        Layer.GESPREK.value,
+        session,
+        layer_of(session).value,
         round_now.value,
         coder,
         code,

@@ -37,6 +37,13 @@ _CONVERSATIONS = (
 )
 _ALL, _NONE = "1", "0"
 
+_OF_INTERVIEWS = (
+    *("comment_link", "congruence", "global_rating", "recall_version", "recall_piece", "recall_event"),
+    *("recall_comment", "recall_prompt", "recall_stop", "recall_shown", "recall_moment", "recall_present"),
+    *("recall_session", "instruction_sound"),
+)
+"""Recall interviews stay where they were held, with all that was said and judged of them: a coder needs none of it."""
+
 STAYS: Mapping[str, str] = {
     "annotation": f"coder = :coder AND {_RECORDINGS}",
     "discuss_mark": f"member = :coder AND {_RECORDINGS} "
@@ -45,9 +52,9 @@ STAYS: Mapping[str, str] = {
     "seen_range": f"member = :coder AND {_RECORDINGS}",
     "selection": f"member = :coder AND {_RECORDINGS}",
     "turn": _RECORDINGS,
+    **dict.fromkeys(_OF_INTERVIEWS, _NONE),
     "media_file": _RECORDINGS,
     "live_observation": _NONE,
-    "recall_session": f"{_CONVERSATIONS} AND id IN (SELECT recall_session_id FROM annotation)",
     "recorded_person": _CONVERSATIONS,
     "consent": "(conversation_id IS NULL OR " + _CONVERSATIONS + ") "
     "AND participant_id IN (SELECT participant_id FROM recorded_person)",

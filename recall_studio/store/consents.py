@@ -29,6 +29,15 @@ def answers(study: Reading, conversation: ConversationId | None = None) -> list[
     return [_answer(row) for row in rows]
 
 
+def answers_of(study: Reading, people: Iterable[ParticipantId]) -> list[Answer]:
+    """The answers of these people, oldest first."""
+    rows = study.rows(
+        f"SELECT {_ANSWER} FROM consent WHERE participant_id IN (SELECT value FROM json_each(?)) ORDER BY number",
+        (json.dumps(sorted(people)),),
+    )
+    return [_answer(row) for row in rows]
+
+
 def _answer(row: Row) -> Answer:
     conversation, until = row["conversation_id"], row["valid_until"]
     return Answer(

@@ -15,11 +15,13 @@ from recall_studio.domain.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recall_studio.domain.ids import RecallSessionId
     from recall_studio.store.reading import Reading, Row
     from recall_studio.store.writing import Writing
 
 _RECORDINGS = (
     "SELECT recording.id, recording.name, recording.duration_ms, recording.conversation_id, "
+    "recording.recall_session_id, "
     "conversation.name AS conversation, conversation.held_on, conversation.held_at, conversation.type, "
     'conversation.channel, conversation.wave, "case".code AS "case" '
     "FROM recording JOIN conversation ON conversation.id = recording.conversation_id "
@@ -29,24 +31,30 @@ _LIVE = (
     "SELECT conversation.id, conversation.name, "
     "CASE WHEN total(observation.id IS NOT NULL AND length_ms IS NULL) THEN :longest "
     "ELSE coalesce(max(length_ms), 0) END AS duration_ms, "
-    "conversation.id AS conversation_id, conversation.name AS conversation, "
+    "NULL AS recall_session_id, conversation.id AS conversation_id, conversation.name AS conversation, "
     "conversation.held_on, conversation.held_at, conversation.type, conversation.channel, conversation.wave, "
     '"case".code AS "case" FROM conversation LEFT JOIN "case" ON "case".id = conversation.case_id '
     "LEFT JOIN live_observation AS observation ON observation.conversation_id = conversation.id "
     "WHERE (observation.id IS NOT NULL "
-    "OR NOT EXISTS (SELECT 1 FROM recording WHERE recording.conversation_id = conversation.id)) "
+    "OR NOT EXISTS (SELECT 1 FROM recording WHERE recording.conversation_id = conversation.id "
+    "AND recording.recall_session_id IS NULL)) "
     "AND conversation.id NOT IN (SELECT id FROM tombstone) "  # erased: only the proof of consent is left of it
     "GROUP BY conversation.id ORDER BY conversation.name"
 )
 
 
 def recordings(study: Reading) -> list[Row]:
-    """All recordings with their conversation, by name."""
-    return study.rows(_RECORDINGS + "ORDER BY recording.name")
+    """All recordings of conversations with their conversation, by name; not those of recall interviews."""
+    return study.rows(_RECORDINGS + "WHERE recording.recall_session_id IS NULL ORDER BY recording.name")
+
+
+def interviews(study: Reading) -> list[Row]:
+    """All recordings of recall interviews, by name: rows as those of `recordings()`, with their session."""
+    return study.rows(_RECORDINGS + "WHERE recording.recall_session_id IS NOT NULL ORDER BY recording.name")
 
 
 def recording(study: Reading, name: str) -> Row:
-    """The recording of this name.
+    """The recording of this name, of a conversation or of a recall interview.
 
     Raises:
         UnknownName: there is none.
@@ -186,10 +194,11 @@ def people(study: Reading) -> list[Row]:
 
 
 def media_files(study: Reading, recording_id: RecordingId | None = None) -> list[Row]:
-    """The original media files, of one recording or of all, in the order of their parts."""
+    """The original media files, of one recording or of all, in the order of their parts; also of recall interviews."""
     return study.rows(
         "SELECT media_file.*, recording.name AS recording, conversation_id FROM media_file "
-        "JOIN recording ON recording.id = recording_id WHERE kind = 'origineel' AND state <> 'vernietigd' "
+        "JOIN recording ON recording.id = recording_id "
+        "WHERE kind IN ('origineel', 'nagesprek') AND state <> 'vernietigd' "
         "AND (?1 IS NULL OR recording_id = ?1) ORDER BY recording.name, part",
         (recording_id,),
     )
@@ -243,6 +252,11 @@ def add_conversation(
     return conversation
 
 
+def set_held(study: Writing, conversation: ConversationId, *, held_on: str, held_at: str) -> None:
+    """Say when a conversation was held: the day, and the instant in UTC (ISO 8601)."""
+    study.execute("UPDATE conversation SET held_on = ?, held_at = ? WHERE id = ?", (held_on, held_at, conversation))
+
+
 def add_people(
     study: Writing, conversation: ConversationId, persons: Sequence[tuple[ParticipantId, PersonRole]]
 ) -> None:
@@ -260,15 +274,22 @@ def add_people(
         )
 
 
-def add_recording(study: Writing, *, conversation: ConversationId, name: str, duration_ms: int) -> RecordingId:
-    """Add a recording to a conversation."""
+def add_recording(
+    study: Writing,
+    *,
+    conversation: ConversationId,
+    name: str,
+    duration_ms: int,
+    session: RecallSessionId | None = None,
+) -> RecordingId:
+    """Add a recording to a conversation, or to a recall interview about it."""
     row = {"id": new_id(), "conversation_id": conversation, "name": name, "duration_ms": duration_ms}
-    study.insert("recording", {**row, "created_at": study.now()})
+    study.insert("recording", {**row, "recall_session_id": session, "created_at": study.now()})
     return RecordingId(str(row["id"]))
 
 
 def add_media_file(study: Writing, row: Row) -> str:
-    """Add a media file; gives its id."""
+    """Add a media file, an original unless the row says so; gives its id."""
     made = {"id": new_id(), "kind": "origineel", **row, "created_at": study.now()}
     study.insert("media_file", made)
     return str(made["id"])

@@ -13,7 +13,7 @@ from recall_studio.domain.changes import Changes, Step, next_to_redo, next_to_un
 from recall_studio.domain.codebook import RESTRICTED
 from recall_studio.domain.consent import Operation
 from recall_studio.domain.errors import NothingToUndo, UndoConflict
-from recall_studio.domain.ids import ConversationId
+from recall_studio.domain.ids import ConversationId, RecallSessionId
 from recall_studio.domain.timecode import format_ms
 from recall_studio.domain.words import _
 from recall_studio.store import access, rounds
@@ -237,11 +237,21 @@ def _check_allowed(study: Writing, written_back: list[str]) -> None:
     live = {image["conversation_id"] for image in images if _is_live(image)}
     for conversation in sorted(live):
         access.require(study, Operation.WATCH_ALONG, ConversationId(conversation))
-    concerned = {image["conversation_id"] for image in images if image.get("conversation_id") and not _is_live(image)}
+    concerned = {
+        (image["conversation_id"], image.get("recall_session_id") or "")
+        for image in images
+        if image.get("conversation_id") and not _is_live(image)
+    }
     for recording in {image["recording_id"] for image in images if image.get("recording_id")}:
-        concerned.add(study.value("SELECT conversation_id FROM recording WHERE id = ?", (recording,)))
-    for conversation in sorted(concerned):
-        access.require_coding(study, ConversationId(conversation))
+        concerned |= set(
+            study.tuples(
+                "SELECT conversation_id, coalesce(recall_session_id, '') FROM recording WHERE id = ?", (recording,)
+            )
+        )
+    for conversation, session in sorted(concerned):
+        access.require_coding(
+            study, ConversationId(conversation), session=RecallSessionId(session) if session else None
+        )
 
 
 def _is_live(image: dict[str, object]) -> bool:

@@ -37,7 +37,13 @@ def m0002_coding_together(db: Database) -> None:
     _run_script(db, "v2.sql")
 
 
-MIGRATIONS = (m0001_first_schema.__name__, m0002_coding_together.__name__)
+@migrations()
+def m0003_recall_interviews(db: Database) -> None:
+    """Recall interviews with their stops, prompts and comments, and what is judged from them."""
+    _run_script(db, "v3.sql")
+
+
+MIGRATIONS = (m0001_first_schema.__name__, m0002_coding_together.__name__, m0003_recall_interviews.__name__)
 """The names of all migrations, oldest first."""
 
 
@@ -76,6 +82,16 @@ TABLES = (
     Table("recording", Kind.RECORD),
     Table("media_file", Kind.RECORD),
     Table("recall_session", Kind.RECORD),
+    Table("recall_present", Kind.RECORD),
+    Table("recall_moment", Kind.RECORD),
+    Table("recall_shown", Kind.RECORD),
+    Table("recall_stop", Kind.RECORD),
+    Table("recall_prompt", Kind.RECORD),
+    Table("recall_comment", Kind.RECORD),
+    Table("recall_event", Kind.RECORD),
+    Table("recall_piece", Kind.RECORD),
+    Table("recall_version", Kind.RECORD),
+    Table("instruction_sound", Kind.RECORD),
     Table("seen_range", Kind.RECORD),
     Table("live_observation", Kind.RECORD),
     Table("code", Kind.CONTENT),
@@ -89,6 +105,9 @@ TABLES = (
     Table("turn", Kind.CONTENT),
     Table("discuss_mark", Kind.CONTENT),
     Table("memo", Kind.CONTENT),
+    Table("comment_link", Kind.CONTENT),
+    Table("congruence", Kind.CONTENT),
+    Table("global_rating", Kind.CONTENT),
 )
 CONTENT = tuple(table.name for table in TABLES if table.kind is Kind.CONTENT)
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from recall_studio.store.writer import Writer
     from recall_studio.store.writing import Writing
 
+_ASKS_AGAIN = ("consent", "recorded_person", "media_file", "code", "recall_session", "recall_present")
+"""Kinds of which a change may close the gate."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -107,7 +110,7 @@ class Study(Reading):
             self._seen = (0, self._seen[1])
         changes, *seen = journal.changes_after(self, *self._seen)
         self._seen = (seen[0], seen[1])
-        if any(changes.of(kind) for kind in ("consent", "recorded_person", "media_file", "code")):
+        if any(changes.of(kind) for kind in _ASKS_AGAIN):
             self._check_again(self._playing)
         return changes
 

@@ -45,6 +45,7 @@ NEEDED = {
     Operation.WATCH_ALONG: {"opname", "meekijken"},
     Operation.EXPORT: {"opname", "onderzoek"},
     Operation.MOVE: {"opname"},
+    Operation.RECALL: {"opname", "nagesprek"},
 }
 ALLOWING = {Status.GEGEVEN, Status.ANDERE_GRONDSLAG}
 ANSWERS = [status for status in Status if status not in {Status.NIET_GEVRAAGD, Status.VERLOPEN}]
@@ -271,7 +272,7 @@ def test_coding_counts_as_what_fits_role_and_study(role: Role, kind: StudyKind) 
 def test_every_role_may_do_no_more_than_its_work() -> None:
     expected = {
         Role.ONDERZOEK: set(Operation),
-        Role.KLANTMANAGER: {Operation.LOOK_BACK, Operation.WATCH_ALONG},
+        Role.KLANTMANAGER: {Operation.LOOK_BACK, Operation.WATCH_ALONG, Operation.RECALL},
         Role.GESPREKSLEIDER: {Operation.PREPARE, Operation.WATCH_ALONG},
         Role.PRIVACYBEHEER: {Operation.KEEP, Operation.EXPORT, Operation.MOVE},
     }
@@ -283,3 +284,24 @@ def test_a_theme_that_is_not_known_to_be_ordinary_is_taken_to_be_special() -> No
     assert touches_special_categories(["taal", "gez"])
     assert touches_special_categories(["eigen_thema"])
     assert not touches_special_categories([])
+
+
+def test_an_interpreter_is_asked_for_the_interview_alone() -> None:
+    """Whoever is heard in a recall interview says yes to that, also when they are not in the conversation."""
+    answers = said(CLIENT, CASE_MANAGER, to={"opname", "nagesprek"})
+
+    def held(theirs: list[Answer]) -> Decision:
+        return decide(
+            Operation.RECALL,
+            conversation=HERE,
+            recorded=[CLIENT, CASE_MANAGER],
+            answers=[*answers, *theirs],
+            on=TODAY,
+            special_categories=False,
+            in_interview=[INTERPRETER],
+        )
+
+    refused = held([])
+    assert [(missing.role, missing.purpose) for missing in refused.missing] == [(PersonRole.TOLK, Purpose.NAGESPREK)]
+    assert not held(said(INTERPRETER, to={"nagesprek"}, status=Status.INGETROKKEN)).allowed
+    assert held(said(INTERPRETER, to={"nagesprek"})).allowed

@@ -35,8 +35,53 @@ _EXTRA: dict[str, dict[str, object]] = {
     "concept": {"kind": "code", "key": "taal", "content": "{}", "member": "{member}"},
     "collected": {"coder": "{member}", "device": "d", "seq": 1, "content": "{}", "member": "{member}", "at": "2026"},
     "live_observation": {"conversation_id": "{conversation}", "member": "{member}", "started_at": "2026"},
+    "recall_present": {"recall_session_id": "{recall_session}", "participant_id": "{participant}", "role": "tolk"},
+    "recall_moment": {"recall_session_id": "{recall_session}", "place": 1, "start_ms": 0, "method": "codegestuurd"},
+    "recall_shown": {"recall_session_id": "{recall_session}", "start_ms": 0, "end_ms": 10, "session_ms": 0},
+    "recall_stop": {
+        "recall_session_id": "{recall_session}",
+        "position_ms": 5,
+        "session_ms": 5,
+        "initiator": "klant",
+    },
+    "recall_prompt": {"recall_stop_id": "{recall_stop}", "seq": 1, "type": "algemeen", "text": "t", "session_ms": 5},
+    "recall_comment": {"recall_stop_id": "{recall_stop}", "seq": 1, "text": "t", "session_ms": 5},
+    "recall_event": {"recall_session_id": "{recall_session}", "kind": "rust", "session_ms": 5},
+    "recall_piece": {
+        "recall_session_id": "{recall_session}",
+        "session_ms": 0,
+        "rate_hz": 16_000,
+        "channels": 1,
+        "stored_as": "x",
+    },
+    "recall_version": {
+        "recall_session_id": "{recall_session}",
+        "table": "recall_stop",
+        "row": "x",
+        "before": "{}",
+        "member": "{member}",
+        "at": "2026",
+    },
+    "instruction_sound": {
+        "language": "nl",
+        "instruction_version": "1",
+        "stored_as": "x",
+        "length_ms": 10,
+        "size_bytes": 5,
+        "member": "{member}",
+    },
+    "comment_link": {"recall_comment_id": "{recall_comment}", "annotation_id": "{annotation}", "member": "{member}"},
+    "congruence": {"recording_id": "{recording}", "start_ms": 0, "judgement": "gelijk", "member": "{member}"},
+    "global_rating": {
+        "conversation_id": "{conversation}",
+        "item": "echtheid",
+        "rater": "klant",
+        "score": 3,
+        "member": "{member}",
+    },
 }
-_STAMPED = {"recall_session", "selection", "discuss_mark", "memo", "concept"}
+_UNSTAMPED = {"tombstone", "seen_range", "collected", "live_observation"}
+_UNSTAMPED |= {"recall_moment", "recall_shown", "recall_version"}
 
 
 @pytest.fixture
@@ -46,9 +91,8 @@ def full(study: Study) -> Study:
     tag(study)
     study.perform(declare_range, recording="G-01", coder="A", start_ms=0, end_ms=10, codes=["taal"])
     study.perform(add_transcript, recording="G-01", turns=(GivenTurn(0, 10, "klant", "Ja."),))
-    ids = {
-        name: study.value(f'SELECT id FROM "{name}"') for name in ("conversation", "participant", "member", "recording")
-    }
+    there = ("conversation", "participant", "member", "recording", "annotation")
+    ids = {name: study.value(f'SELECT id FROM "{name}"') for name in there}
 
     def fill(writing: Writing) -> None:
         for table, row in _EXTRA.items():
@@ -56,8 +100,9 @@ def full(study: Study) -> Study:
                 name: value.format(**ids) if isinstance(value, str) and value != "{}" else value
                 for name, value in row.items()
             }
-            stamp = {"created_at": writing.now()} if table in _STAMPED else {}
-            writing.insert(table, {"id": new_id(), **filled, **stamp})
+            stamp = {} if table in _UNSTAMPED else {"created_at": writing.now()}
+            ids.setdefault(table, new_id())
+            writing.insert(table, {"id": ids[table], **filled, **stamp})
 
     with_step(study, fill)
     return study

@@ -21,7 +21,7 @@ Migrate = Callable[[Database], None]
 def becomes_newer(monkeypatch: pytest.MonkeyPatch, *migrate: Migrate) -> None:
     """Makes the program one that has these migrations besides its own."""
     later = Migrations("recall_studio")
-    for function in (schema.m0001_first_schema, schema.m0002_coding_together, *migrate):
+    for function in (schema.m0001_first_schema, schema.m0002_coding_together, schema.m0003_recall_interviews, *migrate):
         later()(function)
     monkeypatch.setattr(schema, "migrations", later)
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, *(each.__name__ for each in migrate)))
