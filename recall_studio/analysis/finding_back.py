@@ -34,7 +34,10 @@ Counts = dict[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class SeenPlace:
-    """A recording, or a conversation watched along live, whose moments somebody may see; `persons` are pseudonyms."""
+    """A recording, or a conversation watched along live, whose moments somebody may see; `persons` are pseudonyms.
+
+    `recall`: it is the recording of a recall interview about that conversation.
+    """
 
     id: str
     name: str
@@ -42,16 +45,18 @@ class SeenPlace:
     duration_ms: int
     live: bool
     persons: tuple[str, ...]
+    recall: bool = False
 
 
-def seen_places(study: Reading, *, as_seen_by: Member) -> list[SeenPlace]:
-    """Where this member may look today, by name."""
+def seen_places(study: Reading, *, as_seen_by: Member, interviews: bool = False) -> list[SeenPlace]:
+    """Where this member may look today, by name; with the recordings of recall interviews where they are wanted."""
     seen = access.seen_recordings(study, as_seen_by)
     there: dict[str, list[str]] = {}
     for one in conversations.people(study):
         there.setdefault(one["conversation_id"], []).append(one["pseudonym"])
     rows = [(row, False) for row in conversations.recordings(study)]
     rows += [(row, True) for row in conversations.live(study)]
+    rows += [(row, False) for row in conversations.interviews(study) if interviews]
     return sorted(
         (
             SeenPlace(
@@ -61,6 +66,7 @@ def seen_places(study: Reading, *, as_seen_by: Member) -> list[SeenPlace]:
                 row["duration_ms"],
                 live,
                 tuple(sorted(there.get(row["conversation_id"], ()))),
+                bool(row["recall_session_id"]),
             )
             for row, live in rows
             if seen.get(row["name"]) == row["id"]
@@ -154,7 +160,8 @@ def theme_standings(
     """How it stands with a theme in every recording: that it never came up counts only where it was looked for.
 
     Args:
-        places: the recordings; conversations watched along live are left out, for nothing is declared of them.
+        places: the recordings; conversations watched along live are left out, for nothing is declared of them, and
+            so are recall interviews, which are about a conversation that is counted itself.
         ranges: what was declared as coded, by whomever of those that are seen.
         counts: as `counted()` gives them.
         codes: keys of the theme and of its codes that are on.
@@ -163,7 +170,7 @@ def theme_standings(
     for one in ranges:
         declared.setdefault(str(one.recording_id), []).append(one)
     standings = []
-    for place in (place for place in places if not place.live):
+    for place in (place for place in places if not place.live and not place.recall):
         share = _looked_through(declared.get(place.id, ()), codes) / max(place.duration_ms, 1)
         number = sum(counts.get((place.id, code), 0) for code in codes)
         empty = Standing.NEVER if share else Standing.UNKNOWN

@@ -175,7 +175,7 @@ def places(study: Reading, recordings: Sequence[RecordingId | None]) -> dict[str
             "case_manager_pseudonym": _pseudonyms(people, row["conversation_id"], PersonRole.KLANTMANAGER),
             "wave": row["wave"],
         }
-        for row in (*conversations.recordings(study), *live)
+        for row in (*conversations.recordings(study), *conversations.interviews(study), *live)
     }
     spread = _Repeated(recordings)
 

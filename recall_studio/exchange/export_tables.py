@@ -9,6 +9,9 @@ import pandas as pd
 from recall_studio.analysis.beside_frames import marks_frame, memos_frame
 from recall_studio.analysis.frame import moments_frame, ranges_frame
 from recall_studio.analysis.measuring import MEASURES
+from recall_studio.analysis.recall import frames as recall_frames
+from recall_studio.analysis.recall import perspective_frames
+from recall_studio.analysis.recall.leaving import held_any, leaving
 from recall_studio.analysis.summaries import wide_frame
 from recall_studio.domain.codebook import RESTRICTED
 from recall_studio.exchange import dictionary
@@ -22,8 +25,16 @@ if TYPE_CHECKING:
     from recall_studio.domain.study import Member
     from recall_studio.store.reading import Reading
 
-WRITTEN = {"moments": "note", "discuss_marks": "note", "memos": "text"}
-"""The column of each table in which a coder may have written anything."""
+WRITTEN: Mapping[str, tuple[str, ...]] = {
+    "moments": ("note",),
+    "discuss_marks": ("note",),
+    "memos": ("text",),
+    "recall_sessions": ("others_present",),
+    "recall_moments": ("why",),
+    "recall_prompts": ("text_verbatim",),
+    "recall_comments": ("text", "text_original", "translated_by"),
+}
+"""The columns of each table in which somebody may have written anything."""
 _DTYPES = {"integer": "Int64", "number": "Float64"}
 
 
@@ -55,6 +66,30 @@ def coded_tables(
         "ranges": ranges,
         "discuss_marks": marks[~marks["moment_id"].isin(restricted_ids)].reset_index(drop=True),
         "memos": memos_frame(study, as_seen_by=as_seen_by, recordings=release.recordings),
+    }
+
+
+def recall_tables(study: Reading, *, as_seen_by: Member, release: Release) -> dict[str, pd.DataFrame]:
+    """The tables of recall interviews; none in a study without interviews that the member may know of.
+
+    Args:
+        study: where.
+        as_seen_by: who exports; what they may not read does not leave either.
+        release: says which recordings may leave; interviews set apart never do.
+    """
+    if not held_any(study, as_seen_by):
+        return {}
+    may = leaving(study, as_seen_by=as_seen_by, release=release)
+    read = perspective_frames.leaving_material(study, may, as_seen_by=as_seen_by, release=release)
+    return {
+        "recall_sessions": recall_frames.sessions_frame(study, may),
+        "recall_moments": recall_frames.planned_frame(study, may),
+        "recall_stops": recall_frames.stops_frame(study, may),
+        "recall_prompts": recall_frames.prompts_frame(study, may),
+        "recall_comments": recall_frames.comments_frame(study, may),
+        "recall_links": perspective_frames.links_frame(study, read),
+        "global_ratings": perspective_frames.ratings_frame(study, as_seen_by=as_seen_by, release=release),
+        "recall_quality": perspective_frames.quality_frame(study, read),
     }
 
 

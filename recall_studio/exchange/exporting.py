@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 SCRIPTS = ("read_recall.R", "read_recall.py")
 NOTE = "note"
-FREE_TEXTS = ("study", "wave")
+FREE_TEXTS = ("study", "wave", "protocol_version", "instruction_version")
 """Columns beside the notes in which a user may have written anything."""
 
 
@@ -110,7 +110,7 @@ def export_study(
         tables, found, texts = _tables(study, release, check=not notes_checked, progress=progress)
     made_at = datetime.fromisoformat(study.facts().created_at)
     export = Export(tables, made_at, dialect or CsvDialect.by_language())
-    held_back = (*texts.names, *(_written_columns() if found.notes else []))
+    held_back = (*texts.names, *(_written_columns(tables) if found.notes else []))
     told = manifest.describe(
         study,
         release,
@@ -148,23 +148,26 @@ def _tables(
     progress.report(0, 0)
     book = codebooks.codebook(study)
     tables = export_tables.coded_tables(study, as_seen_by=study.acting, release=release, codebook=book)
+    tables |= export_tables.recall_tables(study, as_seen_by=study.acting, release=release)
     if progress.cancelled:
         raise Cancelled(_("Stopped; nothing was exported."))
     found, texts = NotesFound(), TextsFound()
     if check:
         tables, texts = _without_personal_texts(tables, study.facts().title)
-    written = export_tables.WRITTEN
+    written = {table: list(columns) for table, columns in export_tables.WRITTEN.items() if table in tables}
     if release.notes and check:
-        found = look_at_notes(text for table, column in written.items() for text in tables[table][column].dropna())
+        found = look_at_notes(
+            text for table, columns in written.items() for column in columns for text in tables[table][column].dropna()
+        )
     if not release.notes or found.notes:
-        tables |= {table: tables[table].drop(columns=column) for table, column in written.items()}
+        tables |= {table: tables[table].drop(columns=columns) for table, columns in written.items()}
     return export_tables.with_descriptions(tables, book), found, texts
 
 
-def _written_columns() -> list[str]:
+def _written_columns(tables: Mapping[str, object]) -> list[str]:
     from recall_studio.exchange.export_tables import WRITTEN
 
-    return [f"{table}.{column}" for table, column in WRITTEN.items()]
+    return [f"{table}.{column}" for table, columns in WRITTEN.items() if table in tables for column in columns]
 
 
 def _without_personal_texts(tables: dict[str, pd.DataFrame], title: str) -> tuple[dict[str, pd.DataFrame], TextsFound]:

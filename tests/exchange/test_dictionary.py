@@ -14,11 +14,31 @@ from recall_studio.exchange.codebook_files import default_codebook
 from recall_studio.exchange.codebook_tables import CODE_COLUMNS, MODIFIER_COLUMNS
 from recall_studio.exchange.exporting import export_study
 from recall_studio.store.study import Study
+from tests.exchange import recalled
 from tests.exchange.tables import table_of
 
 TEXTS: dict[str, Any] = json.loads(resource("columns.json").read_text(encoding="utf-8"))
 TYPES = {"integer", "number", "text", "date-time", "categorical"}
 TABLES = ("moments", "wide", "ranges", "discuss_marks", "memos", "codebook", "modifiers", "dictionary")
+
+
+def test_each_column_of_recall_interviews_has_exactly_one_row(study: Study, tmp_path: Path) -> None:
+    recalled.held(study)
+    done = export_study(study, to=tmp_path, format_key="csv", notes=True)
+    described = [(row["table"], row["column"]) for row in table_of(tmp_path, "dictionary")]
+    headings = {table: (tmp_path / f"{table}.csv").read_text(encoding="utf-8").splitlines()[0] for table in done.rows}
+    assert described == [(table, column) for table, heading in headings.items() for column in heading.split(",")]
+    assert set(done.rows) == set(TEXTS["tables"])
+
+
+def test_what_can_stand_in_a_categorical_column_is_listed(study: Study, tmp_path: Path) -> None:
+    recalled.held(study)
+    export_study(study, to=tmp_path, format_key="csv", notes=True)
+    for row in table_of(tmp_path, "dictionary"):
+        if row["type"] == "categorical" and not row["values"].startswith("codebook."):
+            given = {one.partition("=")[0] for one in row["values"].split(";")}
+            found = {line[row["column"]] for line in table_of(tmp_path, row["table"])} - {""}
+            assert found <= given, row["column"]
 
 
 @pytest.mark.parametrize("notes", [False, True])

@@ -14,7 +14,7 @@ import pytest
 from recall_studio.exchange.exporting import export_study
 from recall_studio.exchange.formats import CsvDialect
 from recall_studio.store.study import Study
-from tests.exchange import studies
+from tests.exchange import recalled, studies
 
 DIALECTS = [CsvDialect(";", bom=True), CsvDialect(",", bom=False), CsvDialect("\t", bom=True)]
 NOTES = ["=1+1", "-5", "'s ochtends", "'=x", "\tx", 'a\nb; "c", d', "<r><t>x</t></r>", "_x000D_ é € 😀", "NA", None]
@@ -113,6 +113,25 @@ def test_pandas_reads_what_the_manifest_lists(noted: Study, tmp_path: Path) -> N
     assert len(read.load(tmp_path)["moments"]) == len(NOTES) + 2  # without a manifest
 
 
+def test_pandas_gets_recall_interviews(study: Study, tmp_path: Path) -> None:
+    recalled.held(study)
+    folder = exported(study, tmp_path / "out")
+    recall = loader(folder).load(folder, "en")
+    stops, comments = recall["recall_stops"], recall["recall_comments"]
+    assert [str(stops[name].dtype) for name in ("position_ms", "playback_rate", "initiator", "stop_id")] == [
+        "Int64",
+        "Float64",
+        "category",
+        "string",
+    ]
+    assert stops["initiator"].tolist() == ["client", "interviewer", "case manager"]
+    assert comments["time_orientation"].tolist() == ["then", "still to be determined", "now"]
+    assert recall["recall_sessions"]["started_at"].dt.tz is not None
+    assert recall["recall_links"]["code"].tolist()[0] == "Professional asks about discrimination"
+    quality = recall["recall_quality"].set_index(["level", "measure"])["value"]
+    assert quality["all recall interviews", "share of stops by the viewer"] == pytest.approx(2 / 3)
+
+
 def test_pandas_reads_an_export_without_moments(study: Study, tmp_path: Path) -> None:
     studies.add_recording(study, "G-001")
     folder = exported(study, tmp_path / "out")
@@ -157,7 +176,7 @@ def test_r_gets_types_and_texts(noted: Study, tmp_path: Path, dialect: CsvDialec
         """,
         LC_ALL=locale,
     )
-    assert told[0] == "moments wide ranges codebook modifiers dictionary"
+    assert told[0] == "moments wide ranges discuss_marks memos codebook modifiers dictionary"
     assert told[1].split() == ["study", "numeric", "factor", "POSIXct"]
     assert told[2].split() == [f"{place}000" if place else "0" for place in range(10)] + ["20000"]
     assert told[3].split() == ["NA", "26000"]
@@ -185,14 +204,31 @@ def test_r_gets_labels_in_either_language(noted: Study, tmp_path: Path) -> None:
     assert told[3] == "Start of the moment, in the time line of the recording."
 
 
+def test_r_gets_recall_interviews(study: Study, tmp_path: Path) -> None:
+    recalled.held(study)
+    told = said_by_r(
+        exported(study, tmp_path / "out"),
+        """
+        cat(recall$recall_stops$position_ms, as.character(recall$recall_stops$initiator), "\\n")
+        cat(class(recall$recall_sessions$started_at)[1], recall$recall_sessions$recall_delay_h, "\\n")
+        """,
+    )
+    assert told[0].split() == ["22000", "200000", "28000", "klant", "interviewer", "klantmanager"]
+    assert told[1].split() == ["POSIXct", "24", "24"]
+
+
 def test_r_reads_what_the_manifest_lists(noted: Study, tmp_path: Path) -> None:
     folder = exported(noted, tmp_path / "out")
     told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     told["files"] = [file for file in told["files"] if file["name"] != "wide.csv"]
     (folder / "manifest.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
-    assert said_by_r(folder, "cat(names(recall))") == ["moments ranges codebook modifiers dictionary"]
+    assert said_by_r(folder, "cat(names(recall))") == [
+        "moments ranges discuss_marks memos codebook modifiers dictionary"
+    ]
     (folder / "manifest.json").unlink()
-    assert said_by_r(folder, "cat(names(recall))") == ["moments wide ranges codebook modifiers dictionary"]
+    assert said_by_r(folder, "cat(names(recall))") == [
+        "moments wide ranges discuss_marks memos codebook modifiers dictionary"
+    ]
 
 
 def test_r_says_that_it_reads_no_workbook(noted: Study, tmp_path: Path) -> None:
