@@ -120,7 +120,8 @@ def moments(desk: Desk, study: StudyPath, recording: AnyRecording = None) -> Non
     from recall_studio.store import access, conversations
 
     with desk.study(study) as opened:
-        names = [row["name"] for row in (*conversations.recordings(opened), *conversations.live(opened))]
+        places = (conversations.recordings, conversations.interviews, conversations.live)
+        names = [row["name"] for listed in places for row in listed(opened)]
         if recording is not None:
             names = [conversations.place(opened, recording)["name"]]
         seen = access.seen_recordings(opened, opened.acting)

@@ -125,6 +125,8 @@ def _check(
 ) -> None:
     if row["live"]:
         raise BadInput(_("Nothing was recorded of “{name}”, so there is nothing to look back at.", name=row["name"]))
+    if row["recall_session_id"]:
+        raise BadInput(_("“{name}” is the recording of a recall interview itself.", name=row["name"]))
     if not stretches:
         raise BadInput(_("No moment was chosen."))
     if len(stretches) > MOST_CHOSEN:

@@ -98,10 +98,11 @@ def _gather(study: Writing) -> _Gathered:
     release = access.release(study, operation=Operation.MOVE, purpose=SHARING, notes=True)
     coder = study.acting
     live = _live(study)
-    within = {row["conversation_id"] for row in conversations.recordings(study) if row["id"] in release.recordings}
+    going = {row["id"]: row["conversation_id"] for row in _going(study, release)}
+    within = set(going.values())
     rows = {table: collected.rows_of(study, table, coder.id) for table in OWNER}
     running = [row["id"] for row in rows["annotation"] if row["running"]]
-    leaving = _leaving(study, rows, release, live, within)
+    leaving = _leaving(study, rows, going, live, within)
     used = {row["codebook_version"] for table in ("annotation", "coded_range") for row in leaving[table]}
     given = [one.rows for one in collected.earlier(study, coder.id) if one.device == collected.GIVEN]
     seen = collected.own_steps(study)
@@ -135,21 +136,25 @@ def _live(study: Writing) -> list[ConversationId]:
 
 def _recordings(study: Writing, release: Release, live: Iterable[str]) -> Iterable[PackedRecording]:
     prints = collected.fingerprints(study)
-    for row in conversations.recordings(study):
-        if row["id"] in release.recordings:
-            yield PackedRecording(row["id"], row["conversation_id"], tuple(prints.get(row["id"], ())))
+    for row in _going(study, release):
+        yield PackedRecording(row["id"], row["conversation_id"], tuple(prints.get(row["id"], ())))
     for conversation in live:
         yield PackedRecording(None, conversation, ())
 
 
+def _going(study: Writing, release: Release) -> list[Row]:
+    """The recordings whose coding leaves: those of conversations. Recall interviews stay where they were held."""
+    return [row for row in conversations.recordings(study) if row["id"] in release.recordings]
+
+
 def _leaving(
-    study: Writing, rows: dict[str, list[Row]], release: Release, live: Collection[str], within: Collection[str]
+    study: Writing, rows: dict[str, list[Row]], going: Collection[str], live: Collection[str], within: Collection[str]
 ) -> dict[str, list[Row]]:
     """The rows that leave: ended moments of what was released, and what belongs to those or to no conversation."""
     moments = {
         row["id"]: row
         for row in rows["annotation"]
-        if not row["running"] and (row["recording_id"] in release.recordings or _is_live(row, live))
+        if not row["running"] and (row["recording_id"] in going or _is_live(row, live))
     }
     own = {row["id"] for row in rows["annotation"]}
     about = {row["about_row"] for row in rows["memo"]} - own
@@ -166,11 +171,11 @@ def _leaving(
 
     return {
         "annotation": list(moments.values()),
-        "coded_range": [row for row in rows["coded_range"] if row["recording_id"] in release.recordings],
+        "coded_range": [row for row in rows["coded_range"] if row["recording_id"] in going],
         "discuss_mark": [
             row
             for row in rows["discuss_mark"]
-            if (row["recording_id"] in release.recordings or _is_live(row, live))
+            if (row["recording_id"] in going or _is_live(row, live))
             and (row["annotation_id"] not in own or row["annotation_id"] in moments)
         ],
         "memo": [row for row in rows["memo"] if may_leave(row)],

@@ -145,12 +145,13 @@ def add_watched(study: Writing, row: Mapping[str, Any]) -> None:
 def places(study: Reading) -> list[Row]:
     """Every conversation (its id null, as what is watched along live lies in it), then every recording.
 
-    With id, name, conversation_id and duration_ms. What was erased takes nothing in any more.
+    With id, name, conversation_id and duration_ms. What was erased takes nothing in any more, and recall interviews
+    are no part of coders' work.
     """
     return study.rows(
         "SELECT NULL AS id, name, id AS conversation_id, NULL AS duration_ms FROM conversation "
         f"WHERE {_STANDS} UNION ALL "
-        "SELECT id, name, conversation_id, duration_ms FROM recording"
+        "SELECT id, name, conversation_id, duration_ms FROM recording WHERE recall_session_id IS NULL"
     )
 
 

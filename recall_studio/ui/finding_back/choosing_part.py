@@ -92,7 +92,7 @@ class ChoosingPart(QWidget):
         now = self.place.currentData()
         self.place.clear()
         for place in self._found.places.values():
-            if not place.live:
+            if not place.live and not place.recall:
                 self.place.addItem(place.name, place.id)
         opened = self._desk.session.recording
         now = now or (opened.id if opened is not None else None)

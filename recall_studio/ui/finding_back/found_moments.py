@@ -123,7 +123,7 @@ class FoundMoments(QObject):
         """Read everything again."""
         self._stale = self._filtering = False
         study, me = self.session.study, self.session.member
-        self.places = {place.id: place for place in seen_places(study, as_seen_by=me)}
+        self.places = {place.id: place for place in seen_places(study, as_seen_by=me, interviews=True)}
         self._looks.clear()
         self._said.clear()
         self._read_marks()
