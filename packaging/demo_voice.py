@@ -86,7 +86,7 @@ class Sound:
 
 def speak_all(lines: tuple[Line, ...] = LINES) -> Sound:
     """Synthesise every line and lay them on one time line."""
-    clips = [_even_level(_soften(_double_rate(_trim(_synthesise(line))))) for line in lines]
+    clips = [say(line.spoken or line.text, VOICES[line.speaker]) for line in lines]
     starts: list[int] = []
     position = 0
     for line, clip in zip(lines, clips, strict=True):
@@ -103,12 +103,15 @@ def speak_all(lines: tuple[Line, ...] = LINES) -> Sound:
     return Sound(tuple(spoken), dry, _mix(dry), frames * 1000 // FRAME_RATE_HZ)
 
 
-def _synthesise(line: Line) -> Samples:
-    voice = VOICES[line.speaker]
+def say(text: str, voice: Voice) -> Samples:
+    """What a voice makes of a text, at an even level; mono, `RATE_HZ`."""
+    return _even_level(_soften(_double_rate(_trim(_synthesise(text, voice)))))
+
+
+def _synthesise(text: str, voice: Voice) -> Samples:
     command = ["espeak-ng", "-v", voice.name, "-s", str(voice.words_per_minute), "-p", str(voice.pitch), "--stdout"]
-    text = (line.spoken or line.text).encode()
     # A WAV file on standard output has no length in its header, so everything after the header is read.
-    answer = subprocess.run(command, input=text, capture_output=True, check=True).stdout
+    answer = subprocess.run(command, input=text.encode(), capture_output=True, check=True).stdout
     with wave.open(io.BytesIO(answer)) as sound:
         if sound.getframerate() != _ESPEAK_RATE_HZ or sound.getnchannels() != 1 or sound.getsampwidth() != 2:
             raise ValueError("espeak-ng answered in an unexpected format.")

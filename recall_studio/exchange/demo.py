@@ -1,4 +1,4 @@
-"""The demo study: a synthetic conversation with consents, transcript and the coding of two coders."""
+"""The demo study: a synthetic conversation, its consents and transcript, two coders' work and two recall interviews."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ import json
 import shutil
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from recall_studio.domain.consent import Method, Purpose, Status
 from recall_studio.domain.errors import BadFile, StudyExists
 from recall_studio.domain.progress import SILENT
 from recall_studio.domain.resources import resource
-from recall_studio.domain.study import PersonRole, StudyKind
+from recall_studio.domain.study import PersonRole, Role, StudyKind
 from recall_studio.domain.words import _, language
 from recall_studio.edits.coding import declare_range, import_moments
 from recall_studio.edits.consenting import Form, record_consent
-from recall_studio.edits.founding import NewStudy, create_study
+from recall_studio.edits.founding import NewStudy, create_study, set_member
 from recall_studio.edits.recording import GivenPerson, NewRecording, add_recording, copy_what_is_allowed, look_at
 from recall_studio.edits.transcribing import GivenTurn, add_transcript
 from recall_studio.exchange.codebook_files import default_codebook
+from recall_studio.exchange.demo_recall import hold_interviews
 from recall_studio.exchange.moments_csv import read_moments
+from recall_studio.store import conversations
 from recall_studio.store.opening import open_study
 
 if TYPE_CHECKING:
@@ -65,17 +67,22 @@ def make_demo(folder: Path, *, progress: Progress = SILENT) -> Demo:
         )
     create_study(path, start=start)
     try:
-        moments = _fill(path, told, progress)
+        ended = _fill(path, told, progress)
+        hold_interviews(path, recording=told["recording"], ended=ended, interviewers=CODERS)
+        with closing(open_study(path)) as study:
+            moments = _code(study, told, progress)
     except BaseException:
         shutil.rmtree(path, ignore_errors=True)  # half a demo is of no use, and would stand in the way of a whole one
         raise
     return Demo(path, told["recording"], moments, told[f"about_{language()}"])
 
 
-def _fill(path: Path, told: dict[str, Any], progress: Progress) -> int:
-    """Bring in the conversation with its consents, transcript and coding; gives the number of moments."""
+def _fill(path: Path, told: dict[str, Any], progress: Progress) -> datetime:
+    """Bring in the conversation with its people, consents and transcript; gives when it ended."""
     with closing(open_study(path)) as study:
         given = look_at([resource(f"demo/{told['media']}")], progress=progress)
+        for code in CODERS[1:]:
+            study.perform(set_member, code=code, role=Role.ONDERZOEK, person=None)
         added = study.perform(add_recording, given=given, new=_recording(told))
         for person in told["persons"]:
             study.perform(
@@ -89,21 +96,27 @@ def _fill(path: Path, told: dict[str, Any], progress: Progress) -> int:
         if taken.problems:
             raise BadFile(taken.problems[0])
         study.perform(add_transcript, recording=told["recording"], turns=_turns(resource(f"demo/{told['turns']}")))
-        return _code(study, told, added.duration_ms, progress)
+        return _held(told) + timedelta(milliseconds=added.duration_ms)
+
+
+def _held(told: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(told["held_at"]).astimezone()
 
 
 def _recording(told: dict[str, Any]) -> NewRecording:
     return NewRecording(
         name=told["recording"],
         persons=tuple(GivenPerson(p["pseudonym"], PersonRole(p["role"])) for p in told["persons"]),
-        held=datetime.fromisoformat(told["held_at"]).astimezone(),
+        held=_held(told),
         type=told["type"],
         channel=told["channel"],
         wave=told["wave"],
     )
 
 
-def _code(study: Study, told: dict[str, Any], duration_ms: int, progress: Progress) -> int:
+def _code(study: Study, told: dict[str, Any], progress: Progress) -> int:
+    """Bring in the coding; gives the number of moments."""
+    duration_ms = conversations.recording(study, told["recording"])["duration_ms"]
     given = read_moments(resource(f"demo/{told['codings']}"), recording=told["recording"])
     done = study.perform(import_moments, given=given, progress=progress)
     for coder in CODERS:
