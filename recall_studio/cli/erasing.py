@@ -29,6 +29,7 @@ def erase(
     person: Annotated[
         list[str] | None, typer.Option(help=_("Pseudonym; every conversation of this person goes along."))
     ] = None,
+    interview: Annotated[list[str] | None, typer.Option(help=_("Id of a recall interview."))] = None,
     everything: Annotated[bool, typer.Option("--everything", help=_("The whole study, with its backups."))] = False,
     reason: Annotated[Reason, typer.Option(help=_("Kept with the ids of what is gone."))] = Reason.ANDERS,
     yes: Annotated[bool, typer.Option("--yes", help=_("Do it. Nothing brings it back."))] = False,
@@ -36,9 +37,9 @@ def erase(
     """Say what goes, and erase it."""
     from recall_studio.edits.erasing import Wanted
 
-    wanted = Wanted(tuple(recording or ()), tuple(live or ()), tuple(person or ()))
+    wanted = Wanted(tuple(recording or ()), tuple(live or ()), tuple(person or ()), tuple(interview or ()))
     if everything == (wanted != Wanted()):
-        raise BadInput(_("Name what is to be erased: recordings, persons, or everything."))
+        raise BadInput(_("Name what is to be erased: recordings, persons, interviews, or everything."))
     if everything:
         _everything(desk, study, yes=yes)
     else:
@@ -55,6 +56,7 @@ def _some(desk: Desk, study: Path, wanted: Wanted, reason: Reason, *, yes: bool)
         if yes:
             opened.perform(erase_for_good, wanted=wanted, reason=reason, key=opened.key)
     row = {"conversations": list(going.names), "moments": going.moments, "files": going.files, "erased": yes}
+    row |= {"recall_sessions": list(going.interviews), "comments": going.comments}
     lines = [*going_in_words(going), "", _said(yes=yes)]
     desk.show("erased", [row | {"size_bytes": going.bytes, "linked": list(going.linked)}], lines)
 

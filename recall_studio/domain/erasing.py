@@ -46,11 +46,13 @@ class Doomed:
         recordings: recordings with all that was said of them.
         conversations: conversations of which nothing is left then; consent given for them stays, as proof.
         participants: persons whose pseudonym and data go; their consent stays, as proof.
+        sessions: recall interviews with all that was said in them, and what was judged from it.
     """
 
     recordings: tuple[str, ...] = ()
     conversations: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()
+    sessions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Going:
         bytes: how large these are.
         linked: where files lie that were linked: they are not the study's, and stay.
         backups: how many earlier states go with it, for they hold the same.
+        interviews: the recall interviews, by conversation and who looked back.
+        comments: how many comments stand in them.
     """
 
     names: tuple[str, ...]
@@ -80,3 +84,5 @@ class Going:
     bytes: int
     linked: tuple[str, ...]
     backups: int
+    interviews: tuple[str, ...] = ()
+    comments: int = 0

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from recall_studio.domain.consent import Operation
 from recall_studio.domain.erasing import may_erase
 from recall_studio.domain.errors import AccessRefused, BadInput
+from recall_studio.domain.ids import RecallSessionId
 from recall_studio.domain.words import _, decimal, in_words, ngettext
 from recall_studio.store import conversations, erasure, opening
 from recall_studio.store.folder import place_error
 from recall_studio.store.locking import WindowLock
+from recall_studio.store.recall import interviews
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,11 +36,13 @@ class Wanted:
         recordings: names of recordings; a conversation of which nothing is left goes along.
         live: names of conversations without a recording.
         persons: pseudonyms; every conversation that they are in goes along.
+        interviews: ids of recall interviews.
     """
 
     recordings: tuple[str, ...] = ()
     live: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
+    interviews: tuple[str, ...] = ()
 
 
 def what_goes(study: Reading, wanted: Wanted, *, as_seen_by: Member) -> Going:
@@ -72,10 +76,11 @@ def what_goes_with(study: Reading) -> list[str]:
 
 def going_in_words(going: Going) -> list[str]:
     """What will go, and what stays, a line each."""
-    lines = [
-        _("Conversations: {names}", names=in_words(list(going.names))),
-        ngettext("{n} moment", "{n} moments", going.moments),
-    ]
+    lines = [_("Conversations: {names}", names=in_words(list(going.names)))] if going.names else []
+    if going.interviews:
+        lines.append(_("Recall interviews: {names}", names=in_words(list(going.interviews))))
+        lines.append(ngettext("{n} comment in them", "{n} comments in them", going.comments))
+    lines.append(ngettext("{n} moment", "{n} moments", going.moments))
     if going.hidden:
         lines[-1] += " " + _("of your own, and all coding of others")
     for number, words in (
@@ -138,6 +143,7 @@ def _doomed(study: Reading, wanted: Wanted) -> Doomed:
         recordings=[conversations.recording(study, name)["id"] for name in wanted.recordings],
         conversations=[conversations.conversation(study, name)["id"] for name in wanted.live],
         participants=[conversations.participant(study, name)["id"] for name in wanted.persons],
+        sessions=[interviews.one(study, RecallSessionId(session)).id for session in wanted.interviews],
     )
 
 

@@ -34,10 +34,14 @@ WIPED = "gewist-"
 """What the names of erased conversations and persons begin with; their rows stay, for the proof of consent."""
 _PATIENCE_S, _PAUSE_S = 10.0, 0.05
 
-_TAPES, _TALKS, _PEOPLE = (f"(SELECT value FROM json_each(:{name}))" for name in ("tapes", "talks", "people"))
-_SESSION = f"(conversation_id IN {_TALKS} OR recaller_id IN {_PEOPLE})"
+_TAPES, _TALKS, _PEOPLE, _SESSIONS = (
+    f"(SELECT value FROM json_each(:{name}))" for name in ("tapes", "talks", "people", "sessions")
+)
+_IN_SESSION = f"recall_session_id IN {_SESSIONS}"
+_AT_STOP = f"recall_stop_id IN (SELECT id FROM recall_stop WHERE {_IN_SESSION})"
+_THERE = f"(SELECT recall_session_id FROM recall_present WHERE participant_id IN {_PEOPLE})"
 _PLACE = f"(recording_id IN {_TAPES} OR conversation_id IN {_TALKS})"
-_ANNOTATION = f"({_PLACE} OR recall_session_id IN (SELECT id FROM recall_session WHERE {_SESSION}))"
+_ANNOTATION = f"({_PLACE} OR {_IN_SESSION})"
 _CASE = f"(client_id IN {_PEOPLE} OR case_manager_id IN {_PEOPLE})"
 _ABOUT = (
     *(_TAPES, _TALKS, _PEOPLE),
@@ -47,7 +51,25 @@ _ABOUT = (
 )
 _MEMO = "(" + " OR ".join(f"about_row IN {rows}" for rows in _ABOUT) + ")"
 _MARK = f"({_PLACE} OR annotation_id IN (SELECT id FROM annotation WHERE {_ANNOTATION}))"
+# What is judged from an interview says what was said in it, and a score of who looked back is theirs.
+_JUDGED = (
+    f"recording_id IN {_TAPES} OR recording_id IN (SELECT recording_id FROM recall_session WHERE id IN {_SESSIONS})"
+)
+_RATED = (
+    f"conversation_id IN {_TALKS} OR (conversation_id, rater) IN "
+    f"(SELECT conversation_id, recaller_role FROM recall_session WHERE id IN {_SESSIONS})"
+)
+_LINKED = (
+    f"annotation_id IN (SELECT id FROM annotation WHERE {_ANNOTATION}) OR "
+    f"recall_comment_id IN (SELECT id FROM recall_comment WHERE {_AT_STOP})"
+)
+# Of an interview whose sound alone goes, or in which somebody who goes was there, the rest stays.
+_SOUND_OF = f"recall_session_id IN (SELECT recall_session_id FROM recording WHERE id IN {_TAPES})"
+_PIECE = f"({_IN_SESSION} OR {_SOUND_OF} OR recall_session_id IN {_THERE})"
 _ERASED = (  # what hangs on something goes before it
+    ("comment_link", _LINKED),
+    ("congruence", _JUDGED),
+    ("global_rating", _RATED),
     ("memo", _MEMO),
     ("discuss_mark", _MARK),
     ("annotation", _ANNOTATION),
@@ -56,12 +78,27 @@ _ERASED = (  # what hangs on something goes before it
     ("seen_range", f"recording_id IN {_TAPES}"),
     ("turn", f"recording_id IN {_TAPES}"),
     ("media_file", f"recording_id IN {_TAPES}"),
-    ("recall_session", _SESSION),
+    ("recall_version", _IN_SESSION),
+    ("recall_piece", _PIECE),
+    ("recall_event", _IN_SESSION),
+    ("recall_comment", _AT_STOP),
+    ("recall_prompt", _AT_STOP),
+    ("recall_stop", _IN_SESSION),
+    ("recall_shown", _IN_SESSION),
+    ("recall_moment", _IN_SESSION),
+    ("recall_present", f"({_IN_SESSION} OR participant_id IN {_PEOPLE})"),
+    ("recall_session", f"id IN {_SESSIONS}"),
     ("live_observation", f"conversation_id IN {_TALKS}"),
     ("recording", f"id IN {_TAPES}"),
     ("recorded_person", f"(conversation_id IN {_TALKS} OR participant_id IN {_PEOPLE})"),
 )
-_BURIED = ("recording", "conversation", "participant")
+_HUSHED = f"id IN (SELECT recall_session_id FROM recording WHERE id IN {_TAPES}) OR id IN {_THERE}"
+_INTERVIEWS = (
+    "SELECT conversation.name || ' · ' || pseudonym FROM recall_session AS s "
+    "JOIN conversation ON conversation.id = s.conversation_id JOIN participant ON participant.id = recaller_id "
+    f"WHERE s.id IN {_SESSIONS} ORDER BY conversation.name, pseudonym"
+)
+_BURIED = ("recording", "conversation", "participant", "recall_session")
 
 
 def doomed(
@@ -70,19 +107,30 @@ def doomed(
     recordings: Iterable[str] = (),
     conversations: Iterable[str] = (),
     participants: Iterable[str] = (),
+    sessions: Iterable[str] = (),
 ) -> Doomed:
-    """All that goes along with these ids: a person's conversations, their recordings, and what is left empty."""
+    """All that goes along with these ids: a person's conversations, their recordings, and what is left empty.
+
+    A recall interview goes with the recording that it is about, and with it its own; of one in which somebody was
+    there who goes, such as an interpreter, the recording goes.
+    """
     people, talks = _unique(participants), _unique(conversations)
     sql = f"SELECT conversation_id FROM recorded_person WHERE participant_id IN {_PEOPLE}"
     talks = _unique((*talks, *_column(study, sql, Doomed(participants=people))))
     sql = f"SELECT id FROM recording WHERE conversation_id IN {_TALKS}"
     tapes = _unique((*recordings, *_column(study, sql, Doomed(conversations=talks))))
+    sql = f"SELECT id FROM recall_session WHERE recording_id IN {_TAPES} OR conversation_id IN {_TALKS}"
+    interviews = _unique((*sessions, *_column(study, sql, Doomed(tapes, talks))))
+    sql = f"SELECT id FROM recording WHERE {_IN_SESSION} OR recall_session_id IN {_THERE}"
+    tapes = _unique((*tapes, *_column(study, sql, Doomed(participants=people, sessions=interviews))))
     sql = (
         f"SELECT conversation_id FROM recording WHERE id IN {_TAPES} EXCEPT "
         f"SELECT conversation_id FROM recording WHERE id NOT IN {_TAPES} EXCEPT "
-        "SELECT conversation_id FROM live_observation EXCEPT SELECT conversation_id FROM recall_session"
+        "SELECT conversation_id FROM live_observation EXCEPT "
+        f"SELECT conversation_id FROM recall_session WHERE id NOT IN {_SESSIONS}"
     )
-    return Doomed(tapes, _unique((*talks, *_column(study, sql, Doomed(tapes)))), people)
+    empty = _column(study, sql, Doomed(tapes, sessions=interviews))
+    return Doomed(tapes, _unique((*talks, *empty)), people, interviews)
 
 
 def going(study: Reading, what: Doomed, *, as_seen_by: Member) -> Going:
@@ -110,6 +158,8 @@ def going(study: Reading, what: Doomed, *, as_seen_by: Member) -> Going:
         bytes=sum(one["size_bytes"] for one in copies),
         linked=tuple(str(one["source"]) for one in media if not one["stored_as"] and one["source"]),
         backups=len(backups.listed(study.folder)),
+        interviews=_unique(_column(study, _INTERVIEWS, what)),
+        comments=count("recall_comment", _AT_STOP),
     )
 
 
@@ -119,11 +169,14 @@ def erase(study: Writing, what: Doomed, reason: Reason) -> None:
     Nothing that was done up to now can be taken back afterwards: the journal would hold what is gone.
     """
     copies = _column(study, f"SELECT stored_as FROM media_file WHERE recording_id IN {_TAPES}", what)
+    copies += _column(study, f"SELECT stored_as FROM recall_piece WHERE {_PIECE}", what)
     scopes = (*_names(study, "conversation", what.conversations), *_names(study, "recording", what.recordings))
     with study.step(LABEL):
         _forget_reasons(study, what)
         _bury(study, what, reason)
         collected.forget(study, {table: _ids(study, table, which, what) for table, which in _ERASED if table in OWNER})
+        study.execute("PRAGMA defer_foreign_keys = ON")  # an interview and its recording name each other
+        _quieten(study, what)
         for table, which in _ERASED:
             study.execute(f'DELETE FROM "{table}" WHERE {which}', _params(what))
         _wipe(study, what)
@@ -164,7 +217,7 @@ def finish(study: Writing, *, key: bytes | None) -> bool:
     backups.keep_only(study.folder, fresh.name)
     with study.step(""):
         for table in _BURIED:
-            for row in detail[f"{table}s"]:
+            for row in detail.get(f"{table}s", ()):
                 audit.write(study, DONE, table=table, row=row)
     return True
 
@@ -199,6 +252,18 @@ def _bury(study: Writing, what: Doomed, reason: Reason) -> None:
         for row in rows:
             stone = {"id": row, "table": table, "row_hash": hashlib.sha256(row.encode()).hexdigest()}
             study.insert("tombstone", {**stone, "at": study.now(), "reason": reason.value})
+
+
+def _quieten(study: Writing, what: Doomed) -> None:
+    """Of an interview that stays and whose sound goes: say so, and forget what tells of somebody who was there."""
+    study.execute(f"UPDATE recall_session SET sound = 'geen', sound_offset_ms = 0 WHERE {_HUSHED}", _params(what))
+    at_stop = f"recall_stop_id IN (SELECT id FROM recall_stop WHERE recall_session_id IN {_THERE})"
+    study.execute(f"UPDATE recall_comment SET translated_by = '' WHERE {at_stop}", _params(what))
+    study.execute(
+        "UPDATE recall_version SET before = json_remove(before, '$.translated_by') "
+        f"WHERE recall_session_id IN {_THERE}",
+        _params(what),
+    )
 
 
 def _wipe(study: Writing, what: Doomed) -> None:
@@ -246,12 +311,12 @@ def _rebuild(study: Writing) -> None:
 
 
 def _each(what: Doomed) -> tuple[tuple[str, ...], ...]:
-    return what.recordings, what.conversations, what.participants
+    return what.recordings, what.conversations, what.participants, what.sessions
 
 
 def _params(what: Doomed) -> dict[str, str]:
-    tapes, talks, people = (json.dumps(ids) for ids in _each(what))
-    return {"tapes": tapes, "talks": talks, "people": people}
+    tapes, talks, people, sessions = (json.dumps(ids) for ids in _each(what))
+    return {"tapes": tapes, "talks": talks, "people": people, "sessions": sessions}
 
 
 def _column(study: Reading, sql: str, what: Doomed) -> list[str]:

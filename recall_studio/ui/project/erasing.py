@@ -204,5 +204,5 @@ def _explanation() -> str:
 
 def _stone_words(stone: Row) -> list[str]:
     kinds = {"recording": _("a recording"), "conversation": _("a conversation"), "participant": _("a person")}
-    kinds["media_file"] = _("a media file")
+    kinds |= {"media_file": _("a media file"), "recall_session": _("a recall interview")}
     return [day_in_words(stone["at"][:10]), kinds.get(stone["table"], ""), reason_in_words(Reason(stone["reason"]))]
