@@ -178,27 +178,29 @@ def sound_peaks(reader: BinaryIO, *, progress: Progress = SILENT) -> Iterator[Fo
         MediaUnusable: it cannot be read.
         Cancelled: the user asked to stop.
     """
-    from av.stream import Discard
-
-    from recall_studio.media.opening import opened
-
-    with opened(reader, progress=progress) as media:
-        if media.sound is None:
-            return
-        for stream in media.container.streams:
-            if stream is not media.sound:
-                stream.discard = Discard.all  # else FFmpeg reads all of the picture for nothing
-        for start, rate_hz, samples in _blocks(media):
-            if samples.shape[1]:
-                yield _peaks_of(start, rate_hz, samples)
+    for start, rate_hz, samples in sound_blocks(reader, progress=progress):
+        if samples.shape[1]:
+            yield _peaks_of(start, rate_hz, samples)
 
 
-def _blocks(media: Opened) -> Iterator[tuple[int, int, NDArray[Any]]]:
-    """Decoded sound behind each other: the sample that it starts at, samples a second, shape (channels, samples)."""
+def sound_blocks(reader: BinaryIO, *, progress: Progress = SILENT) -> Iterator[tuple[int, int, NDArray[Any]]]:
+    """The decoded sound of a recording, about a second at a time.
+
+    Args:
+        reader: a seekable reader of the recording's bytes; its position is changed.
+        progress: whether to stop.
+
+    Yields:
+        The sample that it starts at, samples a second, and samples of shape (channels, samples) as they were decoded.
+
+    Raises:
+        MediaUnusable: it cannot be read.
+        Cancelled: the user asked to stop.
+    """
     waiting: list[NDArray[Any]] = []
     start = end = rate_hz = 0
-    for frame in _frames(media):
-        at, samples = _place_of(frame, media, end), _planes(frame)
+    for media, frame in sound_frames(reader, progress=progress):
+        at, samples = place_of(frame, media, end), _planes(frame)
         apart = abs(at - end) > _GAP_S * frame.sample_rate or frame.sample_rate != rate_hz
         if waiting and (apart or end - start >= _BLOCK_S * rate_hz or samples.shape[0] != waiting[0].shape[0]):
             yield start, rate_hz, np.concatenate(waiting, axis=1)
@@ -210,6 +212,22 @@ def _blocks(media: Opened) -> Iterator[tuple[int, int, NDArray[Any]]]:
         end += samples.shape[1]
     if waiting:
         yield start, rate_hz, np.concatenate(waiting, axis=1)
+
+
+def sound_frames(reader: BinaryIO, *, progress: Progress = SILENT) -> Iterator[tuple[Opened, AudioFrame]]:
+    """The frames of a recording's sound as they are decoded, with what they come from; none when it has no sound."""
+    from av.stream import Discard
+
+    from recall_studio.media.opening import opened
+
+    with opened(reader, progress=progress) as media:
+        if media.sound is None:
+            return
+        for stream in media.container.streams:
+            if stream is not media.sound:
+                stream.discard = Discard.all  # else FFmpeg reads all of the picture for nothing
+        for frame in _frames(media):
+            yield media, frame
 
 
 def _frames(media: Opened) -> Iterator[AudioFrame]:
@@ -229,7 +247,7 @@ def _frames(media: Opened) -> Iterator[AudioFrame]:
         return
 
 
-def _place_of(frame: AudioFrame, media: Opened, otherwise: int) -> int:
+def place_of(frame: AudioFrame, media: Opened, otherwise: int) -> int:
     """The number of a frame's first sample, counted from the start of our time line."""
     if frame.pts is None or frame.time_base is None:
         return otherwise

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from recall_studio.domain.errors import BadFile, Cancelled, MediaUnusable, StudyBusy
 from recall_studio.domain.progress import SILENT
 from recall_studio.domain.words import _
-from recall_studio.store.folder import StudyFolder, check_room, written_beside
+from recall_studio.store.folder import StudyFolder, check_room, sync_folder, written_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 20
 COPY_PATIENCE_S = 10.0
 _NONCE_BYTES = 12
+_PIECE = ".piece"
 
 
 def open_given(path: Path) -> BinaryIO:
@@ -130,6 +131,63 @@ def copy_in(folder: StudyFolder, source: Path, *, name: str, progress: Progress 
 def discard(folder: StudyFolder, name: str) -> None:
     """Take away a copy that did not turn out well."""
     (folder.media / name).unlink(missing_ok=True)
+
+
+def new_piece(folder: StudyFolder, name: str) -> BinaryIO:
+    """A file in `media/` for a piece of an interview's sound, which is kept as it comes in; for any thread.
+
+    Args:
+        folder: the study's.
+        name: as `piece_name()` makes it.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder.media.mkdir(exist_ok=True)
+    made = (folder.media / name).open("xb", buffering=0)
+    sync_folder(folder.media)
+    return made
+
+
+def piece_name(session: str, piece: str) -> str:
+    """What the file of a piece is called: ids and nothing else."""
+    return f"{session}.{piece}{_PIECE}"
+
+
+def pieces(folder: StudyFolder, session: str = "*") -> list[str]:
+    """The names of the pieces that lie in `media/`, of one interview or of all, as they were begun."""
+    return sorted(place.name for place in folder.media.glob(f"{session}.*{_PIECE}"))
+
+
+def open_piece(folder: StudyFolder, name: str) -> BinaryIO:
+    """A reader for a piece of an interview's sound, which is made into a recording; nobody hears it before that.
+
+    Raises:
+        BadFile: it is gone, or may not be read.
+    """
+    try:
+        return (folder.media / name).open("rb")
+    except OSError as error:
+        raise BadFile(_("A piece of the interview's sound cannot be read: {reason}.", reason=error.strerror)) from error
+
+
+@contextmanager
+def written_in(folder: StudyFolder, name: str, *, room_bytes: int) -> Iterator[BinaryIO]:
+    """A file in `media/` to write to and seek in, in its place once all went well; in the place of what was there.
+
+    Args:
+        folder: the study's.
+        name: of the file.
+        room_bytes: what it takes at most.
+
+    Raises:
+        DiskFull: there is no room.
+        BadFile: it cannot be written.
+    """
+    folder.media.mkdir(exist_ok=True)
+    check_room(folder.media, room_bytes)
+    with written_beside(folder.media / name) as beside, beside.open("wb+") as writing:
+        yield writing
 
 
 def strays(folder: StudyFolder, known: set[str]) -> list[str]:
