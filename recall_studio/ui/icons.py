@@ -60,6 +60,10 @@ NAMES = {
     "assign": "ph.user-plus",
     "codebook": "ph.book-open",
     "find": "ph.playlist",
+    "recall": "ph.arrow-counter-clockwise",
+    "stop": "ph.hand",
+    "chart": "ph.chart-bar",
+    "perspectives": "ph.columns",
 }
 
 

@@ -53,7 +53,10 @@ def impressions(found: Iterable[GlobalRating]) -> list[Impression]:
     """The three questions in their order, from the impressions of one conversation."""
     rows = list(found)
     return [
-        Impression(item, {rater: _mean([one.score for one in rows if (one.item, one.rater) == (item, rater)]) for rater in Rater})
+        Impression(
+            item,
+            {rater: _mean([one.score for one in rows if (one.item, one.rater) == (item, rater)]) for rater in Rater},
+        )
         for item in RatingItem
     ]
 

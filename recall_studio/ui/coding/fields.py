@@ -114,18 +114,25 @@ class TimeField(QLineEdit):
 
 
 class CertaintyDots(QWidget):
-    """How sure the coder is: one to three dots, none while nothing was said; the same dot again takes it back."""
+    """How sure the coder is: one to three dots, none while nothing was said; the same dot again takes it back.
+
+    Args:
+        tokens: the colours.
+        name: of what is graded; certainty where none is given.
+        grades: how many dots there are.
+    """
 
     chosen = Signal(object)
-    """1 to 3, or None."""
+    """1 to the number of grades, or None."""
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokens, *, name: str = "", grades: int = GRADES) -> None:
         super().__init__()
-        self._tokens = tokens
+        self._tokens, self._grades = tokens, grades
         self._grade: int | None = None
+        name = name or _("Certainty")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(_("Certainty"))
-        self.setToolTip(_("Certainty: click a dot, or use ← and →"))
+        self.setAccessibleName(name)
+        self.setToolTip(_("{name}: click a dot, or use ← and →", name=name))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_grade(self, grade: int | None) -> None:
@@ -137,11 +144,11 @@ class CertaintyDots(QWidget):
     @override
     def sizeHint(self) -> QSize:
         size = self._size()
-        return QSize(round(size * 4.2), round(size * 1.8))
+        return QSize(round(size * (1.3 * self._grades + 0.3)), round(size * 1.8))
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        grade = min(GRADES, max(1, 1 + int(event.position().x() / (self._size() * 1.3))))
+        grade = min(self._grades, max(1, 1 + int(event.position().x() / (self._size() * 1.3))))
         self.chosen.emit(None if grade == self._grade else grade)
 
     @override
@@ -152,7 +159,7 @@ class CertaintyDots(QWidget):
         if by is None:
             super().keyPressEvent(event)
             return
-        grade = max(0, min(GRADES, (self._grade or 0) + by))
+        grade = max(0, min(self._grades, (self._grade or 0) + by))
         self.chosen.emit(grade or None)
 
     @override
@@ -162,7 +169,7 @@ class CertaintyDots(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = QColor(self._tokens.text if self.isEnabled() else self._tokens.muted)
         painter.setPen(QPen(colour, 1.3))
-        for place in range(GRADES):
+        for place in range(self._grades):
             painter.setBrush(colour if place < (self._grade or 0) else Qt.BrushStyle.NoBrush)
             middle = QPointF(size * (0.65 + 1.3 * place), self.height() / 2)
             painter.drawEllipse(middle, size / 2 - 1, size / 2 - 1)

@@ -22,11 +22,12 @@ NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: its id, what stands in its cells, and what it is about."""
+    """One row: its id, what stands in its cells, what it is about, and by what each cell is sorted if not its words."""
 
     id: str
     cells: tuple[str, ...]
     about: Any
+    order: tuple[Any, ...] = ()
 
 
 class RowsModel(QAbstractTableModel):
@@ -63,6 +64,10 @@ class RowsModel(QAbstractTableModel):
             return self.lines[index.row()].cells[index.column()]
         return None
 
+    def put_in_order(self, column: int, *, down: bool) -> None:
+        """Sort by this column; what is the same stays as it lies."""
+        self.lines.sort(key=lambda line: (line.order or line.cells)[column], reverse=down)
+
 
 class RowsTable(QTableView):
     """A table of lines that keeps its selection when they are read anew.
@@ -83,11 +88,23 @@ class RowsTable(QTableView):
         widest = max(range(len(digits)), key=digits.__getitem__)
         self.horizontalHeader().setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
 
+    def sort_by(self, column: int, *, down: bool = False) -> None:
+        """Let a click on a heading sort, from this column on."""
+        head = self.horizontalHeader()
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.setSortIndicator(column, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
+        head.sortIndicatorChanged.connect(lambda *_given: self.show_lines(list(self.rows.lines)))
+
     def show_lines(self, lines: list[Line]) -> None:
         """Show these instead; what was selected stays so."""
         kept = {line.id for line in self.chosen()}
         self.rows.beginResetModel()
         self.rows.lines = lines
+        head = self.horizontalHeader()
+        if head.isSortIndicatorShown():
+            down = head.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+            self.rows.put_in_order(head.sortIndicatorSection(), down=down)
         self.rows.endResetModel()
         mode = self.selectionMode()
         self.setSelectionMode(QTableView.SelectionMode.MultiSelection)

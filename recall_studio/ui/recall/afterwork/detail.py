@@ -1,0 +1,197 @@
+"""Everything about the stop that is selected: its clip, and a card for the stop and each question and comment at it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from recall_studio.domain.recall.interview import Comment, Prompt, in_sound
+from recall_studio.domain.recall.tongues import tongues
+from recall_studio.domain.words import _
+from recall_studio.store import codebooks
+from recall_studio.store.recall import versions
+from recall_studio.ui.buttons import word_button
+from recall_studio.ui.finding_back.play_all import Stretch
+from recall_studio.ui.recall.afterwork.acting import Acting
+from recall_studio.ui.recall.afterwork.comment_card import CommentCard
+from recall_studio.ui.recall.afterwork.interview_card import InterviewCard
+from recall_studio.ui.recall.afterwork.prompt_card import PromptCard
+from recall_studio.ui.recall.afterwork.stop_card import StopCard
+from recall_studio.ui.recall.afterwork.stops_lines import in_order
+from recall_studio.ui.recall.clip_player import ClipPlayer
+
+if TYPE_CHECKING:
+    from recall_studio.domain.recall.interview import Record, Stop
+    from recall_studio.domain.recall.still_open import StillOpen
+    from recall_studio.ui.desk import Desk
+
+Card = StopCard | PromptCard | CommentCard | InterviewCard
+LEAST_LETTERS = 58
+
+
+class Detail(QFrame):
+    """The cards of one stop, or of the interview as a whole; what is filled in there is an edit at once.
+
+    Args:
+        desk: the window's things.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
+        self._desk = desk
+        self._record: Record | None = None
+        self._stop: Stop | None = None
+        self._shown: tuple[str, ...] = ()
+        self.cards: dict[str, Card] = {}
+        self.player = ClipPlayer(desk)
+        self.original = word_button(_("Play at the stop"), self.play_original)
+        self.heard = word_button(_("Hear what was said"), self.play_said)
+        self.rectified = QCheckBox(_("The viewer asked for this correction"))
+        self.why = QLineEdit(placeholderText=_("Why it is corrected; no names"))
+        self.why.setAccessibleName(_("Why it is corrected"))
+        self.acting = Acting(desk, self.rectified.isChecked, self.why.text)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(10)
+        self._lay_out()
+
+    def show_stop(self, record: Record | None, which: str) -> None:
+        """Show a stop by its id, or the interview as a whole; what is being written stays."""
+        self._record = record
+        stop = next((one for one in record.stops if one.id == which), None) if record is not None else None
+        self._stop = stop
+        rows = tuple(_rows(record, stop)) if record is not None else ()
+        shown = tuple(str(one.id) for one in rows)
+        if shown != self._shown:
+            self.keep()
+            self._build(rows)
+            self._shown = shown
+            if stop is not None and self.isVisible():
+                self.player.show_at(self._at_stop(stop))
+        for number, one in enumerate(rows):
+            self._show_row(one, number)
+        self.original.setEnabled(stop is not None)
+        self.heard.setEnabled(self._sound_at() is not None)
+
+    def keep(self) -> None:
+        """Tell what was written and is not kept yet."""
+        for card in self.cards.values():
+            card.keep()
+
+    def go_to(self, one: StillOpen) -> None:
+        """Give the keyboard to the field where this is determined."""
+        card = self.cards.get(one.row)
+        if isinstance(card, CommentCard | InterviewCard):
+            field: QWidget = card.field_of(one.what)
+        elif isinstance(card, PromptCard):
+            field = card.type
+        else:
+            return
+        self._scroll.ensureWidgetVisible(card)
+        self._scroll.ensureWidgetVisible(field)
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def play_original(self) -> None:
+        """Play the recording at the stop."""
+        if self._stop is not None:
+            self.player.play(self._at_stop(self._stop))
+
+    def play_said(self, comment: str = "") -> None:
+        """Hear the interview itself: at this comment, or at the first one of the stop."""
+        stretch = self._sound_at(comment)
+        if stretch is not None:
+            self.player.play(stretch)
+
+    def _at_stop(self, stop: Stop) -> Stretch:
+        recording = self._record.interview.recording if self._record is not None else ""
+        return Stretch(recording, stop.position_ms)
+
+    def _sound_at(self, comment: str = "") -> Stretch | None:
+        record, stop = self._record, self._stop
+        if record is None or stop is None or record.interview.sound_recording is None:
+            return None
+        said = [one for one in record.comments if one.stop == stop.id and comment in ("", one.id)]
+        first, last = stop.session_ms, stop.resumed_ms
+        if said:
+            first, last = said[0].sound or (said[0].session_ms, last)
+        begin = in_sound(first, record.interview)
+        end = in_sound(last, record.interview) if last is not None else None
+        return Stretch(record.interview.sound_recording, begin, end) if begin is not None else None
+
+    def _build(self, rows: tuple[Any, ...]) -> None:
+        for old in self.cards.values():
+            self._column.removeWidget(old)
+            old.deleteLater()
+        self.cards = {}
+        for place, one in enumerate(rows):
+            card = self._card(one)
+            card.changed.connect(self.acting.change)
+            card.history_asked.connect(self.acting.show_history)
+            self.cards[str(one.id)] = card
+            self._column.insertWidget(place, card)
+
+    def _card(self, one: Any) -> Card:
+        record = self._record
+        names = {tongue.key: tongue.name for tongue in tongues().found}
+        if isinstance(one, Comment) and record is not None:
+            names.setdefault(one.language, one.language)
+            card = CommentCard(one, record.interview, self._desk.tokens, names)
+            if record.interview.sound_recording is not None:
+                card.verb(_("Hear"), lambda: self.play_said(one.id))
+            card.verb(_("Remove"), lambda: self.acting.remove_comment(one.id))
+            return card
+        if isinstance(one, Prompt):
+            asked = PromptCard(one)
+            asked.verb(_("Remove"), lambda: self.acting.remove_prompt(one.id))
+            return asked
+        if one is not None and record is not None and one is record.interview:
+            names.setdefault(one.language, one.language)
+            return InterviewCard(one, self._desk.tokens, names)
+        return StopCard(one)
+
+    def _show_row(self, one: Any, number: int) -> None:
+        card, session = self.cards[str(one.id)], self._desk.session
+        before = versions.of_row(session.study, str(one.id), session.member)
+        card.show_history(len(before), by_participant=any(version.by_participant for version in before))
+        self.acting.enable(card)
+        if isinstance(card, CommentCard):
+            by_id = {made: key for key, made in codebooks.ids(session.study).items()}
+            keys = [by_id[code] for code in one.codes if code in by_id]
+            card.show_comment(one, str(number), session.codebook, keys)
+        elif isinstance(card, PromptCard):
+            card.show_prompt(one, str(number))
+        elif isinstance(card, StopCard):
+            card.show_stop(one)
+        else:
+            card.show_interview(one)
+
+    def _lay_out(self) -> None:
+        self.player.buttons.addWidget(self.original)
+        self.player.buttons.addWidget(self.heard)
+        correcting = QHBoxLayout()
+        correcting.addWidget(self.rectified)
+        correcting.addWidget(self.why, 1)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(10)
+        column.addLayout(self._column)
+        column.addStretch(1)
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setProperty("kind", "plain")
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.player, 2)
+        layout.addLayout(correcting)
+        layout.addWidget(self._scroll, 3)
+
+
+def _rows(record: Record, stop: Stop | None) -> list[Any]:
+    return [record.interview] if stop is None else [stop, *in_order(record, stop)]

@@ -1,0 +1,154 @@
+"""What a row of the record said before: each correction with who made it, when and why, to be put back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from recall_studio.domain.recall.kinds import (
+    CONTENT_WORDS,
+    CONTROL_WORDS,
+    ENDED_WORDS,
+    INITIATOR_WORDS,
+    ORIENTATION_WORDS,
+    PROMPT_WORDS,
+    RELATION_WORDS,
+    SETTING_WORDS,
+    SHOWN_AS_WORDS,
+)
+from recall_studio.domain.words import N_, _
+from recall_studio.ui.buttons import word_button
+from recall_studio.ui.clock_words import plain_clock
+from recall_studio.ui.library.dates import moment_in_words
+from recall_studio.ui.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from recall_studio.store.recall.versions import Version
+
+WIDTH = 720
+FIELD_WORDS = {
+    "text": N_("What was said"),
+    "text_original": N_("As it was said"),
+    "language": N_("Language"),
+    "translated_by": N_("Translated by"),
+    "time_orientation": N_("Then or now"),
+    "content_type": N_("What it tells"),
+    "relation": N_("Relation"),
+    "valence": N_("Tone"),
+    "certainty_self": N_("How sure the viewer is"),
+    "shareable": N_("Share"),
+    "applies_from_ms": N_("About, from"),
+    "applies_to_ms": N_("About, to"),
+    "sound_from_ms": N_("Heard, from"),
+    "sound_to_ms": N_("Heard, to"),
+    "codes": N_("Codes"),
+    "type": N_("Kind of question"),
+    "card": N_("Card"),
+    "position_ms": N_("Place in the recording"),
+    "initiator": N_("Stopped by"),
+    "replay_from_ms": N_("Shown again from"),
+    "shown_as": N_("How it was shown"),
+    "control": N_("Who could stop"),
+    "place": N_("Where"),
+    "others_present": N_("Others there, in words"),
+    "protocol_version": N_("Version of the protocol"),
+    "ended_reason": N_("Ended early"),
+    "wellbeing": N_("How the viewer was afterwards"),
+    "instruction_read": N_("The instruction was given"),
+    "practice_clip_done": N_("The practice clip was shown"),
+    "transcript_shown": N_("The transcript stood beside the picture"),
+    "removed": N_("Removed"),
+    "set_apart": N_("Set apart"),
+    "sharing_default": N_("Sharing at first"),
+    "sound_offset_ms": N_("Where its sound begins"),
+}
+_VALUES: dict[str, str] = {
+    str(value): said
+    for words in (
+        *(ORIENTATION_WORDS, CONTENT_WORDS, RELATION_WORDS, PROMPT_WORDS, INITIATOR_WORDS),
+        *(SHOWN_AS_WORDS, CONTROL_WORDS, SETTING_WORDS, ENDED_WORDS),
+    )
+    for value, said in words.items()
+}
+_YES_OR_NO = {"shareable", "removed", "set_apart", "instruction_read", "practice_clip_done", "transcript_shown"}
+_FREE = {"text", "text_original", "others_present", "protocol_version", "translated_by", "language", "card"}
+
+
+class HistorySheet(Sheet):
+    """Lists the earlier states, the latest first.
+
+    Args:
+        versions: them.
+        put_back: is given the version that is to hold again; None: nothing can be put back.
+    """
+
+    def __init__(self, versions: Sequence[Version], put_back: Callable[[Version], None] | None) -> None:
+        super().__init__(width=WIDTH)
+        title = QLabel(_("What stood here before"))
+        title.setProperty("kind", "title")
+        note = QLabel(_("What stands here now is on the page behind this. Nothing that was kept is ever lost."))
+        note.setProperty("kind", "muted")
+        note.setWordWrap(True)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(10)
+        for version in versions:
+            column.addWidget(self._card(version, put_back))
+        column.addStretch(1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setProperty("kind", "plain")
+        scroll.setMinimumHeight(self.fontMetrics().height() * 22)
+        scroll.setWidget(inside)
+        for part in (title, note, scroll):
+            self.body.addWidget(part)
+
+    def _card(self, version: Version, put_back: Callable[[Version], None] | None) -> QFrame:
+        card = QFrame()
+        card.setProperty("kind", "card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(14, 10, 14, 10)
+        head = QHBoxLayout()
+        said = QLabel(_("Until {when}, corrected by {who}", when=moment_in_words(version.at), who=version.member))
+        said.setProperty("kind", "heading")
+        head.addWidget(said, 1)
+        if version.by_participant:
+            badge = QLabel(_("asked by the viewer"))
+            badge.setProperty("kind", "good")
+            head.addWidget(badge)
+        if put_back is not None:
+            head.addWidget(word_button(_("Put this back"), lambda: self._put_back(version, put_back)))
+        layout.addLayout(head)
+        for words in lines_of(version):
+            line = QLabel(words, wordWrap=True)
+            layout.addWidget(line)
+        return card
+
+    def _put_back(self, version: Version, put_back: Callable[[Version], None]) -> None:
+        put_back(version)
+        self.shut()
+
+
+def lines_of(version: Version) -> list[str]:
+    """What the columns held, one line each, and why it was corrected."""
+    lines = [
+        f"{_(FIELD_WORDS.get(name, name))}: {value_in_words(name, value)}" for name, value in version.before.items()
+    ]
+    return [*lines, _("Why: {why}", why=version.why)] if version.why else lines
+
+
+def value_in_words(name: str, value: Any) -> str:
+    """A value of a column as the window writes it."""
+    if name in _YES_OR_NO:
+        return _("yes") if value else _("no")
+    if value in (None, "", "[]"):
+        return _("nothing")
+    if name.endswith("_ms"):
+        return plain_clock(int(value))
+    if name in _FREE:
+        return str(value)
+    return _(_VALUES[str(value)]) if str(value) in _VALUES else str(value)

@@ -1,0 +1,51 @@
+"""What was asked, word for word, and what kind of question it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel
+
+from recall_studio.domain.recall.kinds import PROMPT_WORDS, PromptType
+from recall_studio.domain.words import _
+from recall_studio.ui.clock_words import plain_clock
+from recall_studio.ui.recall.afterwork.row_card import RowCard
+from recall_studio.ui.recall.afterwork.written_field import WrittenField
+from recall_studio.ui.recall.preparing.plan_fields import choice_of
+
+if TYPE_CHECKING:
+    from recall_studio.domain.recall.interview import Prompt
+
+TYPES = {one: said for one, said in PROMPT_WORDS.items() if one is not PromptType.GEEN}
+"""A question that was asked is not of the kind “nobody asked”."""
+
+
+class PromptCard(RowCard):
+    """One question.
+
+    Args:
+        prompt: it.
+    """
+
+    def __init__(self, prompt: Prompt) -> None:
+        super().__init__(prompt.id)
+        self.text = WrittenField(_("Question"), _("Word for word"), lines=2)
+        self.type = choice_of(_("What kind of question"), TYPES)
+        self.card = QLabel()
+        self.card.setProperty("kind", "small")
+        self.put(_("Question"), self.text)
+        self.put(_("Kind"), self.type)
+        self.fields.addWidget(self.card, self.fields.rowCount(), 1)
+        self.text.written.connect(lambda text: self.tell(text=text))
+        self.type.activated.connect(lambda _at: self.tell(type=PromptType(self.type.currentData())))
+
+    def show_prompt(self, prompt: Prompt, number: str) -> None:
+        """Show it as it stands."""
+        self.heading.setText(_("Question {number} · {time}", number=number, time=plain_clock(prompt.session_ms)))
+        self.text.show_text(prompt.text)
+        self.type.setCurrentIndex(max(0, self.type.findData(prompt.type)))
+        self.card.setText(_("From a card") if prompt.card else _("In own words"))
+
+    def keep(self) -> None:
+        """Tell what was written and is not kept yet."""
+        self.text.keep()

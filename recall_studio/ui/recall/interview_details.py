@@ -1,0 +1,162 @@
+"""The panel beside the list of interviews: what is known of the one that is selected, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from recall_studio.domain.recall.kinds import CONTROL_WORDS, ENDED_WORDS, SHOWN_AS_WORDS, STIMULUS_WORDS, SoundState
+from recall_studio.domain.sampling import METHOD_WORDS
+from recall_studio.domain.study import role_in_words
+from recall_studio.domain.words import _, ngettext
+from recall_studio.ui.buttons import word_button
+from recall_studio.ui.kinds import set_kind
+from recall_studio.ui.recall.facts_grid import FactsGrid
+from recall_studio.ui.recall.interview_words import (
+    STATE_KINDS,
+    State,
+    delay_in_words,
+    length_of_session,
+    state_in_words,
+    state_of,
+    when_of,
+    who_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recall_studio.domain.recall.interview import Interview
+    from recall_studio.ui.recall.facts_grid import Fact
+    from recall_studio.ui.tokens import Tokens
+
+LETTERS = 42
+TOO_LATE_H = 48.0
+"""From when on recall becomes reconstruction (domain.md §2.0)."""
+
+
+class InterviewDetails(QFrame):
+    """Its buttons say what is asked; which of them there are follows how the interview stands.
+
+    Args:
+        tokens: the colours.
+        writable: whether the study can be changed.
+    """
+
+    prepare_asked = Signal()
+    lead_asked = Signal()
+    afterwork_asked = Signal()
+    perspectives_asked = Signal()
+    coding_asked = Signal()
+    discard_asked = Signal()
+
+    def __init__(self, tokens: Tokens, *, writable: bool) -> None:
+        super().__init__()
+        self.setProperty("kind", "side")
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * LETTERS)
+        self._writable = writable
+        self._title = QLabel(wordWrap=True)
+        self._title.setProperty("kind", "title")
+        self._badge = QLabel()
+        self._facts = FactsGrid(tokens)
+        self._apart = QLabel(wordWrap=True)
+        self._apart.setText(_("Consent was withdrawn. It is kept apart and used for nothing."))
+        self._apart.setProperty("kind", "muted")
+        self.lead = word_button(_("Hold the interview…"), self.lead_asked.emit, kind="main")
+        self.prepare = word_button(_("Go on preparing…"), self.prepare_asked.emit)
+        self.afterwork = word_button(_("Afterwork"), self.afterwork_asked.emit, kind="main")
+        self.perspectives = word_button(_("Perspectives on this conversation"), self.perspectives_asked.emit)
+        self.code = word_button(_("Code this interview"), self.coding_asked.emit)
+        self.discard = word_button(_("Discard the preparation"), self.discard_asked.emit, kind="flat")
+        self._lay_out()
+        self.show_interview(None, 0, 0)
+
+    def show_interview(self, one: Interview | None, stops: int, left: int) -> None:
+        """Show an interview with so many stops and so much that is still to be determined, or nothing."""
+        self._whole.setVisible(one is not None)
+        self._empty.setVisible(one is None)
+        if one is None:
+            return
+        state = state_of(one)
+        self._title.setText(f"{who_of(one)} · {one.recording}")
+        self._badge.setText(state_in_words(one))
+        set_kind(self._badge, STATE_KINDS[state])
+        self._facts.show_facts(_facts(one, stops, left))
+        self._apart.setVisible(state is State.SET_APART)
+        self.lead.setText(_("Go on with the interview…") if state is State.GOES_ON else _("Hold the interview…"))
+        offered = {
+            self.lead: state in (State.PREPARED, State.GOES_ON) and self._writable,
+            self.prepare: state is State.PREPARED and self._writable,
+            self.afterwork: state is State.ENDED,
+            self.perspectives: state is State.ENDED,
+            self.code: state is State.ENDED and one.sound_recording is not None,
+            self.discard: state is State.PREPARED and self._writable,
+        }
+        for button, there in offered.items():
+            button.setVisible(there)
+
+    def _lay_out(self) -> None:
+        self._whole = QWidget()
+        inside = QVBoxLayout(self._whole)
+        inside.setContentsMargins(16, 16, 16, 16)
+        inside.setSpacing(12)
+        inside.addWidget(self._title)
+        inside.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self._facts, self._apart):
+            inside.addWidget(part)
+        inside.addSpacing(4)
+        for button in (self.lead, self.prepare, self.afterwork, self.perspectives, self.code, self.discard):
+            inside.addWidget(button)
+        inside.addStretch(1)
+        self._empty = QLabel(_("Choose an interview to see more of it."), wordWrap=True)
+        self._empty.setProperty("kind", "muted")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(24, 48, 24, 0)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._whole)
+        scroll.viewport().setAutoFillBackground(False)
+        self._whole.setAutoFillBackground(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._empty)
+        layout.addWidget(scroll, 1)
+
+
+def _facts(one: Interview, stops: int, left: int) -> Iterator[Fact]:
+    begun = one.started_at is not None
+    late = one.delay_h is not None and one.delay_h > TOO_LATE_H
+    yield _("Held on"), when_of(one), False
+    if begun:
+        yield _("After the conversation"), delay_in_words(one.delay_h), late or one.delay_h is None
+        yield _("Order"), _order(one), False
+    yield _("Length"), length_of_session(one), False
+    yield _("Interviewer"), one.interviewer, False
+    yield _("Also there"), ", ".join(f"{role_in_words(p.role)} {p.pseudonym}" for p in one.present), False
+    yield _("Shown"), f"{_(STIMULUS_WORDS[one.stimulus])} · {_(SHOWN_AS_WORDS[one.shown_as])}", False
+    yield _("Moments chosen by"), _(METHOD_WORDS[one.method]), False
+    yield _("Who may stop"), _(CONTROL_WORDS[one.control]), False
+    if begun:
+        yield _("Stops"), str(stops), False
+        yield _("Recording"), _sound(one), False
+        yield _("Ended early"), _(ENDED_WORDS[one.ended_reason]) if one.ended_reason else "", False
+        yield _("Still to do"), ngettext("{n} thing", "{n} things", left) if left else "", bool(left)
+
+
+def _order(one: Interview) -> str:
+    if one.order_in_case is None:
+        return ""
+    words = {1: _("first on this conversation"), 2: _("second on this conversation")}
+    return words.get(one.order_in_case) or _("number {n} on this conversation", n=one.order_in_case)
+
+
+def _sound(one: Interview) -> str:
+    return {
+        SoundState.GEEN: _("none"),
+        SoundState.OPGENOMEN: _("recorded here"),
+        SoundState.INGELEZEN: _("imported afterwards"),
+    }[one.sound]
