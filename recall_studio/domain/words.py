@@ -8,18 +8,21 @@ from __future__ import annotations
 import gettext as _gettext
 import locale
 import os
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.resources import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 LANGUAGES = ("nl", "en")
 
 _spoken: dict[str, _gettext.NullTranslations] = {"now": _gettext.NullTranslations()}
 _tongue = {"now": "en"}
+_for_a_text: ContextVar[tuple[str, _gettext.NullTranslations] | None] = ContextVar("_for_a_text", default=None)
 
 
 def speak(language: str) -> None:
@@ -28,17 +31,38 @@ def speak(language: str) -> None:
     Raises:
         ValueError: the language is not one of `LANGUAGES`.
     """
+    _tongue["now"], _spoken["now"] = language, _translations(language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Write one text in another language: in this thread, for as long as it takes; all else goes on as it was.
+
+    Raises:
+        ValueError: the language is not one of `LANGUAGES`.
+    """
+    token = _for_a_text.set((language, _translations(language)))
+    try:
+        yield
+    finally:
+        _for_a_text.reset(token)
+
+
+def _translations(language: str) -> _gettext.NullTranslations:
     if language not in LANGUAGES:
         raise ValueError(language)
-    _tongue["now"] = language
-    _spoken["now"] = _gettext.translation(
-        "recall_studio", resource("translations"), languages=[language], fallback=True
-    )
+    return _gettext.translation("recall_studio", resource("translations"), languages=[language], fallback=True)
+
+
+def _now() -> _gettext.NullTranslations:
+    other = _for_a_text.get()
+    return other[1] if other else _spoken["now"]
 
 
 def language() -> str:
     """The language spoken now."""
-    return _tongue["now"]
+    other = _for_a_text.get()
+    return other[0] if other else _tongue["now"]
 
 
 def language_of_system() -> str:
@@ -50,13 +74,13 @@ def language_of_system() -> str:
 
 def _(text: str, /, **values: object) -> str:
     """The text in the language spoken now, with `{name}` places filled from `values`."""
-    said = _spoken["now"].gettext(text)
+    said = _now().gettext(text)
     return said.format(**values) if values else said
 
 
 def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
     """The text for this number in the language spoken now; `{n}` and other places are filled."""
-    return _spoken["now"].ngettext(one, many, n).format(n=n, **values)
+    return _now().ngettext(one, many, n).format(n=n, **values)
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
