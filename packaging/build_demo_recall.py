@@ -185,6 +185,7 @@ def _told(course: Course) -> dict[str, Any]:
         "recaller": interview.recaller,
         "held_after_h": interview.held_after_h,
         "plan": {"language": "nl", **interview.plan, "moments": moments},
+        "present": [{"pseudonym": name, "role": role} for name, role in interview.present],
         "instruction_version": "1",
         "events": course.events,
         "length_ms": course.now_ms + _END_MS,

@@ -69,7 +69,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """One interview: who looks back, how, and what is said."""
+    """One interview: who looks back, how, what is said, and who else is there (pseudonym and role)."""
 
     recaller: str
     held_after_h: float
@@ -78,6 +78,7 @@ class Interview:
     moments: tuple[Moment, ...] = ()
     wellbeing: int = 4
     ended_reason: str | None = None
+    present: tuple[tuple[str, str], ...] = ()
     recorded: bool = False
 
 
@@ -100,7 +101,7 @@ CLIENT: Final = Interview(
         "method": "hele_video",
         "control": "terugkijker",
         "place": "kantoor",
-        "others_present": "een tolk, aan de telefoon",
+        "others_present": "",
         "protocol_version": "demo 1",
     },
     moments=(Moment("plicht", "woord", "kritiek_moment", "Een antwoord dat niet bij de vraag past."),),
@@ -197,6 +198,7 @@ CLIENT: Final = Interview(
         ),
     ),
     wellbeing=4,
+    present=(("T-205", "tolk"),),
     recorded=True,
 )
 

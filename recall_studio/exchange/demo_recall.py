@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from recall_studio.domain.consent import Method, Purpose, Status
 from recall_studio.domain.ids import RecallStopId
 from recall_studio.domain.recall.kinds import (
     ContentType,
@@ -27,6 +28,8 @@ from recall_studio.domain.recall.kinds import (
 from recall_studio.domain.recall.plan import InterviewPlan
 from recall_studio.domain.resources import resource
 from recall_studio.domain.sampling import ChoiceMethod
+from recall_studio.domain.study import PersonRole
+from recall_studio.edits.consenting import Form, record_consent
 from recall_studio.edits.recall import asking, judging, leading, preparing
 from recall_studio.store.opening import Opening, open_study
 from recall_studio.store.recall import records
@@ -77,6 +80,7 @@ def hold_interviews(path: Path, *, recording: str, ended: datetime, interviewers
 def _hold(study: Study, told: dict[str, Any], recording: str, clock: _Then) -> None:
     plan = _plan(told["plan"])
     session = study.perform(preparing.prepare_interview, recording=recording, recaller=told["recaller"], plan=plan)
+    _let_in(study, session, told["present"], clock.now)
     for what in (preparing.READ, preparing.PRACTISED, preparing.TRIED):
         study.perform(preparing.note_done, session=session, what=what, instruction_version=told["instruction_version"])
     study.perform(leading.begin_interview, session=session)
@@ -94,6 +98,19 @@ def _hold(study: Study, told: dict[str, Any], recording: str, clock: _Then) -> N
         reason=EndedReason(reason) if reason else None,
         wellbeing=told["wellbeing"],
     )
+
+
+def _let_in(study: Study, session: RecallSessionId, present: list[dict[str, str]], now: datetime) -> None:
+    """Who else is there says yes to it first."""
+    for one in present:
+        study.perform(preparing.add_present, session=session, person=one["pseudonym"], role=PersonRole(one["role"]))
+        study.perform(
+            record_consent,
+            person=one["pseudonym"],
+            purposes=[Purpose.NAGESPREK],
+            status=Status.GEGEVEN,
+            form=Form("demo", Method.DIGITAAL, study.acting.code, now.date()),
+        )
 
 
 def _plan(told: dict[str, Any]) -> InterviewPlan:

@@ -101,3 +101,14 @@ def test_what_is_taken_back_first_is_still_of_the_coding(study: Study) -> None:
     step = journal.next_undo(study, study.acting)
     assert step is not None
     assert step.label == "Declare as coded"
+
+
+def test_an_interpreter_was_there_and_said_yes(both: tuple[Record, Record], study: Study) -> None:
+    client, manager = (record.interview for record in both)
+    assert client.interpreter_used
+    assert [one.pseudonym for one in client.present] == ["T-205"]
+    assert not manager.interpreter_used
+    said = study.tuples(
+        "SELECT purpose, status FROM consent WHERE participant_id = ?", (client.present[0].participant_id,)
+    )
+    assert said == [("nagesprek", "gegeven")]

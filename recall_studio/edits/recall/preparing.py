@@ -11,6 +11,7 @@ from recall_studio.domain.recall.kinds import RECALLERS, EventKind
 from recall_studio.domain.recall.telling import LONGEST_NAME, check_words
 from recall_studio.domain.study import PersonRole, role_in_words
 from recall_studio.domain.words import _
+from recall_studio.edits.recording import GivenPerson, add_persons
 from recall_studio.store import access, audit, conversations
 from recall_studio.store.recall import happenings, sessions
 
@@ -106,20 +107,21 @@ def change_plan(study: Writing, *, session: RecallSessionId, plan: InterviewPlan
 
 
 def add_present(study: Writing, *, session: RecallSessionId, person: str, role: PersonRole) -> str:
-    """Note that a person of the study is there too, such as an interpreter; their `nagesprek` is asked for as well.
+    """Note that somebody is there too, such as an interpreter; their `nagesprek` is asked for as well.
 
-    A running interview is ended when they did not say yes: it may not go on with them.
+    Who is in no conversation of the study becomes a person of it. A running interview is ended when they did not say
+    yes: it may not go on with them.
 
     Raises:
-        UnknownName: there is no such interview or person.
-        BadInput: they look back in it themselves, are noted already, or it is over.
+        UnknownName: there is no such interview.
+        BadInput: the pseudonym cannot be used, they look back in it themselves, are noted already, or it is over.
         AccessRefused: the member's role does not lead it, or it goes on and they did not say yes to `nagesprek`.
     """
     with study.step(""):
         row = leadable(study, session)
         if row["ended_at"]:
             raise BadInput(_("This recall interview is over."))
-        found = ParticipantId(conversations.participant(study, person)["id"])
+        ((found, _given),) = add_persons(study, [GivenPerson(person, role)])
         if found == row["recaller_id"]:
             raise BadInput(_("“{name}” looks back in this interview already.", name=person))
         there = "SELECT 1 FROM recall_present WHERE recall_session_id = ? AND participant_id = ?"
