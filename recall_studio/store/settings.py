@@ -17,10 +17,17 @@ if TYPE_CHECKING:
 NAME = "settings.json"
 LOUDEST_PERCENT = 200
 LONGEST_PRE_ROLL_MS = 10_000
+LONGEST_DELAY_H = 24 * 28
 MOST_RECENT = 10
 MOST_PINNED = 10
 
-SECTIONS = {"general": N_("The window"), "playing": N_("Playing"), "coding": N_("Coding"), "keys": N_("Keys")}
+SECTIONS = {
+    "general": N_("The window"),
+    "playing": N_("Playing"),
+    "coding": N_("Coding"),
+    "recall": N_("Recall interviews"),
+    "keys": N_("Keys"),
+}
 """Under which heading a setting is offered."""
 
 
@@ -104,6 +111,14 @@ _PAUSE = Offer(
     N_("Pause after a tag until its note is written"),
     N_("A tag while playing pauses; Enter in the note plays on."),
 )
+_DELAY = Offer(
+    "recall",
+    N_("Warn when looking back after more than"),
+    N_("The longer ago a conversation was, the more is made up of it without meaning to; 48 hours is usual."),
+    most=LONGEST_DELAY_H,
+    step=12,
+    unit="h",
+)
 _HOLD = Offer(
     "keys",
     N_("Hold a key to code a stretch"),
@@ -136,6 +151,7 @@ class Settings:
         pause_on_tag: a tag while playing pauses until its note is written.
         pre_roll_ms: how much before a moment its playing begins, in ms.
         subtitles: the words that are spoken stand on the picture.
+        recall_delay_h: from how many hours after a conversation looking back is warned of.
         hold_to_code: a stretch lasts as long as its key is held.
         key_preset: whose keys hold: `recall`, `elan`, `boris` or `jkl`.
         keys: own choices: the keys of a command by its key; none at all for an empty list.
@@ -154,6 +170,7 @@ class Settings:
     pause_on_tag: bool = _offered(False, _PAUSE)
     pre_roll_ms: int = _offered(1_000, _PRE_ROLL)
     subtitles: bool = _offered(True, _SUBTITLES)
+    recall_delay_h: int = _offered(48, _DELAY)
     hold_to_code: bool = _offered(False, _HOLD)
     key_preset: str = _offered("recall", _PRESET)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.commands.command import Command
     from recall_studio.ui.playing import Playing
     from recall_studio.ui.preferences import Preferences
+    from recall_studio.ui.recall.leading.leading import Leading
     from recall_studio.ui.session import Session
     from recall_studio.ui.sheet import Sheet
     from recall_studio.ui.tasks import Tasks
@@ -66,6 +67,9 @@ class Room(Protocol):
     def toggle_picture(self) -> None:
         """Show the workspace alone, or all again."""
 
+    def close_off(self, closed: bool) -> None:
+        """Offer no other place to go to, while something is led that must not be left by accident; or all again."""
+
     def leave(self, how: Leaving) -> None:
         """Go away from this study; open intervals are asked about first."""
 
@@ -83,6 +87,7 @@ class Desk:
         tokens: the colours.
         commands: everything that can be done.
         window: the frame around the workspaces.
+        leading: the recall interview that is led now; None while there is none. Nothing else is done meanwhile.
     """
 
     session: Session
@@ -93,10 +98,16 @@ class Desk:
     tokens: Tokens
     commands: tuple[Command, ...]
     window: Room
+    leading: Leading | None = None
 
     @property
     def place(self) -> str:
-        """Whose keys count: the workspace's, those of `plain` while coding is shown plainly, nobody's under a page."""
+        """Whose keys count: the workspace's, those of `plain` while coding is shown plainly, nobody's under a page.
+
+        A recall interview has keys of its own, `leading`.
+        """
+        if self.leading is not None:
+            return "leading"
         if self.window.page_open:
             return ""
         here = self.window.workspace

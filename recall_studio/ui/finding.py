@@ -8,6 +8,7 @@ from recall_studio.domain.study import PersonRole, role_in_words
 from recall_studio.domain.timecode import format_ms
 from recall_studio.domain.words import _, language
 from recall_studio.store import access, conversations
+from recall_studio.ui.commands.command import counts_at
 from recall_studio.ui.key_choices import key_shown
 from recall_studio.ui.palette import Entry
 
@@ -28,7 +29,7 @@ def entries(desk: Desk, commands: Sequence[Command]) -> list[Entry]:
 
 def _commands(desk: Desk, commands: Sequence[Command]) -> Iterator[Entry]:
     for command in commands:
-        if command.when(desk) and command.workspace in ("", desk.place):
+        if command.when(desk) and counts_at(command, desk.place):
             key = key_shown(command, desk.preferences.settings)
             yield Entry(command.words, "", _bound(command.run, desk), key=key)
 

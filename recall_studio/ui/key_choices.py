@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from recall_studio.domain.words import _, language
 from recall_studio.ui.coding.chords import KeyMap, key_map
 from recall_studio.ui.coding.pinning import pinned_codes
+from recall_studio.ui.commands.command import can_meet
 from recall_studio.ui.key_presets import preset
 from recall_studio.ui.strokes import shown, written
 
@@ -85,7 +86,7 @@ class KeysNow:
         found = [
             Holder(other.words, command=other.key)
             for other in self.commands
-            if other is not command and _meet(other, command) and name in map(written, self.of(other))
+            if other is not command and can_meet(other, command) and name in map(written, self.of(other))
         ]
         return found + (self._codes_with(name) if command.workspace in ("", CODES_PLACE) else [])
 
@@ -127,8 +128,3 @@ def taken(now: KeysNow, command: Command, keys: str) -> dict[str, tuple[str, ...
             kept = [one for one in now.of(other) if written(one) != written(keys)]
             own = {**own, other.key: tuple(kept)}
     return {**own, command.key: (*now.of(command), keys)}
-
-
-def _meet(one: Command, other: Command) -> bool:
-    """Whether there is a place where both count."""
-    return not one.workspace or not other.workspace or one.workspace == other.workspace

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recall_studio.domain.words import _, language
 from recall_studio.ui.coding.chords import codes_in_use
-from recall_studio.ui.commands.command import AREAS
+from recall_studio.ui.commands.command import AREAS, counts_at
 from recall_studio.ui.strokes import shown
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def command_groups(now: KeysNow, workspace: str | None = None) -> list[Group]:
         rows = [
             (command.words, BETWEEN.join(map(shown, now.of(command))))
             for command in now.commands
-            if command.area == area and now.of(command) and (workspace is None or command.workspace in ("", workspace))
+            if command.area == area and now.of(command) and (workspace is None or counts_at(command, workspace))
         ]
         if rows:
             groups.append((_(heading), rows))

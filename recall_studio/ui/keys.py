@@ -27,6 +27,7 @@ from recall_studio.domain.words import _
 from recall_studio.ui.coding import chords
 from recall_studio.ui.coding.chords import KeyMap, Meaning
 from recall_studio.ui.coding.holding import Holding
+from recall_studio.ui.commands.command import counts_at
 from recall_studio.ui.covering import Cover
 from recall_studio.ui.key_choices import by_key, keys_now
 from recall_studio.ui.sheet import Sheet
@@ -207,8 +208,7 @@ class KeyRouter(QObject):
         """Whether a command hears this key here; a key that writes is left to the field in any case."""
         if event.isAutoRepeat() and not command.repeats and event.key() not in _REPEATING:
             return False
-        here = command.workspace in ("", self._desk.place)
-        return here and (not writing or (command.in_text and not is_typing(event)))
+        return counts_at(command, self._desk.place) and (not writing or (command.in_text and not is_typing(event)))
 
     def _read_keys(self, _changed: object = None) -> None:
         now = keys_now(self._desk)

@@ -23,6 +23,7 @@ from recall_studio.ui.keys import KeyRouter
 from recall_studio.ui.library.workspace import WORKSPACE as LIBRARY
 from recall_studio.ui.playing import Playing
 from recall_studio.ui.project.workspace import WORKSPACE as PROJECT
+from recall_studio.ui.recall.workspace import WORKSPACE as RECALL
 from recall_studio.ui.session import Session
 from recall_studio.ui.study_frame import StudyFrame
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.tasks import Tasks
     from recall_studio.ui.tokens import Tokens
 
-WORKSPACES = (LIBRARY, CODING, FINDING, PROJECT)
+WORKSPACES = (LIBRARY, CODING, FINDING, RECALL, PROJECT)
 
 
 class OpenStudy(QObject):
@@ -117,6 +118,8 @@ class OpenStudy(QObject):
         if self._router is not None:
             self._application.removeEventFilter(self._router)
             self._router = None
+        if self._desk is not None and self._desk.leading is not None:
+            self._desk.leading.close()
         self.playing.close()
         self.session.close()
         self._lock.give_back()
@@ -124,8 +127,13 @@ class OpenStudy(QObject):
     def _leave(self, how: Leaving) -> None:
         """What still runs is asked about first, and so is what another program keeps from being kept."""
         room, running = self._desk_now().window, [view for view in self.coding.running if view.own]
+        leading = self._desk_now().leading
         if how is Leaving.ERASE:  # nothing of it is wanted any more
             self.left.emit(how)
+        elif leading is not None and leading.goes_on:
+            leading.pause()
+            question = _("A recall interview goes on. You can continue it later; meanwhile nothing is recorded.")
+            room.ask(question, _("Leave it open"), lambda: self._interrupt(how))
         elif self.session.unkept:
             question = ngettext(
                 "{n} change waits for another program. It is lost when you leave now.",
@@ -139,6 +147,13 @@ class OpenStudy(QObject):
         else:
             self.left.emit(how)
 
+    def _interrupt(self, how: Leaving) -> None:
+        """Leave a recall interview as it is; what is asked next is asked then."""
+        desk = self._desk_now()
+        if desk.leading is not None:
+            desk.leading.close()
+        self._leave(how)
+
     def _give_up(self, how: Leaving) -> None:
         self.gave_up.emit()
         self.left.emit(how)
@@ -149,7 +164,12 @@ class OpenStudy(QObject):
         return self._desk
 
     def _is_busy(self) -> bool:
-        return self.playing.player.state is State.PLAYING
+        """A recording plays, or somebody looks back and talks, with no hand on anything."""
+        return self.playing.player.state is State.PLAYING or self.session_runs()
+
+    def session_runs(self) -> bool:
+        """Whether a recall interview is led now."""
+        return self._desk is not None and self._desk.leading is not None
 
     def _cover(self) -> None:
         lock(self._desk_now())

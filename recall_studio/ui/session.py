@@ -95,6 +95,8 @@ class Session(QObject):
     """An edit waits for another program, or no longer."""
     plain_changed = Signal(bool)
     """The coding workspace is the plain mode from now on, or no longer."""
+    covered = Signal()
+    """The window is about to be covered: nothing goes on behind the cover."""
     closing = Signal()
     """The study is about to be let go: what is half written is kept now."""
     _woken = Signal()

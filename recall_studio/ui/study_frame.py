@@ -120,6 +120,11 @@ class StudyFrame(QWidget):
         for part in (self.rail, self._bar, self.status):
             part.setVisible(not alone)
 
+    def close_off(self, closed: bool) -> None:
+        """Offer no other place to go to, or all of them again."""
+        for part in (self.rail, self.status, self._search):
+            part.setVisible(not closed)
+
     def leave(self, how: Leaving) -> None:
         """Go away from this study."""
         self.left.emit(how)
@@ -167,7 +172,7 @@ class StudyFrame(QWidget):
         bar = QFrame()
         bar.setProperty("kind", "bar")
         bar.setMinimumHeight(BAR_HEIGHT)
-        search = QPushButton(icon("search", desk.tokens.muted), "")
+        search = self._search = QPushButton(icon("search", desk.tokens.muted), "")
         search.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         search.setAccessibleName(_("Search"))
         search.clicked.connect(lambda: open_palette(desk))

@@ -166,6 +166,29 @@ CONTRAST_DARK = Tokens(
     contrast=True,
 )
 
+
+@dataclass(frozen=True, slots=True)
+class ViewerTokens:
+    """The colours of who looks back, the same in every theme: a dark room with two clear buttons."""
+
+    ground: str = "#101819"
+    surface: str = "#182325"
+    line: str = "#4a5a5d"
+    text: str = "#f2f5f5"
+    muted: str = "#b3c1c2"
+    stop: str = "#e79a3f"
+    on_stop: str = "#1d1204"
+    stop_down: str = "#f3b366"
+    go: str = "#58bdb4"
+    on_go: str = "#04201e"
+    go_down: str = "#83d6cd"
+    quiet_down: str = "#2b3b3e"
+    calm: str = "#1c3335"
+    calm_line: str = "#3c6467"
+
+
+VIEWER = ViewerTokens()
+
 RADIUS = 6
 GAP = 8
 """The grid, in device-independent pixels: everything is a multiple of half of it."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 
     from recall_studio.ui.playing import Playing
+    from recall_studio.ui.recall.leading.showing import Showing
     from recall_studio.ui.tokens import Tokens
 
 SMALLEST = QSize(240, 135)
@@ -29,7 +30,7 @@ _WIDE_ENOUGH = 0.6
 
 
 class Picture(QWidget):
-    """Shows what `Playing` has on the screen.
+    """Shows what a player has on the screen: that of the window, or that of a recall interview.
 
     Args:
         playing: whose picture it is.
@@ -40,7 +41,7 @@ class Picture(QWidget):
     clicked = Signal()
     double_clicked = Signal()
 
-    def __init__(self, playing: Playing, tokens: Tokens, over: Callable[[QPainter, QRectF], None]) -> None:
+    def __init__(self, playing: Playing | Showing, tokens: Tokens, over: Callable[[QPainter, QRectF], None]) -> None:
         super().__init__()
         self._playing, self._tokens, self._over = playing, tokens, over
         self._still: QImage | None = None  # the picture at its size here, in the best quality

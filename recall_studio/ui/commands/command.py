@@ -16,10 +16,15 @@ AREAS = {
     "play": N_("Playing"),
     "code": N_("Coding"),
     "moment": N_("The selected moment"),
+    "recall": N_("Recall interviews"),
     "view": N_("Looking"),
     "panel": N_("Panels"),
     "study": N_("The study"),
+    "leading": N_("Leading a recall interview"),
 }
+LEADING = "leading"
+"""The place of a recall interview: its own commands count there, and only a few others."""
+ALSO_WHILE_LEADING = frozenset({"play.toggle", "play.toggle_writing", "study.lock", "study.quit", "view.keys"})
 
 
 def always(_desk: Desk) -> bool:
@@ -60,3 +65,17 @@ class Command:
     def words(self) -> str:
         """What it is called in the language spoken now."""
         return _(self.title)
+
+
+def counts_at(command: Command, place: str) -> bool:
+    """Whether a command counts at a place: a workspace, `plain`, `leading`, or nowhere in particular."""
+    if place == LEADING:
+        return command.workspace == LEADING or command.key in ALSO_WHILE_LEADING
+    return command.workspace in ("", place)
+
+
+def can_meet(one: Command, other: Command) -> bool:
+    """Whether there is a place where both count, so that they need different keys."""
+    if LEADING in (one.workspace, other.workspace):
+        return counts_at(one, LEADING) and counts_at(other, LEADING)
+    return not one.workspace or not other.workspace or one.workspace == other.workspace

@@ -6,6 +6,7 @@ from recall_studio.ui.commands.codebook import CODEBOOK
 from recall_studio.ui.commands.coding import CODING
 from recall_studio.ui.commands.finding_back import FINDING
 from recall_studio.ui.commands.keying import KEYING
+from recall_studio.ui.commands.leading import LEADING_COMMANDS
 from recall_studio.ui.commands.library import LIBRARY
 from recall_studio.ui.commands.live import LIVE
 from recall_studio.ui.commands.memos import MEMOS
@@ -13,6 +14,7 @@ from recall_studio.ui.commands.moments import MOMENTS
 from recall_studio.ui.commands.paging import PAGING
 from recall_studio.ui.commands.paneling import PANELING
 from recall_studio.ui.commands.playing import PLAYING
+from recall_studio.ui.commands.recall import RECALL
 from recall_studio.ui.commands.rounds import ROUNDS
 from recall_studio.ui.commands.shuttling import SHUTTLING
 from recall_studio.ui.commands.studying import STUDYING
@@ -32,10 +34,12 @@ COMMANDS = (
     *PAGING,
     *LIVE,
     *FINDING,
+    *RECALL,
     *VIEWING,
     *PANELING,
     *KEYING,
     *ROUNDS,
     *TOGETHER,
+    *LEADING_COMMANDS,
     *STUDYING,
 )

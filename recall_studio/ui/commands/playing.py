@@ -40,7 +40,14 @@ def _step(pictures: int) -> Callable[[Desk], None]:
 
 
 def _toggle(desk: Desk) -> None:
-    desk.playing.player.toggle()
+    if desk.leading is not None:
+        desk.leading.hands.by_interviewer()
+    else:
+        desk.playing.player.toggle()
+
+
+def _can_toggle(desk: Desk) -> bool:
+    return desk.leading.goes_on if desk.leading is not None else can_play(desk)
 
 
 def _go_to_end(desk: Desk) -> None:
@@ -64,8 +71,15 @@ def _in_room(desk: Desk) -> bool:
 _play = partial(Command, area="play", when=can_play)
 
 PLAYING = (
-    _play("play.toggle", N_("Play or pause"), _toggle, ("Space",), icon="play"),
-    _play("play.toggle_writing", N_("Play or pause while writing"), _toggle, ("F4", "Ctrl+Space"), in_text=True),
+    _play("play.toggle", N_("Play or pause"), _toggle, ("Space",), when=_can_toggle, icon="play"),
+    _play(
+        "play.toggle_writing",
+        N_("Play or pause while writing"),
+        _toggle,
+        ("F4", "Ctrl+Space"),
+        when=_can_toggle,
+        in_text=True,
+    ),
     _play("play.back", N_("5 seconds back"), _skip(-5000), ("Left",), icon="back", repeats=True),
     _play("play.ahead", N_("5 seconds ahead"), _skip(5000), ("Right",), icon="ahead", repeats=True),
     _play("play.back_little", N_("1 second back"), _skip(-1000), ("Shift+Left",), repeats=True),

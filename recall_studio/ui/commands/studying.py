@@ -24,6 +24,7 @@ def lock(desk: Desk) -> None:
     from recall_studio.ui.covering import cover
 
     desk.playing.player.pause()
+    desk.session.covered.emit()
     cover(desk)
 
 

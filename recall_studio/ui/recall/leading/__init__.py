@@ -1,0 +1,1 @@
+"""Leading a recall interview: the viewer's window, the interviewer's panel, and the player between them."""

@@ -1,0 +1,184 @@
+"""What somebody says at a stop, written down while they say it: kept as it is typed, and everything else optional."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from recall_studio.domain.recall.kinds import CONTENT_WORDS, RELATION_WORDS, Relation, TimeOrientation
+from recall_studio.domain.study import PersonRole
+from recall_studio.domain.words import _
+from recall_studio.ui.buttons import word_button
+from recall_studio.ui.recall.segments import Segments
+from recall_studio.ui.recall.tone_faces import ToneFaces
+
+if TYPE_CHECKING:
+    from recall_studio.domain.recall.tongues import Tongue
+    from recall_studio.ui.recall.leading.notes import Said
+    from recall_studio.ui.tokens import Tokens
+
+LINES = 4
+STUDY_LANGUAGE = "nl"
+"""In which comments are read and coded; what is said in another is kept in both."""
+
+
+class CommentForm(QWidget):
+    """Shows one comment; tells each change at once.
+
+    Args:
+        tongue: the viewer's language.
+        role: who looks back.
+        tokens: the colours.
+    """
+
+    written = Signal(object)
+    """What changed: a mapping from names of fields to values."""
+    sound_asked = Signal()
+    """The sound from here, or up to here, belongs to this comment."""
+
+    def __init__(self, tongue: Tongue, role: PersonRole, tokens: Tokens) -> None:
+        super().__init__()
+        self._tongue, self._shows = tongue, False
+        self.text = _writing(_("What is said"), _("What they say, in their own words"))
+        self.original = _writing(_("As it was said"), _("As it was said, in {language}", language=tongue.name))
+        way = Qt.LayoutDirection.RightToLeft if tongue.right_to_left else Qt.LayoutDirection.LeftToRight
+        self.original.setLayoutDirection(way)
+        self.original.setVisible(tongue.key != STUDY_LANGUAGE)
+        self.when = Segments(_("Then or now"), _when_words())
+        self.tone = ToneFaces(tokens)
+        self.content = _choice(_("What it tells"), CONTENT_WORDS)
+        self.relation = Segments(_("About"), {one: _(words) for one, words in RELATION_WORDS.items()}, none=None)
+        self.certainty = Segments(_("How sure they are"), {n: str(n) for n in range(1, 6)}, none=None)
+        self.share = QCheckBox(_may_share(role))
+        self.share.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.sound = word_button(_("Sound from here"), self.sound_asked.emit)
+        self.more = word_button(_("More"), self._fold, kind="flat")
+        self.more.setCheckable(True)
+        self._connect()
+        self._lay_out()
+
+    def show_said(self, said: Said | None) -> None:
+        """Show this comment; an empty form where nothing was said yet."""
+        fields: dict[str, Any] = said.fields if said is not None else {}
+        self._shows = True
+        for name, field in (("text", self.text), ("text_original", self.original)):
+            if field.toPlainText() != fields.get(name, ""):
+                field.setPlainText(fields.get(name, ""))
+        self.when.show_value(fields.get("time_orientation", TimeOrientation.NOG_TE_BEPALEN))
+        self.tone.show_tone(fields.get("valence"))
+        self.content.setCurrentIndex(max(0, self.content.findData(fields.get("content_type"))))
+        self.relation.show_value(fields.get("relation"))
+        self.certainty.show_value(fields.get("certainty_self"))
+        self.share.setChecked(bool(fields.get("shareable")))
+        self.show_sound(fields.get("sound"))
+        self._shows = False
+
+    def show_sound(self, sound: tuple[int, int] | None, *, begun: bool = False) -> None:
+        """Show whether a stretch of the interview's sound belongs to it."""
+        words = _("Sound up to here") if begun else _("Sound marked ✓") if sound else _("Sound from here")
+        self.sound.setText(words)
+
+    def orient(self, when: TimeOrientation) -> None:
+        """Say whether it was thought then or is thought now, as a click would."""
+        self.when.show_value(when)
+        self._tell(time_orientation=when)
+
+    def begin(self) -> None:
+        """Put the keyboard in the field."""
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        self.text.textChanged.connect(lambda: self._tell(text=self.text.toPlainText()))
+        self.original.textChanged.connect(lambda: self._tell(text_original=self.original.toPlainText()))
+        self.when.chosen.connect(lambda value: self._tell(time_orientation=value))
+        self.tone.chosen.connect(self._take_tone)
+        self.content.activated.connect(lambda _row: self._tell(content_type=self.content.currentData()))
+        self.relation.chosen.connect(lambda value: self._tell(relation=Relation(value) if value else None))
+        self.certainty.chosen.connect(lambda value: self._tell(certainty_self=value))
+        self.share.toggled.connect(lambda on: self._tell(shareable=on))
+
+    def _take_tone(self, tone: int | None) -> None:
+        self.tone.show_tone(tone)
+        self._tell(valence=tone)
+
+    def _tell(self, **fields: Any) -> None:
+        if not self._shows:
+            self.written.emit(fields)
+
+    def _fold(self) -> None:
+        self._others.setVisible(self.more.isChecked())
+
+    def _lay_out(self) -> None:
+        now = QHBoxLayout()
+        question = QLabel(_("Was it thought then, or is it thought now?"))
+        question.setProperty("kind", "muted")
+        now.addWidget(question)
+        now.addWidget(self.when, 1)
+        self._others = QWidget()
+        grid = QGridLayout(self._others)
+        grid.setContentsMargins(0, 0, 0, 0)
+        rows = ((_("Tone"), self.tone), (_("What it tells"), self.content), (_("About"), self.relation))
+        for row, (name, editor) in enumerate((*rows, (_("How sure they are"), self.certainty))):
+            label = QLabel(name)
+            label.setProperty("kind", "muted")
+            grid.addWidget(label, row, 0)
+            grid.addWidget(editor, row, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        grid.setColumnStretch(1, 1)
+        self._others.hide()
+        last = QHBoxLayout()
+        last.addWidget(self.share)
+        last.addStretch(1)
+        last.addWidget(self.sound)
+        last.addWidget(self.more)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.text)
+        layout.addWidget(self.original)
+        layout.addLayout(now)
+        layout.addLayout(last)
+        layout.addWidget(self._others)
+
+
+def _writing(name: str, hint: str) -> QPlainTextEdit:
+    field = QPlainTextEdit()
+    field.setAccessibleName(name)
+    field.setPlaceholderText(hint)
+    field.setTabChangesFocus(True)
+    field.setFixedHeight(field.fontMetrics().lineSpacing() * LINES + 20)
+    return field
+
+
+def _choice(name: str, words: Any) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.addItem(_("not said"), None)
+    for value, said in words.items():
+        box.addItem(_(said), value)
+    return box
+
+
+def _when_words() -> dict[TimeOrientation, str]:
+    return {
+        TimeOrientation.TOEN: _("Then"),
+        TimeOrientation.NU: _("Now"),
+        TimeOrientation.GEMENGD: _("Both"),
+        TimeOrientation.NOG_TE_BEPALEN: _("Later"),
+    }
+
+
+def _may_share(role: PersonRole) -> str:
+    if role is PersonRole.KLANTMANAGER:
+        return _("May the client hear this?")
+    return _("May the case manager hear this?")

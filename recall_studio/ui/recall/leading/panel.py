@@ -1,0 +1,280 @@
+"""The interviewer's panel: the stop, the list of stops, and below them how it goes and how it ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from recall_studio.domain.recall.kinds import Control, TimeOrientation
+from recall_studio.domain.words import _, language
+from recall_studio.ui.buttons import word_button
+from recall_studio.ui.clock_words import plain_clock
+from recall_studio.ui.coding.picture import Picture
+from recall_studio.ui.icons import icon
+from recall_studio.ui.key_tips import KeyBeside
+from recall_studio.ui.recall.leading.looking_back import BACK_MS
+from recall_studio.ui.recall.leading.notes import leading_questions, share_by_viewer
+from recall_studio.ui.recall.leading.phase import Phase
+from recall_studio.ui.recall.leading.rest_card import RestCard
+from recall_studio.ui.recall.leading.stop_card import StopCard
+from recall_studio.ui.recall.leading.stops_model import COMMENT, StopsModel
+from recall_studio.ui.tables import in_card, set_up_table
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainter
+
+    from recall_studio.domain.recall.tongues import Tongue
+    from recall_studio.ui.desk import Desk
+    from recall_studio.ui.recall.leading.leading import Leading
+    from recall_studio.ui.recall.leading.notes import Stopped
+
+_PREVIEW = QSize(240, 135)
+
+
+class Panel(QWidget):
+    """What the interviewer has before them.
+
+    Args:
+        desk: the window's things.
+        leading: the interview.
+        spoken: the language in which the interviewer asks.
+        heard: the viewer's.
+    """
+
+    end_asked = Signal()
+
+    def __init__(self, desk: Desk, leading: Leading, spoken: Tongue, heard: Tongue) -> None:
+        super().__init__()
+        self._desk, self._leading = desk, leading
+        self.card = StopCard(desk, leading, spoken, heard)
+        self.rest = RestCard(leading)
+        self.quiet = _quiet_card()
+        self.model = StopsModel(leading.notes)
+        self.table = QTableView()
+        self.state, self.preview = QLabel(wordWrap=True), Picture(leading.showing, desk.tokens, _nothing)
+        self.go_on = word_button("", leading.go_on, kind="main")
+        self.back = word_button("", lambda: leading.go_on(back_ms=BACK_MS))
+        self.stop = word_button("", leading.hands.by_interviewer)
+        self.skip = word_button("", leading.skip)
+        self.foot = Foot(desk, leading)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._show_phase(leading.phase)
+
+    def _connect(self) -> None:
+        leading = self._leading
+        leading.phase_changed.connect(self._show_phase)
+        leading.stop_changed.connect(self._show_stop)
+        leading.asked.connect(self._answer)
+        self.table.clicked.connect(self._choose)
+        self.table.activated.connect(self._choose)
+        self.card.left.connect(self._back_to_now)
+        self.rest.end_asked.connect(self.end_asked)
+        self.foot.end_asked.connect(self.end_asked)
+
+    def _show_stop(self, stopped: Stopped) -> None:
+        """A stop has come: it is written at from now on."""
+        self.card.show_stop(stopped)
+        self.table.selectRow(self.model.row_of(stopped))
+        self._pages.setCurrentWidget(self._scroll)
+        self.card.form.begin()
+
+    def _show_phase(self, phase: Phase) -> None:
+        stands = phase is Phase.STOPPED
+        plays = phase is Phase.PLAYING
+        if phase is Phase.RESTING:
+            self._pages.setCurrentWidget(self.rest)
+            self.rest.begin()
+        else:
+            self._pages.setCurrentWidget(self._scroll if self.card.stopped is not None else self.quiet)
+        for button in (self.go_on, self.back):
+            button.setEnabled(stands)
+        self.skip.setEnabled(stands or plays)
+        self.stop.setVisible(self._leading.interview.control is not Control.TERUGKIJKER)
+        self.stop.setEnabled(plays)
+        self.state.setText(_state_words(phase, self._leading.interview.control))
+        self.foot.look()
+
+    def _choose(self, index: QModelIndex) -> None:
+        stopped = self.model.stop_at(index.row())
+        self.card.show_stop(stopped, earlier=stopped is not self._leading.stopped)
+        self._pages.setCurrentWidget(self._scroll)
+
+    def _back_to_now(self) -> None:
+        if self._leading.stopped is not None:
+            self._show_stop(self._leading.stopped)
+
+    def _answer(self, asked: str) -> None:
+        if asked == "question":
+            self.card.asking.open_own()
+        elif asked == "comment":
+            self.card.form.begin()
+        elif asked == "end":
+            self.end_asked.emit()
+        elif asked in tuple(TimeOrientation) and self.card.stopped is not None:
+            self.card.form.orient(TimeOrientation(asked))
+
+    def _lay_out(self) -> None:
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setProperty("kind", "plain")
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        around = QWidget()
+        room = QVBoxLayout(around)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(self.card)
+        self._scroll.setWidget(around)
+        for page in (self.quiet, self._scroll, self.rest):
+            self._pages.addWidget(page)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setProperty("kind", "gap")
+        split.setHandleWidth(10)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._above())
+        split.addWidget(self._below())
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setSizes([480, 220])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 0)
+        layout.setSpacing(8)
+        layout.addWidget(split, 1)
+        layout.addWidget(self.foot)
+
+    def _above(self) -> QWidget:
+        """The stop, and beside it what the viewer sees with what can be done."""
+        above = QWidget()
+        row = QHBoxLayout(above)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._pages, 1)
+        row.addWidget(self._beside())
+        return above
+
+    def _beside(self) -> QWidget:
+        beside = QWidget()
+        beside.setFixedWidth(_PREVIEW.width())
+        self.preview.setFixedSize(_PREVIEW)
+        self.preview.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.preview.setAccessibleName(_("What the viewer sees"))
+        self.state.setProperty("kind", "muted")
+        self.go_on.setIcon(icon("play", self._desk.tokens.on_accent))
+        for button, key, words in (
+            (self.go_on, "leading.go_on", _("Play on")),
+            (self.back, "leading.back", _("5 s back")),
+            (self.skip, "leading.skip", _("Leave this out")),
+            (self.stop, "play.toggle_writing", _("Stop")),
+        ):
+            KeyBeside(button, self._desk, key, words)
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in (self.preview, self.state, self.go_on, self.back, self.stop, self.skip):
+            column.addWidget(part)
+        column.addStretch(1)
+        return beside
+
+    def _below(self) -> QWidget:
+        below = QWidget()
+        set_up_table(self.table, self.model, _("Stops"))
+        heads = self.table.horizontalHeader()
+        letter = self.table.fontMetrics().averageCharWidth()
+        for column, letters in enumerate((6, 11, 18, 28, 20, 18, 10)):
+            self.table.setColumnWidth(column, letters * letter)
+        heads.setSectionResizeMode(COMMENT, QHeaderView.ResizeMode.Stretch)
+        title = QLabel(_("Stops"))
+        title.setProperty("kind", "heading")
+        layout = QVBoxLayout(below)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(title)
+        layout.addWidget(in_card(self.table), 1)
+        return below
+
+
+class Foot(QFrame):
+    """How it goes: who stops, leading questions, what comes; and *Even rust* and the end."""
+
+    end_asked = Signal()
+
+    def __init__(self, desk: Desk, leading: Leading) -> None:
+        super().__init__()
+        self._leading = leading
+        self.share, self.leading_ones, self.coming = QLabel(), QLabel(), QLabel()
+        self.rest = word_button("", leading.pause)
+        KeyBeside(self.rest, desk, "leading.rest", _("A rest"))
+        self.end = word_button(_("End…"), self.end_asked.emit)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 8, 0, 10)
+        row.setSpacing(24)
+        for label in (self.share, self.leading_ones, self.coming):
+            label.setProperty("kind", "muted")
+            row.addWidget(label)
+        row.addStretch(1)
+        row.addWidget(self.rest)
+        row.addWidget(self.end)
+        leading.notes.added.connect(self.look)
+        leading.notes.changed.connect(self.look)
+        self.look()
+
+    def look(self, _told: object = None) -> None:
+        """Say how it stands now."""
+        leading = self._leading
+        own, of = share_by_viewer(leading.notes.stops, leading.recaller)
+        said = _("none yet") if not of else _("{n} of {of}", n=own, of=of) if of < 20 else _percent(own, of)
+        self.share.setText(_("Stops by the viewer: {share}", share=said))
+        self.leading_ones.setText(_("Leading questions: {n}", n=leading_questions(leading.notes.stops)))
+        coming = leading.course.next()
+        self.coming.setText(_("Next planned moment: {time}", time=plain_clock(coming.start_ms)) if coming else "")
+        self.rest.setEnabled(leading.phase in (Phase.PLAYING, Phase.STOPPED, Phase.SEEN))
+        self.end.setEnabled(leading.goes_on)
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{round(100 * part / whole)} %" if language() == "nl" else f"{round(100 * part / whole)}%"
+
+
+def _nothing(_painter: QPainter, _room: QRectF) -> None:
+    """Nothing stands on the small picture."""
+
+
+def _quiet_card() -> QFrame:
+    card = QFrame()
+    card.setProperty("kind", "card")
+    words = QLabel(
+        _("The viewer watches. When it is stopped, the questions and the field for what they say stand here."),
+        wordWrap=True,
+        alignment=Qt.AlignmentFlag.AlignCenter,
+    )
+    words.setProperty("kind", "muted")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(48, 16, 48, 16)
+    layout.addWidget(words)
+    return card
+
+
+def _state_words(phase: Phase, control: Control) -> str:
+    if phase is Phase.PLAYING:
+        return _("It plays.") if control is not Control.TERUGKIJKER else _("It plays; the viewer stops it.")
+    return {
+        Phase.STOPPED: _("It stands still. Take your time."),
+        Phase.RESTING: _("A rest."),
+        Phase.SEEN: _("Everything was shown. You can still talk, and then end it."),
+        Phase.OVER: _("The interview is over."),
+        Phase.CLOSED: _("The interview is closed and kept apart."),
+    }.get(phase, "")
