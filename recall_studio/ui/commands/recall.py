@@ -9,6 +9,7 @@ from recall_studio.domain.study import Role
 from recall_studio.domain.words import N_
 from recall_studio.ui.commands.command import Command
 from recall_studio.ui.commands.library import shown_library
+from recall_studio.ui.recall.papers import print_instruction, show_papers_of
 from recall_studio.ui.recall.workspace import KEY, LEADS, RecallWorkspace
 
 if TYPE_CHECKING:
@@ -49,6 +50,16 @@ def prepare(desk: Desk) -> None:
 
 def _may_prepare(desk: Desk) -> bool:
     return desk.session.member.role in LEADS and desk.session.study.writable
+
+
+def show_papers(desk: Desk) -> None:
+    """Show what a viewer gets on paper: of the selected interview, else in Dutch for a client."""
+    recall = shown_recall(desk)
+    one = recall.interviews.current() if recall is not None and desk.place == KEY else None
+    if one is not None:
+        show_papers_of(desk, one)
+    else:
+        print_instruction(desk, "nl")
 
 
 def show_card(desk: Desk) -> None:
@@ -101,6 +112,16 @@ RECALL = (
         _may_prepare,
         in_text=True,
         icon="add",
+    ),
+    Command(
+        "recall.papers",
+        N_("Instruction, contact card and sheet to take home…"),
+        show_papers,
+        (),
+        "recall",
+        lambda desk: desk.session.member.role in (*LEADS, Role.PRIVACYBEHEER),
+        in_text=True,
+        icon="note",
     ),
     Command(
         "recall.card",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from recall_studio.domain.changes import Changes
+    from recall_studio.domain.recall.interview import Interview
     from recall_studio.domain.recall.tongues import Tongue
     from recall_studio.ui.desk import Desk
 
@@ -169,6 +170,11 @@ def print_contact_card(desk: Desk, language: str, role: PersonRole = PersonRole.
 def print_take_home(desk: Desk, language: str, role: PersonRole = PersonRole.KLANT, *, code: str = "") -> None:
     """Show the sheet to take home over the window, to print or to save."""
     _open(desk, TAKE_HOME, language, role, code)
+
+
+def show_papers_of(desk: Desk, interview: Interview) -> None:
+    """Show what the viewer of this interview gets on paper, the instruction first."""
+    _open(desk, INSTRUCTION, interview.language, interview.recaller_role, interview.recaller)
 
 
 def _open(desk: Desk, which: str, language: str, role: PersonRole, code: str = "") -> None:

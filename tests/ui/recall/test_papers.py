@@ -9,10 +9,16 @@ from PySide6.QtWidgets import QLabel
 
 from recall_studio.domain.resources import resource
 from recall_studio.domain.study import PersonRole
-from recall_studio.store.recall import instructing
+from recall_studio.store.recall import instructing, interviews
 from recall_studio.store.state import state_folder
 from recall_studio.ui import paper
-from recall_studio.ui.recall.papers import PapersSheet, print_contact_card, print_instruction, print_take_home
+from recall_studio.ui.recall.papers import (
+    PapersSheet,
+    print_contact_card,
+    print_instruction,
+    print_take_home,
+    show_papers_of,
+)
 from tests.ui.desk_rig import Rig
 
 ARABIC = Path(__file__).parents[2] / "data" / "languages" / "ar.json"
@@ -78,3 +84,12 @@ def test_it_is_saved(rig: Rig, tmp_path: Path, name: str, begins: bytes) -> None
     kept = paper.with_ending(tmp_path / name).read_bytes()
     assert kept.startswith(begins)
     assert len(kept) > 500
+
+
+def test_the_papers_of_an_interview_speak_its_language_and_name_its_code(rig: Rig) -> None:
+    manager = interviews.of_study(rig.session.study, rig.session.member)[1]
+    show_papers_of(rig.desk, manager)
+    sheet = opened(rig)
+    assert "uitkering" not in sheet.page.toPlainText()  # for a case manager
+    sheet.which.setCurrentIndex(sheet.which.findData("take_home"))
+    assert manager.recaller in sheet.page.toPlainText()

@@ -12,6 +12,7 @@ from recall_studio.domain.recall.tongues import tongues
 from recall_studio.domain.words import _
 from recall_studio.store import codebooks
 from recall_studio.store.recall import versions
+from recall_studio.store.state import languages_folder
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.finding_back.play_all import Stretch
 from recall_studio.ui.recall.afterwork.acting import Acting
@@ -134,7 +135,7 @@ class Detail(QFrame):
 
     def _card(self, one: Any) -> Card:
         record = self._record
-        names = {tongue.key: tongue.name for tongue in tongues().found}
+        names = {tongue.key: tongue.name for tongue in tongues(languages_folder()).found}
         if isinstance(one, Comment) and record is not None:
             names.setdefault(one.language, one.language)
             card = CommentCard(one, record.interview, self._desk.tokens, names)

@@ -19,6 +19,7 @@ from recall_studio.edits.recall import preparing
 from recall_studio.store import marks as mark_rows
 from recall_studio.store import selections
 from recall_studio.store.recall import interviews, sessions
+from recall_studio.store.state import languages_folder
 from recall_studio.ui.adding.page import page_card
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.finding_back.play_all import Stretch
@@ -29,6 +30,7 @@ from recall_studio.ui.page import Page
 from recall_studio.ui.recall.clip_player import ClipPlayer
 from recall_studio.ui.recall.held_interviews import CONCERNS
 from recall_studio.ui.recall.interview_words import title_of
+from recall_studio.ui.recall.papers import show_papers_of
 from recall_studio.ui.recall.preparing.dating_sheet import DatingSheet
 from recall_studio.ui.recall.preparing.gate_strip import GateStrip
 from recall_studio.ui.recall.preparing.plan_fields import HoldingFields, ShowingFields
@@ -63,13 +65,14 @@ class PreparationPage(Page):
         self._desk, self._id = desk, session
         writable = desk.session.study.writable
         self.gate = GateStrip(desk.session, THRESHOLD_H)
-        self.holding, self.showing = HoldingFields(tongues().found), ShowingFields()
+        self.holding, self.showing = HoldingFields(tongues(languages_folder()).found), ShowingFields()
         self.planned = PlannedPart(writable=writable)
         self.present = PresentPart(writable=writable)
         self.player = ClipPlayer(desk)
         self.begin = word_button(_("Begin the interview"), self.lead, kind="main")
         self.discard = word_button(_("Discard the preparation"), self._ask_to_discard, kind="flat")
         self.back = word_button(_("Back to the list"), self.leave)
+        self.papers = word_button(_("Instruction and papers…"), lambda: show_papers_of(desk, self.interview))
         for part in (self.holding, self.showing, self.discard):
             part.setEnabled(writable)
         self._lay_out()
@@ -258,7 +261,7 @@ class PreparationPage(Page):
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(8)
         row.addWidget(self.gate, 1)
-        for button in (self.discard, self.back, self.begin):
+        for button in (self.discard, self.back, self.papers, self.begin):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return foot
 
