@@ -105,8 +105,8 @@ def told(found: MethodFacts, tongue: str = "en") -> list[str]:
 def test_the_whole_paragraph() -> None:
     assert told(full())[:-1] == [
         (
-            "Video-stimulated recall was used: 2 recall interviews about 1 recorded conversation with 2 people, 1 with a "
-            "client and 1 with a case manager."
+            "Video-stimulated recall was used: 2 recall interviews about 1 recorded conversation with 2 people, "
+            "1 with a client and 1 with a case manager."
         ),
         "The conversations were of these waves: T0 and T1.",
         "8 people were asked for consent to a recall interview; 5 said no and 1 withdrew later.",
@@ -140,16 +140,16 @@ def test_the_whole_paragraph() -> None:
             "neutral, about then (2) and leading (1)."
         ),
         (
-            "3 comments were made, 1 of them without a question. Told as thought then: 2; as thought now: 1; as both: 0; "
-            "unclear: 0."
+            "3 comments were made, 1 of them without a question. Told as thought then: 2; as thought now: 1; as both: "
+            "0; unclear: 0."
         ),
         "Interviews lasted 35.0 minutes (median of 2; range 30.0 to 40.0).",
         "The sound of 1 of 2 interviews was recorded.",
         "1 interview ended early: there was no more time (1).",
         "9 interviews more are left out, because consent was withdrawn.",
         (
-            "4 coders coded 7 of the recordings with version 3 of the codebook (41 codes in use). Two or more coded 6 of "
-            "them."
+            "4 coders coded 7 of the recordings with version 3 of the codebook (41 codes in use). Two or more "
+            "coded 6 of them."
         ),
     ]
 

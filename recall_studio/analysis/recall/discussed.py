@@ -164,9 +164,14 @@ def _said(record: Record) -> Iterator[Said]:
     prompts = {prompt.id: prompt for prompt in record.prompts}
     for comment in record.comments:
         stop = stops[comment.stop]
-        start, end = comment.applies or (stop.position_ms, stop.position_ms)
+        start, end = stretch_of(comment, stop)
         prompt = prompts.get(comment.prompt) if comment.prompt is not None else None
         yield Said(comment, stop, prompt, record.interview, start, end)
+
+
+def stretch_of(comment: Comment, stop: Stop) -> tuple[int, int]:
+    """What a comment is about, from and to in ms of the recording: its own stretch, else the instant of its stop."""
+    return comment.applies or (stop.position_ms, stop.position_ms)
 
 
 def _groups(said: list[Said], tolerance_ms: int) -> list[list[Said]]:
