@@ -4,13 +4,15 @@ Runs under the bare `python3` of the machine: the standard library alone. On Deb
 is missing; elsewhere it says what to install, and only what cannot be done without it is left out.
 """
 
+import contextlib
 import importlib
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -235,6 +237,19 @@ def run(command: list[str]) -> subprocess.CompletedProcess[str]:
         errors="replace",
         close_fds=os.name == "nt",
     )
+
+
+@contextlib.contextmanager
+def interrupts_left_to_it() -> Iterator[None]:
+    """Leave Ctrl+C to the program that runs within, which hears it as well and ends well by itself.
+
+    Else Python gives it a quarter of a second and kills it. It is not ignored: the program would inherit that.
+    """
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def say(line: str) -> None:

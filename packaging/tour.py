@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from machine import interrupts_left_to_it
+
 ROWS = 8
 
 
@@ -67,21 +69,22 @@ def give_tour(python: Path) -> int:
 
 
 def recall_studio(python: Path, *arguments: str, keep_output: bool = False) -> subprocess.CompletedProcess[str]:
-    """Run the program.
+    """Run the program to its end; Ctrl+C in the terminal is for it alone.
 
     Args:
         python: the Python of the environment.
         arguments: what follows `recall-studio`.
         keep_output: whether to give what it prints rather than show it.
     """
-    return subprocess.run(
-        [str(python), "-m", "recall_studio", *arguments],
-        check=False,
-        env={**os.environ, "PYTHONUTF8": "1"},
-        stdout=subprocess.PIPE if keep_output else None,
-        encoding="utf-8",
-        errors="replace",
-    )
+    with interrupts_left_to_it():
+        return subprocess.run(
+            [str(python), "-m", "recall_studio", *arguments],
+            check=False,
+            env={**os.environ, "PYTHONUTF8": "1"},
+            stdout=subprocess.PIPE if keep_output else None,
+            encoding="utf-8",
+            errors="replace",
+        )
 
 
 def _give(tour: Tour) -> None:

@@ -8,7 +8,7 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLoggingCategory, QObject, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from recall_studio import __version__
@@ -18,6 +18,7 @@ from recall_studio.store import opening
 from recall_studio.store.logs import LOGGER, keep_crash, start_logging
 from recall_studio.ui.desk import Leaving
 from recall_studio.ui.entering import Entering
+from recall_studio.ui.interrupts import Interrupts
 from recall_studio.ui.open_study import OpenStudy
 from recall_studio.ui.preferences import Preferences
 from recall_studio.ui.session import Said
@@ -52,13 +53,18 @@ def run_window(path: Path | None, *, lang: str | None = None) -> int:
     """
     start_logging()
     calm_collector()
+    # Where there is no PipeWire Qt plays through PulseAudio, and tells the terminal so in words for engineers.
+    QLoggingCategory.setFilterRules("qt.multimedia.symbolsresolver=false")
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Recall Studio")
     application.setApplicationVersion(__version__)
     program = Program(application, lang=lang)
+    interrupts = Interrupts(program)
+    interrupts.asked.connect(program.window.close)
     program.start(path)
     status = application.exec()
     program.end()
+    interrupts.end()
     return int(status)
 
 
@@ -88,6 +94,7 @@ class Program(QObject):
         self.entering = Entering(self.tasks, self.preferences, self)
         self.window = Window(self.preferences)
         self.open_study: OpenStudy | None = None
+        self._at_the_door: tuple[Study, WindowLock] | None = None  # open, until it is known who works in it
         self._chosen: Chosen | None = None
         self._is_stale = False
         self._bug_found.connect(self._report)
@@ -173,10 +180,10 @@ class Program(QObject):
 
     def _ask_member(self, study: Study, lock: WindowLock, chosen: Chosen) -> None:
         page = WhoPage(study, tokens_for(self.preferences.settings.theme))
+        self._at_the_door = (study, lock)
 
         def opened_as(code: str) -> None:
-            study.close()
-            lock.give_back()
+            self._close_study()
             self.preferences.change(members={**self.preferences.settings.members, opening.study_id(chosen.path): code})
             self.open(chosen)
 
@@ -197,6 +204,11 @@ class Program(QObject):
         return page
 
     def _close_study(self) -> None:
+        if self._at_the_door is not None:
+            study, lock = self._at_the_door
+            self._at_the_door = None
+            study.close()
+            lock.give_back()
         if self.open_study is not None:
             self.open_study.close()
             self.open_study.deleteLater()

@@ -47,8 +47,8 @@ class Window(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first: something may still run."""
-        if self._may_close:
-            event.accept()
-            return
-        event.ignore()
-        self.close_asked.emit()
+        if not self._may_close:
+            self.close_asked.emit()
+        # Who listens may have let go meanwhile. Its `close()` does nothing within another, by which a system that ends
+        # its programs asks.
+        event.setAccepted(self._may_close)
