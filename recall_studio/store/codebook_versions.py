@@ -138,11 +138,12 @@ def uncoded(study: Reading, *, as_seen_by: Member) -> list[Moment]:
 
 
 def is_used(study: Reading, code: str) -> bool:
-    """Whether a moment has this code, or a declared range counts it as absent; by whomever."""
+    """Whether a moment or a recall comment has this code, or a declared range counts it as absent; by whomever."""
     return bool(
         study.value(
             "SELECT 1 FROM code WHERE key = ?1 AND (EXISTS (SELECT 1 FROM annotation WHERE code_id = code.id) "
-            "OR EXISTS (SELECT 1 FROM coded_range, json_each(coded_range.codes) WHERE value = code.id))",
+            "OR EXISTS (SELECT 1 FROM coded_range, json_each(coded_range.codes) WHERE value = code.id) "
+            "OR EXISTS (SELECT 1 FROM recall_comment, json_each(recall_comment.codes) WHERE value = code.id))",
             (code,),
         )
     )

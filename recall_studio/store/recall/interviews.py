@@ -58,7 +58,7 @@ def of_study(study: Reading, as_seen_by: Member) -> list[Interview]:
     found = _made_of(study, study.rows(f"{_INTERVIEWS} {_ORDER}"))
     shared = _with_something_shared(study)
     return [
-        _told_to(one, as_seen_by, within)
+        _told_to(one, within)
         for one in found
         if (within := reach(as_seen_by, voices[one.id])) is Reach.ALL
         or as_seen_by.role in (Role.ONDERZOEK, Role.PRIVACYBEHEER)
@@ -92,7 +92,7 @@ def readable(
     for interview in _made_of(study, study.rows(f"{_INTERVIEWS} {_ORDER}")):
         within = reach(as_seen_by, voices[interview.id], audience)
         if within is not Reach.NOTHING:
-            found[interview.id] = (_told_to(interview, as_seen_by, within), within)
+            found[interview.id] = (_told_to(interview, within), within)
     return found
 
 
@@ -131,11 +131,9 @@ def _with_something_shared(study: Reading) -> set[str]:
     return {session for (session,) in rows}
 
 
-def _told_to(interview: Interview, reader: Member, within: Reach) -> Interview:
-    """What a reader may know of it: how somebody fared is theirs and the researchers'."""
-    if within is Reach.ALL or reader.role is Role.ONDERZOEK:
-        return interview
-    return _without_wellbeing(interview)
+def _told_to(interview: Interview, within: Reach) -> Interview:
+    """What somebody may know of it: how a viewer fared is for who may read all that they said."""
+    return interview if within is Reach.ALL else _without_wellbeing(interview)
 
 
 def _without_wellbeing(interview: Interview) -> Interview:

@@ -34,19 +34,21 @@ def of_conversation(
     study: Reading, conversation: ConversationId, as_seen_by: Member, audience: Audience | None = None
 ) -> list[GlobalRating]:
     """The impressions of a conversation that this member may see, before this audience."""
-    rows = _rows(study, "WHERE conversation_id = ?", conversation)
+    rows = _rows(study, "conversation_id = ?", conversation)
     return [one for one in rows if _may_see(study, one, as_seen_by, audience)]
 
 
 def of_all(study: Reading, as_seen_by: Member, audience: Audience | None = None) -> list[GlobalRating]:
     """All impressions that this member may see, before this audience, by conversation."""
-    return [one for one in _rows(study, "") if _may_see(study, one, as_seen_by, audience)]
+    return [one for one in _rows(study, "1") if _may_see(study, one, as_seen_by, audience)]
 
 
 def _rows(study: Reading, which: str, *given: str) -> list[GlobalRating]:
     rows = study.tuples(
         "SELECT r.id, conversation_id, item, rater, score, member.code FROM global_rating AS r "
-        f"JOIN member ON member.id = r.member {which} ORDER BY conversation_id, item, rater, member.code",
+        f"JOIN member ON member.id = r.member WHERE {which} AND NOT EXISTS "  # what consent was taken back for
+        "(SELECT 1 FROM recall_session AS s WHERE s.conversation_id = r.conversation_id "
+        "AND s.recaller_role = r.rater AND s.set_apart) ORDER BY conversation_id, item, rater, member.code",
         given,
     )
     return [

@@ -4,7 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from recall_studio.domain.consent import Purpose
-from recall_studio.domain.ids import RecallCommentId, RecallPromptId, RecallSessionId, RecallStopId
+from recall_studio.domain.ids import (
+    RecallCommentId,
+    RecallPromptId,
+    RecallSessionId,
+    RecallStopId,
+    RecordingId,
+)
 from recall_studio.domain.recall.interview import Comment, Interview, Record
 from recall_studio.domain.recall.kinds import Initiator, PromptType
 from recall_studio.domain.recall.plan import InterviewPlan
@@ -12,10 +18,12 @@ from recall_studio.domain.recall.reading import Audience
 from recall_studio.domain.study import Role, SetupItem
 from recall_studio.edits.founding import set_member, set_setup_item
 from recall_studio.edits.recall import asking, leading, preparing
+from recall_studio.store import conversations
 from recall_studio.store.opening import Opening, open_study
 from recall_studio.store.recall import interviews, records
 from recall_studio.store.study import Study
-from tests.store.studies import CASE_MANAGER, CLIENT, Clock, answer, found
+from recall_studio.store.writing import Writing
+from tests.store.studies import CASE_MANAGER, CLIENT, Clock, answer, found, with_step
 
 SHARING = (Purpose.NAGESPREK, Purpose.DELEN_COMMENTAAR)
 MINUTE_MS = 60_000
@@ -87,6 +95,38 @@ def texts_read(study: Study, reader: str, audience: Audience | None = None) -> l
     """All comments that a member can read, of all interviews."""
     found_records = records.all_records(study, study.member(reader), audience)
     return [one.text for one_record in found_records for one in one_record.comments]
+
+
+def sounds(study: Study, session: RecallSessionId, name: str = "N-01", stored_as: str | None = None) -> RecordingId:
+    """The interview gets a recording of its own, as recording or importing one does; gives its id."""
+    conversation = study.value("SELECT conversation_id FROM recall_session WHERE id = ?", (session,))
+    made: list[RecordingId] = []
+
+    def write(writing: Writing) -> None:
+        made.append(
+            conversations.add_recording(
+                writing, conversation=conversation, name=name, duration_ms=30 * MINUTE_MS, session=session
+            )
+        )
+        conversations.add_media_file(
+            writing,
+            {
+                "recording_id": made[0],
+                "kind": "nagesprek",
+                "duration_ms": 30 * MINUTE_MS,
+                "storage": "kopie",
+                "stored_as": stored_as,
+                "source": None,
+                "size_bytes": 3,
+                "quick_fingerprint": name,
+                "full_fingerprint": name,
+                "delete_after": "2027-03-01",
+            },
+        )
+        writing.execute("UPDATE recall_session SET sound = 'opgenomen' WHERE id = ?", (session,))
+
+    with_step(study, write)
+    return made[0]
 
 
 def only_comment(study: Study, session: RecallSessionId) -> Comment:
