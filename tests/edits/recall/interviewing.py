@@ -101,6 +101,7 @@ def sounds(study: Study, session: RecallSessionId, name: str = "N-01", stored_as
     """The interview gets a recording of its own, as recording or importing one does; gives its id."""
     conversation = study.value("SELECT conversation_id FROM recall_session WHERE id = ?", (session,))
     made: list[RecordingId] = []
+    size = (study.folder.media / stored_as).stat().st_size if stored_as else 3
 
     def write(writing: Writing) -> None:
         made.append(
@@ -117,7 +118,7 @@ def sounds(study: Study, session: RecallSessionId, name: str = "N-01", stored_as
                 "storage": "kopie",
                 "stored_as": stored_as,
                 "source": None,
-                "size_bytes": 3,
+                "size_bytes": size,
                 "quick_fingerprint": name,
                 "full_fingerprint": name,
                 "delete_after": "2027-03-01",
