@@ -12,6 +12,7 @@ from recall_studio.domain.consent import Condition, Operation, Status, coding_op
 from recall_studio.domain.ids import ConversationId, RecordingId
 from recall_studio.domain.study import PersonRole
 from recall_studio.store import access, conversations, observations
+from recall_studio.store.recall import interviews
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from recall_studio.store.reading import Reading, Row
 
 REMIND_DAYS = 30
-_ASKED = (Operation.KEEP, Operation.CODE, Operation.LOOK_BACK, Operation.PREPARE)
+_ASKED = (Operation.KEEP, Operation.CODE, Operation.LOOK_BACK, Operation.PREPARE, Operation.RECALL)
 
 
 class Consent(Enum):
@@ -76,6 +77,8 @@ class LibraryRow:
         parts: its media files.
         progress: of each coder, as far as the member may see.
         live: of a conversation without a recording, that is watched along; its own id stands for a recording's.
+        looked_back: who looked back at it in a recall interview that ended, and how many hours after; None where that
+            is not known.
     """
 
     id: RecordingId
@@ -97,6 +100,7 @@ class LibraryRow:
     parts: tuple[str, ...]
     progress: tuple[CoderProgress, ...]
     live: Live | None = None
+    looked_back: tuple[tuple[PersonRole, float | None], ...] = ()
 
 
 def library_rows(study: Reading, *, as_seen_by: Member, on: date, counted: bool = True) -> list[LibraryRow]:
@@ -112,7 +116,7 @@ def library_rows(study: Reading, *, as_seen_by: Member, on: date, counted: bool 
     progress: Mapping[str, tuple[CoderProgress, ...]] = (
         coding_progress(study, as_seen_by) if counted else dict.fromkeys(access.seen_recordings(study, as_seen_by), ())
     )
-    people, media = _people(study), _media(study)
+    people, media, held = _people(study), _media(study), _looked_back(study, as_seen_by)
     main = coding_operation(kind=study.facts().kind, role=as_seen_by.role)
     names = {row["id"]: row["pseudonym"] for row in conversations.participants(study)}
     rows = []
@@ -136,6 +140,7 @@ def library_rows(study: Reading, *, as_seen_by: Member, on: date, counted: bool 
                 delete_after=min((file["delete_after"] for file in files), default=None),
                 parts=tuple(file["id"] for file in files),
                 progress=_with_own(progress[row["name"]], as_seen_by) if row["name"] in progress else (),
+                looked_back=tuple(held.get(RecordingId(row["id"]), ())),
             )
         )
     return sorted([*rows, *_live_rows(study, as_seen_by, on, progress)], key=lambda row: row.name)
@@ -188,6 +193,14 @@ def _people(study: Reading) -> dict[str, tuple[Person, ...]]:
     for row in conversations.people(study):
         person = Person(row["pseudonym"], PersonRole(row["role"]))
         found[row["conversation_id"]] = (*found.get(row["conversation_id"], ()), person)
+    return found
+
+
+def _looked_back(study: Reading, member: Member) -> dict[RecordingId, list[tuple[PersonRole, float | None]]]:
+    found: dict[RecordingId, list[tuple[PersonRole, float | None]]] = {}
+    for one in interviews.of_study(study, member):
+        if one.ended_at is not None and not one.set_apart:
+            found.setdefault(one.recording_id, []).append((one.recaller_role, one.delay_h))
     return found
 
 

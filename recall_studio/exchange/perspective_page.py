@@ -132,15 +132,19 @@ def _roles(audience: Audience) -> tuple[PersonRole, PersonRole]:
 def _column(found: Collection[Place], role: PersonRole, held_back: Collection[str]) -> str:
     heading = f"<h2>{escape(role_in_words(role).capitalize())}</h2>"
     said = "".join(_comment(one, held_back) for place in found for one in place.by(role))
-    return heading + (said or f'<p class="muted">{escape(_("Nothing stands here."))}</p>')
+    return heading + (said or _muted(_("Nothing stands here.")))
 
 
 def _comment(one: Said, held_back: Collection[str]) -> str:
     comment = one.comment
     if comment.id in held_back:
-        return f'<p class="muted">{escape(_("Said something that may not leave the study."))}</p>'
+        return _muted(_("Said something that may not leave the study."))
     words = comment.text.strip() or comment.text_original.strip() or _("(not written down)")
-    return f"<p>“{escape(words)}”</p>" + "".join(f'<p class="muted">{escape(part)}</p>' for part in _about(one))
+    return f"<p>“{escape(words)}”</p>" + "".join(map(_muted, _about(one)))
+
+
+def _muted(words: str) -> str:
+    return f'<p class="muted">{escape(words)}</p>'
 
 
 def _about(one: Said) -> Iterator[str]:
@@ -156,7 +160,8 @@ def _about(one: Said) -> Iterator[str]:
 def _codes(found: Collection[Place], book: Codebook) -> str:
     keys = dict.fromkeys(code for place in found for code in place.codes if code in book.by_key)
     lines = "".join(f"<p>{escape(book.by_key[key].label.in_language(language()))}</p>" for key in keys)
-    return f"<h2>{escape(_('Codes of the researchers'))}</h2>" + (lines or f'<p class="muted">{escape(_("none"))}</p>')
+    heading = escape(_("Codes of the researchers"))
+    return f"<h2>{heading}</h2>" + (lines or _muted(_("none")))
 
 
 def _judged(found: Collection[Place]) -> str:
@@ -167,4 +172,5 @@ def _judged(found: Collection[Place]) -> str:
     )
     if not said:
         return ""
-    return f"<p><b>{escape(_('Did both see the same?'))}</b> {escape(' · '.join(said))}</p>"
+    asked = escape(_("Did both see the same?"))
+    return f"<p><b>{asked}</b> {escape(' · '.join(said))}</p>"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 OFFERED = (
     ("moment.play", "moment.note"),
     ("moment.begin_here", "moment.end_here", "moment.split", "moment.duplicate", "moment.merge"),
+    ("recall.card", "recall.prepare"),
     ("moment.recode", "code.discuss", "moment.remove"),
 )
 """The commands, in groups."""

@@ -81,6 +81,11 @@ class OpenMoments(ShownMoments):
         return found
 
     @property
+    def allowed(self) -> bool:
+        """Whether the member may see what stands in the open recording."""
+        return self._allowed
+
+    @property
     def busy(self) -> bool:
         """Whether the moments of a recording are still being read; none of it are shown until they all are."""
         return self._reading.busy

@@ -19,6 +19,7 @@ from recall_studio.ui.icons import icon
 from recall_studio.ui.kinds import set_kind
 from recall_studio.ui.library.badges import consent_badge
 from recall_studio.ui.library.dates import day_in_words, held_in_words, length_in_words, local_clock
+from recall_studio.ui.library.recordings_model import looked_back_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,6 +43,7 @@ class DetailsPanel(QFrame):
     consent_asked = Signal()
     finding_asked = Signal()
     page_asked = Signal()
+    recall_asked = Signal()
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
@@ -63,6 +65,7 @@ class DetailsPanel(QFrame):
         self.consent = word_button(_("Consent…"), self.consent_asked.emit)
         self.find_file = word_button(_("Find the file…"), self.finding_asked.emit)
         self.page = word_button(_("On one page…"), self.page_asked.emit)
+        self.recall = word_button(_("Recall interview…"), self.recall_asked.emit)
         self._lay_out()
         self._whole.hide()
 
@@ -80,6 +83,7 @@ class DetailsPanel(QFrame):
         self.code.setText(_("Watch along") if row.live else _("Code it"))
         self.code.setEnabled(row.consent is Consent.GIVEN)
         self.page.setEnabled(row.consent is Consent.GIVEN)
+        self.recall.setVisible(row.live is None)
         self.code.setToolTip("" if row.consent is Consent.GIVEN else _("The consent does not allow it yet."))
         self._fill(list(_facts(row, media, today)))
 
@@ -119,7 +123,7 @@ class DetailsPanel(QFrame):
         inside.addLayout(self._facts)
         inside.addWidget(self._missing)
         inside.addSpacing(4)
-        for button in (self.code, self.consent, self.page, self.find_file):
+        for button in (self.code, self.recall, self.consent, self.page, self.find_file):
             inside.addWidget(button)
         inside.addStretch(1)
         self._empty = QLabel(_("Choose a conversation to see more of it."), wordWrap=True)
@@ -214,6 +218,8 @@ def _facts(row: LibraryRow, media: Sequence[Row], today: date) -> Iterator[tuple
     counted = [f"{one.coder} {one.moments}" for one in row.progress if one.moments]
     if row.live is None or row.live.withdrawn is None:
         yield _("Moments"), " · ".join(counted) or _("none yet"), False
+    if row.looked_back:
+        yield _("Looked back"), looked_back_in_words(row), False
 
 
 def _live_facts(live: Live) -> Iterator[tuple[str, str, bool]]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from recall_studio.analysis.library import Consent
+from recall_studio.domain.consent import Operation
+from recall_studio.domain.recall.kinds import RECALLERS
 from recall_studio.domain.words import N_, _
 
 if TYPE_CHECKING:
@@ -27,10 +29,16 @@ def to_code(row: LibraryRow, coder: str) -> bool:
     return row.consent is Consent.GIVEN and row.live is None and own_share(row, coder) < DONE
 
 
+def to_look_back(row: LibraryRow) -> bool:
+    """Whether a recall interview about it is allowed, and somebody did not look back yet."""
+    return Operation.RECALL in row.allowed and len({role for role, _hours in row.looked_back}) < len(RECALLERS)
+
+
 FILTERS: dict[str, tuple[str, Callable[[LibraryRow, str], bool]]] = {
     "all": (N_("All"), lambda _row, _coder: True),
     "to_code": (N_("To code"), to_code),
     "consent": (N_("Consent missing"), lambda row, _coder: row.consent is not Consent.GIVEN),
+    "recall": (N_("Recall to plan"), lambda row, _coder: to_look_back(row)),
     "quarantine": (N_("Quarantine"), lambda row, _coder: row.consent is Consent.QUARANTINE),
 }
 """Each filter with its name and what it lets through, for who codes."""
@@ -51,6 +59,7 @@ SORTS: tuple[Callable[[LibraryRow], Any], ...] = (
     lambda row: row.wave or "",
     lambda row: list(Consent).index(row.consent),
     lambda row: sum(one.share for one in row.progress),
+    lambda row: len(row.looked_back),
 )
 """What each column is sorted by."""
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
+from recall_studio.domain.recall.kinds import RECALLERS
+from recall_studio.domain.study import role_in_words
 from recall_studio.domain.words import N_, _, in_words
 from recall_studio.ui.library.badges import consent_badge
 from recall_studio.ui.library.dates import day_in_words, length_in_words
 from recall_studio.ui.library.filters import Arrangement, arranged
+from recall_studio.ui.recall.interview_words import delay_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +26,11 @@ if TYPE_CHECKING:
 
     Index = QModelIndex | QPersistentModelIndex
 
-HEADINGS = ("", N_("Conversation"), N_("Date"), N_("Length"), N_("Who"), N_("Wave"), N_("Consent"), N_("Coded"))
-PICTURE, NAME, DATE, LENGTH, WHO, WAVE, CONSENT, CODED = range(len(HEADINGS))
+HEADINGS = (
+    *("", N_("Conversation"), N_("Date"), N_("Length"), N_("Who"), N_("Wave"), N_("Consent"), N_("Coded")),
+    N_("Recall"),
+)
+PICTURE, NAME, DATE, LENGTH, WHO, WAVE, CONSENT, CODED, RECALL = range(len(HEADINGS))
 LINE = Qt.ItemDataRole.UserRole + 1
 """A `LibraryRow`, or the heading of a group as a text."""
 THUMBNAIL = Qt.ItemDataRole.UserRole + 2
@@ -157,7 +163,7 @@ class RecordingsModel(QAbstractTableModel):
             return line
         if isinstance(line, str):
             return line if role == Qt.ItemDataRole.DisplayRole and index.column() == PICTURE else None
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (WHO, CONSENT):
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (WHO, CONSENT, RECALL):
             return _words(line, index.column())
         if role == THUMBNAIL:
             return self._pictures.get(line.id) if line.shown else None
@@ -188,6 +194,8 @@ def _words(row: LibraryRow, column: int) -> str:
         return in_words([coded_words(row, one) for one in row.progress])
     if column == CONSENT:
         return consent_badge(row)[1]
+    if column == RECALL:
+        return looked_back_in_words(row)
     return (
         "",
         row.name,
@@ -208,6 +216,18 @@ def how_long(row: LibraryRow) -> str:
     if row.live is None or row.duration_ms:
         return length_in_words(row.duration_ms)
     return _("not yet") if row.live.observation is None else _("goes on")
+
+
+def looked_back_signs(row: LibraryRow) -> str:
+    """A dot for the client and one for the case manager: full where they looked back."""
+    held = {role for role, _hours in row.looked_back}
+    return "" if row.live else "".join("●" if role in held else "○" for role in RECALLERS)
+
+
+def looked_back_in_words(row: LibraryRow) -> str:
+    """Who looked back, and how long after."""
+    said = [f"{role_in_words(role)} ({delay_in_words(hours)})" for role, hours in row.looked_back]
+    return in_words(said) if said or row.live else _("nobody looked back yet")
 
 
 def who(row: LibraryRow) -> str:

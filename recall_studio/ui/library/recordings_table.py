@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 PAD = 8.0
 WIDTHS = {
     columns.PICTURE: 80,
-    columns.NAME: 126,
+    columns.NAME: 108,
     columns.DATE: 94,
     columns.LENGTH: 64,
-    columns.WHO: 122,
+    columns.WHO: 112,
     columns.CONSENT: 160,
-    columns.CODED: 134,
+    columns.CODED: 128,
+    columns.RECALL: 58,
 }
 """In px at the usual font size."""
 _GROWING = {columns.NAME: 0.3, columns.WHO: 0.25}
@@ -100,6 +101,7 @@ class RecordingDelegate(QStyledItemDelegate):
                     columns.LENGTH: columns.how_long(row),
                     columns.WHO: who(row),
                     columns.WAVE: row.wave or "",
+                    columns.RECALL: columns.looked_back_signs(row),
                 }[column]
                 self._paint_words(painter, area, words)
 
@@ -236,7 +238,8 @@ class RecordingsTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give what is written in words its part of the room that is left."""
         super().resizeEvent(event)
-        room = self.viewport().width() - sum(self._widths.values())
+        seen = (width for column, width in self._widths.items() if not self.isColumnHidden(column))
+        room = self.viewport().width() - sum(seen)
         for column, part in _GROWING.items():
             self.setColumnWidth(column, round(self._widths[column] + min(max(room, 0) * part, WIDEST_GAIN)))
         self.resized.emit()
@@ -265,6 +268,8 @@ class RecordingsTable(QTableView):
     def _settle(self) -> None:
         """A heading runs over all columns, and is lower than a recording."""
         self.clearSpans()
+        # A study without recall interviews has more use for the room.
+        self.setColumnHidden(columns.RECALL, not any(row.looked_back for row in self._recordings.rows))
         usual, low = self.verticalHeader().defaultSectionSize(), round(QFontMetricsF(self.font()).height() + 1.6 * PAD)
         for n in range(self._recordings.rowCount()):
             heading = isinstance(self._recordings.line(n), str)

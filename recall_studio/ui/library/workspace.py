@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QSplitter, QStackedWid
 from typing_extensions import override
 
 from recall_studio.analysis.library import Consent, library_rows
+from recall_studio.domain.study import Role
 from recall_studio.domain.words import N_, _
 from recall_studio.store import conversations
 from recall_studio.ui.commands.live import add_live
@@ -25,6 +26,7 @@ from recall_studio.ui.library.recordings_model import RecordingsModel
 from recall_studio.ui.library.recordings_table import RecordingsTable
 from recall_studio.ui.library.thumbnails import Thumbnails
 from recall_studio.ui.picking import pick_files
+from recall_studio.ui.recall.new_interview import NewInterview
 from recall_studio.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ CONCERNS = (
     "media_file",
     "member",
     "participant",
+    "recall_session",
     "recorded_person",
     "recording",
     "round_state",
@@ -79,6 +82,8 @@ class LibraryWorkspace(QWidget):
         self._drop.setEnabled(study.writable)
         self._bar.add.setEnabled(study.writable)
         self._bar.live.setEnabled(study.writable)
+        self._may_lead = study.writable and desk.session.member.role in (Role.ONDERZOEK, Role.KLANTMANAGER)
+        self.details.recall.setEnabled(self._may_lead)
         self._lay_out()
         self._connect()
 
@@ -113,6 +118,11 @@ class LibraryWorkspace(QWidget):
 
         if self.row is not None:
             self._desk.window.open_page(ConsentPage(self._desk, self.row.name))
+
+    def prepare_recall(self) -> None:
+        """Prepare a recall interview about the selected recording."""
+        if self.row is not None and self.row.live is None:
+            self._desk.window.open_sheet(NewInterview(self._desk, self.row.name))
 
     def search(self) -> None:
         """Give the keyboard to the search field."""
@@ -164,6 +174,7 @@ class LibraryWorkspace(QWidget):
         self.details.consent_asked.connect(self.show_consent)
         self.details.finding_asked.connect(self.find_files)
         self.details.page_asked.connect(lambda: show_page(self._desk, self.row.name) if self.row else None)
+        self.details.recall_asked.connect(self.prepare_recall)
         self.filters.asked.connect(lambda fields: self._model.arrange(**fields))
         self._bar.add.clicked.connect(lambda: self.open_adding(()))
         for button in (self._bar.live, self.empty.live):
@@ -219,6 +230,8 @@ class LibraryWorkspace(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Watch along") if self.row.live else _("Code it"), self.code)
+        if self.row.live is None and self._may_lead:
+            menu.addAction(_("Prepare a recall interview…"), self.prepare_recall)
         menu.addAction(_("Consent…"), self.show_consent)
         menu.addAction(_("Find the file…"), self.find_files)
         menu.popup(self.table.viewport().mapToGlobal(place))

@@ -22,6 +22,7 @@ from recall_studio.ui.form_field import FormField
 from recall_studio.ui.kinds import set_kind
 from recall_studio.ui.lasting import while_there
 from recall_studio.ui.library.consent_page import ConsentPage
+from recall_studio.ui.library.dates import day_in_words, moment_in_words
 from recall_studio.ui.recall.preparing.page import PreparationPage
 from recall_studio.ui.sheet import Sheet
 
@@ -61,7 +62,8 @@ class NewInterview(Sheet):
         foot.addStretch(1)
         foot.addWidget(word_button(_("Cancel"), self.shut))
         foot.addWidget(self.make)
-        for part in (title, FormField(_("Conversation"), self.place), self._viewer, self.said):
+        self._place = FormField(_("Conversation"), self.place)
+        for part in (title, self._place, self._viewer, self.said):
             self.body.addWidget(part)
         self.body.addLayout(foot)
         self.place.currentIndexChanged.connect(self._offer)
@@ -84,6 +86,7 @@ class NewInterview(Sheet):
         self.viewer.clear()
         study, me = self._desk.session.study, self._desk.session.member
         conversation = self.place.currentData()
+        self._place.set_hint(self._held())
         rows = [row for row in conversations.people(study) if row["conversation_id"] == conversation]
         for row in rows:
             role = PersonRole(row["role"])
@@ -91,6 +94,17 @@ class NewInterview(Sheet):
             if role in RECALLERS and gate.may_lead(me, known):
                 self.viewer.addItem(f"{role_in_words(role)} {row['pseudonym']}", (known, row["pseudonym"]))
         self._judge()
+
+    def _held(self) -> str:
+        """When the conversation was held, as far as that is known."""
+        if self.place.currentData() is None:
+            return ""
+        row = conversations.place(self._desk.session.study, self.place.currentText())
+        if row["held_at"]:
+            return _("Held on {when}", when=moment_in_words(row["held_at"]))
+        return (
+            _("Held on {when}", when=day_in_words(row["held_on"])) if row["held_on"] else _("Held at an unknown time")
+        )
 
     def _judge(self, _at: object = None) -> None:
         """Say whether it may be prepared, and why not."""

@@ -146,8 +146,11 @@ class RecallWorkspace(QWidget):
             )
 
     def _turn(self, _tab: int = 0) -> None:
-        """Another tab is in front; the widget with the keyboard follows."""
-        self.setFocusProxy(self.tabs.currentWidget())
+        """Another tab is in front; the keyboard follows, unless it goes through the tabs themselves."""
+        here = self.tabs.currentWidget()
+        self.setFocusProxy(here)
+        if here is not None and self.isVisible() and not self.tabs.tabBar().hasFocus():
+            here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _count(self) -> None:
         left = sum(len(self.held.open_in(one.id)) for one in self.held.interviews)

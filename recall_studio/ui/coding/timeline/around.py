@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from recall_studio.domain.moments import CodedRange
     from recall_studio.domain.turns import Turn
     from recall_studio.ui.coding.coding import Coding
+    from recall_studio.ui.coding.timeline.recalled import SaidLine
     from recall_studio.ui.tokens import Tokens
 
 
@@ -37,6 +38,8 @@ class Around:
         self._declared = Line(overlaps=True)
         for made in self.ranges:
             self._declared.add(made.start_ms, made.end_ms, 0)
+        self.recalled: Sequence[SaidLine] = ()
+        """What was said of the recording in recall interviews, a line for each role."""
 
     def turns_in(self, start_ms: float, end_ms: float) -> Iterator[Turn]:
         """The turns that reach into this stretch."""

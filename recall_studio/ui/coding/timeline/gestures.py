@@ -111,7 +111,7 @@ class Gestures(QObject):
         kind, place = event.type(), event.position().toPoint()
         if kind is QEvent.Type.MouseButtonPress:
             if event.button() is _Left:
-                return self._fold(place) or self._press(place, event.modifiers())
+                return self._fold(place) or self._show_card(place) or self._press(place, event.modifiers())
             return grip_at(self._lanes, place) is not None  # its menu comes, and what is selected stays so
         if kind is QEvent.Type.MouseMove:
             return self._move(place, event)
@@ -123,6 +123,17 @@ class Gestures(QObject):
                 gesture.release()
             return True
         return False
+
+    def _show_card(self, place: QPoint) -> bool:
+        """What was said afterwards opens the card of its moment."""
+        from recall_studio.ui.recall.perspectives.card_sheet import CardSheet
+
+        said = self._lanes.said_at(place)
+        if said is None:
+            return False
+        end = said.end_ms if said.end_ms > said.start_ms else None
+        self._lanes.desk.window.open_sheet(CardSheet(self._lanes.desk, said.start_ms, end))
+        return True
 
     def _press(self, place: QPoint, keys: Qt.KeyboardModifier) -> bool:
         if place.x() < self._lanes.head:

@@ -1,4 +1,4 @@
-"""Paints the lanes that hold no moments: speakers, transcript, marks to discuss, declared ranges."""
+"""Paints the lanes that hold no moments: speakers, transcript, marks, declared ranges, what was said afterwards."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from recall_studio.ui.coding.timeline.around import Around
+    from recall_studio.ui.coding.timeline.recalled import SaidHere
     from recall_studio.ui.coding.timeline.span import Span
     from recall_studio.ui.desk import Desk
 
@@ -40,8 +41,8 @@ class LanePainter:
         self._words = PaintedWords(painter, painter.font(), span.width)
         self._seen = Stretch(span.start_ms, span.width / span.length_ms, span.width)
 
-    def paint(self, kind: LaneKind, top: float, height: float) -> None:
-        """Paint a lane of this kind."""
+    def paint(self, kind: LaneKind, top: float, height: float, key: str | None = None) -> None:
+        """Paint a lane of this kind; `key` tells it from others of the same kind."""
         if kind is LaneKind.SPEAKERS:
             self._paint_speakers(top, height)
         elif kind is LaneKind.TURNS:
@@ -50,6 +51,8 @@ class LanePainter:
             self._paint_marks(top, height)
         elif kind is LaneKind.CODED:
             self._paint_coded(top, height)
+        elif kind is LaneKind.RECALLED:
+            self._paint_recalled(top, height, key)
 
     def _bar(self, start_ms: int, end_ms: int, top: float, height: float) -> QRectF:
         left, right = max(self._span.x(start_ms), -8.0), min(self._span.x(end_ms), self._span.width + 8.0)
@@ -105,6 +108,33 @@ class LanePainter:
             room = QRectF(x + half + 4, top, after - x - 2 * half - 6, height)
             self._painter.setPen(QColor(self._tokens.text))
             self._words.paint(marks[place].note or _("Discuss"), room)
+
+    def _paint_recalled(self, top: float, height: float, key: str | None) -> None:
+        """A diamond at each instant and a bar for each stretch that was talked about, with words where they fit."""
+        span = self._span
+        ink = self._tokens.speaker_client if key == "klant" else self._tokens.speaker_professional
+        half = height * 0.3
+        aside_ms = half * span.length_ms / span.width
+        for line in (one for one in self._around.recalled if one.role.value == key):
+            said = list(line.near(span.start_ms - aside_ms, span.end_ms + aside_ms))
+            for place, one in enumerate(said):
+                after = span.x(said[place + 1].start_ms) - half if place + 1 < len(said) else span.width
+                self._paint_said(one, top, height, QColor(ink), after)
+
+    def _paint_said(self, one: SaidHere, top: float, height: float, ink: QColor, after: float) -> None:
+        left, half = self._span.x(one.start_ms), height * 0.3
+        if one.end_ms > one.start_ms:
+            self._rounded(self._bar(one.start_ms, one.end_ms, top + height * 0.2, height * 0.6), ink, 3)
+            room = QRectF(left + 5, top, after - left - 8, height)
+        else:
+            middle = QPointF(left, top + height / 2)
+            around = (QPointF(0, -half), QPointF(half, 0), QPointF(0, half), QPointF(-half, 0))
+            self._painter.setPen(Qt.PenStyle.NoPen)
+            self._painter.setBrush(ink)
+            self._painter.drawPolygon(QPolygonF([middle + point for point in around]))
+            room = QRectF(left + half + 4, top, after - left - half - 8, height)
+        self._painter.setPen(QColor(self._tokens.text))
+        self._words.paint(one.words, room)
 
     def _paint_star(self, middle: QPointF, size: float) -> None:
         self._painter.setPen(Qt.PenStyle.NoPen)

@@ -12,12 +12,14 @@ from recall_studio.ui.coding.timeline.around import Around
 from recall_studio.ui.coding.timeline.dense import load_numpy
 from recall_studio.ui.coding.timeline.grouping import always, heading, key_of, rank
 from recall_studio.ui.coding.timeline.lanes import Lane, LaneKind
+from recall_studio.ui.coding.timeline.recalled import LANE_WORDS
 from recall_studio.ui.piecemeal import Piecemeal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from recall_studio.ui.coding.moment_view import Delta, MomentView
+    from recall_studio.ui.coding.timeline.recalled import SaidLine
     from recall_studio.ui.desk import Desk
 
 PIECE = 500
@@ -66,8 +68,17 @@ class LaneRows(QObject):
 
     def look_around(self) -> None:
         """Turns, marks or ranges are others."""
+        recalled = self.around.recalled
         self.around = Around(self._coding, self._desk.tokens)
+        self.around.recalled = recalled
         self._list()
+
+    def recall(self, said: Sequence[SaidLine]) -> None:
+        """Show what was said in recall interviews, in a lane for each role."""
+        if said or self.around.recalled:
+            self.around.recalled = said
+            self._list()
+            self.rebuilt.emit()
 
     def show_sound(self, channels: int) -> None:
         """Have a lane with the sound, of so many channels; none of 0."""
@@ -183,6 +194,8 @@ class LaneRows(QObject):
 
     def _foot(self) -> Iterator[Lane]:
         recording = self._coding.session.recording
+        for said in self.around.recalled:
+            yield Lane(LaneKind.RECALLED, _(LANE_WORDS[said.role]), key=said.role.value)
         if recording is not None:
             yield Lane(LaneKind.DISCUSS, _("Discuss"))
         if recording is not None and not recording.live:  # what is watched along is not declared as coded

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.coding.timeline.lane_rows import LaneRows
     from recall_studio.ui.coding.timeline.lanes import Row
     from recall_studio.ui.coding.timeline.placed import Placed
+    from recall_studio.ui.coding.timeline.recalled import SaidHere
     from recall_studio.ui.coding.timeline.scale import Scale
     from recall_studio.ui.coding.timeline.waveform_painter import Waveform
     from recall_studio.ui.desk import Desk
@@ -114,7 +115,20 @@ class LaneView(Surface):
             return ""
         if place.x() < self.head:
             return placed.lane.title
+        if placed.lane.kind is LaneKind.RECALLED:
+            said = self.said_at(place)
+            return said.words if said is not None else ""
         return said_at(self.desk.coding, placed.lane.kind, self.ms_at(place.x()), self.ms_at(place.x() + _HIT_PX))
+
+    def said_at(self, place: QPoint) -> SaidHere | None:
+        """What was said in a recall interview about this place; of several the one that begins last."""
+        placed = self.lane_at(place)
+        if placed is None or placed.lane.kind is not LaneKind.RECALLED or place.x() < self.head:
+            return None
+        lines = (one for one in self.rows.around.recalled if one.role.value == placed.lane.key)
+        first, last = self.ms_at(place.x() - _HIT_PX), self.ms_at(place.x() + _HIT_PX)
+        near = [one for line in lines for one in line.near(first, last)]
+        return near[-1] if near else None
 
     @override
     def paint_still(self, painter: QPainter, part: QRect) -> None:
@@ -182,7 +196,9 @@ class LaneView(Surface):
         elif lane.kind is LaneKind.SOUND:
             paint_sound(painter, self._sound, QRect(0, top, self.scale.span.width, placed.height - 2 * PAD), self)
         else:
-            LanePainter(painter, self.scale.span, self.desk, self.rows.around).paint(lane.kind, top, placed.row_height)
+            LanePainter(painter, self.scale.span, self.desk, self.rows.around).paint(
+                lane.kind, top, placed.row_height, lane.key
+            )
         painter.restore()
 
     def _paint_moments(self, painter: QPainter, placed: Placed, moments: MomentPainter) -> None:

@@ -30,6 +30,7 @@ class LaneKind(Enum):
     MOMENTS = "moments"
     DISCUSS = "discuss"
     CODED = "coded"
+    RECALLED = "recalled"
 
 
 class Line:

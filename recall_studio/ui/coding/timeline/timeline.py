@@ -12,7 +12,9 @@ from recall_studio.ui.coding.timeline.head_button import HeadButton
 from recall_studio.ui.coding.timeline.lane_rows import LaneRows
 from recall_studio.ui.coding.timeline.lane_view import LaneView
 from recall_studio.ui.coding.timeline.overview import Overview
+from recall_studio.ui.coding.timeline.recalled import CONCERNS, said_lines
 from recall_studio.ui.coding.timeline.ruler import Ruler
+from recall_studio.ui.in_sight import InSight
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -60,6 +62,8 @@ class Timeline(QWidget):
         self._coding.waveform.grown.connect(self._hear_soon)
         self.lanes.hear(self._coding.waveform)
         self._hear()
+        self._recall()
+        InSight(self, desk.session, CONCERNS, self._recall)
         desk.session.selected.connect(self._show_selected)
         desk.session.recording_opened.connect(self._renew)
 
@@ -83,7 +87,12 @@ class Timeline(QWidget):
         self.rows.look_around()
         self._show_rebuilt()
 
+    def _recall(self) -> None:
+        """What was said of the recording in recall interviews, as the member may read it now."""
+        self.rows.recall(said_lines(self._desk.session, allowed=self._coding.allowed))
+
     def _renew(self, _opened: object = None) -> None:
+        self._recall()
         self.rows.look_around()
         self.rows.rebuild()
         self._show_rebuilt()

@@ -117,10 +117,10 @@ class CommentCard(RowCard):
             (_("What it tells"), self.content),
             (_("Relation"), self.relation),
             (_("Tone"), self.tone),
-            (_("How sure the viewer is"), self.certainty),
+            (_("How sure"), self.certainty),
             (_("Codes"), self.codes),
-            (_("About, in the recording"), self.applies),
-            (_("Heard, in the interview"), self.heard),
+            (_("About"), self.applies),
+            (_("Heard"), self.heard),
         )
         for name, field in fields:
             self.put(name, field)

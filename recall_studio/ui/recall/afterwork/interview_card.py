@@ -101,7 +101,7 @@ class InterviewCard(RowCard):
             self.put(choice.accessibleName(), choice)
         for name, line in self.lines.items():
             self.put(_(WRITTEN[name]), line)
-        self.put(_("How the viewer was afterwards"), self.wellbeing)
+        self.put(_("Afterwards"), self.wellbeing)
         for tick in self.ticks.values():
             self.fields.addWidget(tick, self.fields.rowCount(), 1)
 

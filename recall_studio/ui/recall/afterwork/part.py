@@ -187,7 +187,7 @@ class AfterworkPart(QWidget):
         splitter.addWidget(self.detail)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
-        splitter.setSizes([720, 460])
+        splitter.setSizes([640, 540])
         page = QWidget()
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 10, 16, 12)

@@ -33,7 +33,7 @@ class StopCard(RowCard):
         self.clock = QLabel()
         self.clock.setProperty("kind", "muted")
         self.put(_("Stopped by"), self.initiator)
-        self.put(_("Place in the recording"), self.position)
+        self.put(_("Place"), self.position)
         self.put(_("Shown again from"), self.replay)
         self.fields.addWidget(self.clock, self.fields.rowCount(), 1)
         self.initiator.activated.connect(lambda _at: self.tell(initiator=Initiator(self.initiator.currentData())))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel
+from typing_extensions import override
 
 from recall_studio.analysis.recall.cards import at, seen_places, shows_coding
 from recall_studio.analysis.recall.discussed import TOLERANCE_MS, Place
@@ -54,6 +55,11 @@ class CardSheet(Sheet):
         self.body.addLayout(foot)
         InSight(self, desk.session, READ_AGAIN, self.read)
         self.read()
+
+    @override
+    def take_focus(self) -> None:
+        """Space plays."""
+        self.view.play.setFocus()
 
     def read(self) -> None:
         """Show what lies there now."""

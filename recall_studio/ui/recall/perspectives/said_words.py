@@ -10,6 +10,7 @@ from recall_studio.domain.recall.kinds import (
     ORIENTATION_WORDS,
     PROMPT_WORDS,
     RELATION_WORDS,
+    Initiator,
 )
 from recall_studio.domain.study import PersonRole, Role
 from recall_studio.domain.words import _
@@ -41,6 +42,8 @@ def about_of(said: Said) -> str:
 def asked_of(said: Said) -> str:
     """What was asked, with its kind; or that nobody asked, and who stopped."""
     by = _("stopped by the {who}", who=_(INITIATOR_WORDS[said.stop.initiator]))
+    if said.stop.initiator is Initiator.GEPLAND:
+        by = _("a planned moment")
     if said.prompt is None:
         return _("{stopped}, nobody asked", stopped=by)
     kind = _(PROMPT_WORDS[said.prompt.type])

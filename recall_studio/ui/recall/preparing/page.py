@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from recall_studio.ui.desk import Desk
     from recall_studio.ui.recall.preparing.planned_part import Moment
 
+SIDE_LETTERS = 70
 AROUND_MS = 5_000
 """So much of the conversation is planned before and after a mark."""
 
@@ -238,6 +239,7 @@ class PreparationPage(Page):
         scroll.setWidget(inside)
         side = QFrame()
         side.setProperty("kind", "side")
+        side.setMaximumWidth(self.fontMetrics().averageCharWidth() * SIDE_LETTERS)
         beside = QVBoxLayout(side)
         beside.setContentsMargins(14, 14, 14, 14)
         beside.addWidget(self.player, 1)

@@ -144,7 +144,7 @@ def _line(number: int, one: Planned) -> Line:
 
 def _summary(shown: tuple[Moment, ...]) -> str:
     if not shown:
-        return _("No moment is planned. Without any, the whole recording is shown and only the viewer stops it.")
+        return _("No moment is planned. Without any, the recording is shown and stops only where somebody stops it.")
     total = sum((end or start) - start for start, end, _method, _why in shown)
     number = ngettext("{n} moment", "{n} moments", len(shown))
     return _("{moments}, together {time}.", moments=number, time=plain_clock(total))

@@ -69,3 +69,8 @@ def behind(share: Share) -> str:
     counted = _("{k} of {n}", k=share.k, n=share.n)
     few = _("too few to say much") if share.few else ""
     return " · ".join(filter(None, (f"[{low}–{high}]", counted, few)))
+
+
+def with_behind(words: str, share: Share) -> str:
+    """What a large percentage is of, and what stands behind it."""
+    return " · ".join(filter(None, (words, behind(share))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
 
 from recall_studio.domain.words import _
 from recall_studio.ui.buttons import word_button
@@ -83,12 +83,8 @@ class CardView(QFrame):
     def _turn_how(self) -> None:
         self.how.setVisible(self.ask.isChecked())
 
-    def _save_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setText(_("Save…"))
-        button.setProperty("kind", "button")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    def _save_button(self) -> QPushButton:
+        button = word_button(_("Save…"))
         menu = QMenu(button)
         for kind, words in (("png", _("Picture (PNG)")), ("svg", _("Drawing (SVG)")), ("csv", _("Data (CSV)"))):
             menu.addAction(words).setData(kind)

@@ -9,7 +9,7 @@ from recall_studio.analysis.recall.measures import DELAY_BANDS
 from recall_studio.domain.recall.kinds import INITIATOR_WORDS, PROMPT_WORDS, PromptType
 from recall_studio.domain.study import PersonRole, role_in_words
 from recall_studio.domain.words import N_, _, decimal, ngettext
-from recall_studio.ui.recall.quality.card import QualityCard, behind, percent
+from recall_studio.ui.recall.quality.card import QualityCard, percent, with_behind
 from recall_studio.ui.recall.quality.plots import (
     Bar,
     Bars,
@@ -63,7 +63,7 @@ def delay_card(q: Quality, f: Figures) -> QualityCard:
                 _("{hours} h", hours=said["median"]),
                 _("median · half of them {q1}–{q3} h, all {least}–{most} h", **said),
             ),
-            (percent(f.delays.within.value or 0), _("within {n} h · ", n=decimal(limit, 0)) + behind(f.delays.within)),
+            (percent(f.delays.within.value or 0), with_behind(_("within {n} h", n=decimal(limit, 0)), f.delays.within)),
         )
     rows = tuple(
         (
@@ -87,7 +87,7 @@ def delay_card(q: Quality, f: Figures) -> QualityCard:
         numbers=numbers,
         undefined="" if numbers else _("Undefined: of no interview both times are known."),
         note=unknown if f.delays.unknown else "",
-        plot=Strip(rows, "h", limit, words, legend()) if rows else None,
+        plot=Strip(rows, _("h"), limit, words, legend()) if rows else None,
         how=_(
             "From the end of the conversation (its begin and the length of its recording) to the begin of the "
             "interview, in hours. Median with quartiles by linear interpolation (type 7), least and most. The share "
@@ -105,7 +105,7 @@ def stops_card(_q: Quality, f: Figures) -> QualityCard:
         minutes = decimal(stops.shown_ms / 60_000, 0)
         numbers.append((decimal(stops.per_10min), _("stops per 10 minutes shown ({minutes} min)", minutes=minutes)))
     if stops.by_viewer.value is not None:
-        numbers.append((percent(stops.by_viewer.value), _("by who looks back · ") + behind(stops.by_viewer)))
+        numbers.append((percent(stops.by_viewer.value), with_behind(_("by who looks back"), stops.by_viewer)))
     bars = tuple(
         Bar(_(INITIATOR_WORDS[who]).capitalize(), ((number, Ink.PLAIN),), f"{number}")
         for who, number in stops.by.items()
@@ -131,7 +131,7 @@ def along_card(q: Quality, f: Figures) -> QualityCard:
     """Where along the conversation viewers stop."""
     roles = [role for role in BOTH if f.role in (None, role)]
     columns = tuple(
-        Column(f"{10 * tenth}–{10 * tenth + 10}", tuple((float(q.tenths[role][tenth]), INK[role]) for role in roles))
+        Column(f"{10 * tenth + 10}", tuple((float(q.tenths[role][tenth]), INK[role]) for role in roles))
         for tenth in range(10)
     )
     total = sum(sum(q.tenths[role]) for role in roles)
@@ -141,7 +141,7 @@ def along_card(q: Quality, f: Figures) -> QualityCard:
         numbers=(),
         undefined="" if total else _("Undefined: no viewer stopped yet."),
         note=_("Of all interviewers together.") if f.interviewer is not None else "",
-        plot=Columns(columns, _("percent of the conversation"), legend=legend()) if total else None,
+        plot=Columns(columns, _("up to this percent of the conversation"), legend=legend()) if total else None,
         how=_("Stops that viewers made themselves, counted in each tenth of the recording."),
         columns=("tenth", *(role.value for role in roles)),
         rows=tuple((tenth + 1, *(q.tenths[role][tenth] for role in roles)) for tenth in range(10)),
@@ -154,8 +154,8 @@ def questions_card(_q: Quality, f: Figures) -> QualityCard:
     numbers: tuple[tuple[str, str], ...] = ()
     if leading.value is not None:
         numbers = (
-            (percent(leading.value), _("leading · ") + behind(leading)),
-            (percent(own.value or 0), _("in own words · ") + behind(own)),
+            (percent(leading.value), with_behind(_("leading"), leading)),
+            (percent(own.value or 0), with_behind(_("in own words"), own)),
         )
     bars = tuple(
         Bar(
@@ -188,7 +188,7 @@ def then_now_card(q: Quality, f: Figures) -> QualityCard:
     shown = [(band, bands[band]) for band in DELAY_BANDS if _said(bands[band])]
     numbers: tuple[tuple[str, str], ...] = ()
     if f.then_now.then.value is not None:
-        numbers = ((percent(f.then_now.then.value), _("tell what they thought then · ") + behind(f.then_now.then)),)
+        numbers = ((percent(f.then_now.then.value), with_behind(_("tell what they thought then"), f.then_now.then)),)
     bars = tuple(_then_now_bar(band_in_words(band, q.limits.delay_h), one) for band, one in shown)
     series = ((Ink.PLAIN, _("then")), (Ink.MIDDLE, _("both")), (Ink.PALE, _("now")))
     left = ngettext(
@@ -233,7 +233,7 @@ def shares_card(q: Quality, f: Figures) -> QualityCard:
     spontaneous = f.spontaneity
     numbers: tuple[tuple[str, str], ...] = ()
     if spontaneous.value is not None:
-        numbers = ((percent(spontaneous.value), _("of comments that nobody asked for · ") + behind(spontaneous)),)
+        numbers = ((percent(spontaneous.value), with_behind(_("of comments that nobody asked for"), spontaneous)),)
     return QualityCard(
         key="m13_spontaneity",
         title=_("Spontaneous, side by side"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recall_studio.domain.recall.kinds import JUDGEMENT_WORDS
 from recall_studio.domain.words import _, decimal, language, ngettext
-from recall_studio.ui.recall.quality.card import QualityCard, behind, percent
+from recall_studio.ui.recall.quality.card import QualityCard, percent, with_behind
 from recall_studio.ui.recall.quality.cards import (
     along_card,
     delay_card,
@@ -123,9 +123,9 @@ def congruence_card(q: Quality, book: Codebook) -> QualityCard:
     numbers: tuple[tuple[str, str], ...] = ()
     if total:
         first = next(iter(same.judged.values()))
-        numbers = ((percent(first.value or 0), _("seen the same · ") + behind(first)),)
+        numbers = ((percent(first.value or 0), with_behind(_("seen the same"), first)),)
         if same.opposite.value is not None:
-            numbers += ((percent(same.opposite.value), _("opposite tones · ") + behind(same.opposite)),)
+            numbers += ((percent(same.opposite.value), with_behind(_("opposite tones"), same.opposite)),)
     bars = [_judged_bar(_("All"), {one: share.k for one, share in same.judged.items()})] if total else []
     labels = {theme.key: theme.label.in_language(language()) for theme in book.themes}
     for theme, one in q.same_by_theme.items():

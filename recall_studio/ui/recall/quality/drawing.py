@@ -160,11 +160,15 @@ class Drawing:
         return left, self._width - min(said + 12, self._width * MOST_WORDS)
 
     def _axis(self, left: float, right: float, top: float, bottom: float, ticks: list[str]) -> None:
+        between = (right - left) / (len(ticks) - 1)
+        crowded = between < max(map(self._metrics.horizontalAdvance, ticks)) + 8
         for number, words in enumerate(ticks):
-            x = left + (right - left) * number / (len(ticks) - 1)
+            x = left + between * number
             self._painter.setPen(QPen(self._colour("line"), 1))
             self._painter.drawLine(QPointF(x, top), QPointF(x, bottom))
             width = self._metrics.horizontalAdvance(words) + 2
+            if crowded and number % 2:  # every other one is enough
+                continue
             self._say(QRectF(x - width / 2, bottom, width, self._line), words, muted=True)
 
     def _across(self, x: float, top: float, bottom: float) -> None:
