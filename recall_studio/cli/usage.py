@@ -27,6 +27,7 @@ ORDER = (
     *("restore", "relink", "passphrase", "pack", "unpack", "assign", "share", "collect", "memo", "erase", "select"),
     *("live", "live-add", "live-begin", "live-end"),
     *("recall-languages", "recall-instruction", "recall-contact", "recall-paper"),
+    *("recall-quality", "recall-places", "recall-methods", "recall-vtt"),
 )
 
 # As typer says it, and the same to be translated.
@@ -42,7 +43,7 @@ _IN_HELP = (
 _BRACES = re.compile(r"\{(?P<name>[\w.…]+)\}(?:\.\.\.)?")
 _LIST_OF = re.compile(r"<list\[(?P<values>[^\]]*\|[^\]]*)\]>")
 # What Python calls a value says a researcher nothing: an option shows that something follows, an argument its name.
-_KIND_OF_VALUE = re.compile(r"(?P<option>(?<=--)[\w-]+ )?<(?:str|path|int|int range|list\[\w+\])>")
+_KIND_OF_VALUE = re.compile(r"(?P<option>(?<=--)[\w-]+ )?<(?:str|path|int|float|int range|list\[\w+\])>")
 _IN_ERRORS = (
     (
         re.compile(r"Missing (?:option|argument|parameter):? '?(?P<name>[^'.]+)'?\..*", re.DOTALL),

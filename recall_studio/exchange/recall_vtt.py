@@ -5,7 +5,6 @@ Questions and comments are cues, by role and never by name; stops and what else 
 
 from __future__ import annotations
 
-from enum import StrEnum
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +13,7 @@ from recall_studio.analysis.recall.leaving import leaving
 from recall_studio.domain.consent import Operation
 from recall_studio.domain.errors import AccessRefused, BadInput
 from recall_studio.domain.personal_text import FINDING_WORDS
-from recall_studio.domain.recall.interview import in_sound
+from recall_studio.domain.recall.interview import Clock, in_sound
 from recall_studio.domain.recall.kinds import INITIATOR_WORDS, SoundState
 from recall_studio.domain.study import role_in_words
 from recall_studio.domain.timecode import format_ms
@@ -36,13 +35,6 @@ SHORTEST_MS = 1_000
 LONGEST_MS = 10_000
 """So long at most it is taken to last when nothing comes after it."""
 _ARROW, _ARROW_APART = "-->", "-- >"
-
-
-class Clock(StrEnum):
-    """Whose clock the cues are on."""
-
-    ORIGINAL = "original"
-    INTERVIEW = "interview"
 
 
 class Cue(NamedTuple):

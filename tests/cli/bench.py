@@ -2,10 +2,13 @@
 
 import shutil
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from recall_studio.domain.consent import Purpose
+from tests.exchange import recalled, studies
 from tests.journeys.recordings import write
 from tests.journeys.terminal import Answer, Terminal
 from tests.media.clips import Clip
@@ -14,6 +17,8 @@ LONG = Clip(".mp3", sound="libmp3lame", seconds=Fraction(31))
 SHORT = Clip(".wav", sound="pcm_s16le", seconds=Fraction(1))
 SHORTER = Clip(".wav", sound="pcm_s16le", seconds=Fraction(1, 2))
 STUDY = "STUDY.recall"
+RECALLED = "RECALLED.recall"
+"""A study with two recall interviews on G-001, by K-417 and M-083; the first may be quoted."""
 ALONG = "--purpose meekijken --form v1 --method schriftelijk --collector A"
 CONSENT = "--purpose opname --purpose onderzoek --form v1 --method schriftelijk --collector A"
 
@@ -89,4 +94,7 @@ def set_up(folder: Path) -> Bench:
     bench = Bench(Terminal(folder))
     for line in SETTING:
         bench.does(line)
+    with closing(studies.make(folder / RECALLED)) as study:
+        recalled.held(study)
+        recalled.allow(study, recalled.CLIENT, Purpose.CITAAT)
     return bench

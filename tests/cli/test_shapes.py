@@ -9,7 +9,7 @@ import typer
 from recall_studio.analysis.frame import MOMENT_COLUMNS
 from recall_studio.cli.app import app
 from recall_studio.store.schema import TABLES
-from tests.cli.bench import CONSENT, STUDY, Bench
+from tests.cli.bench import CONSENT, RECALLED, STUDY, Bench
 
 NOUNS = {
     "new NEW.recall": "studies",
@@ -51,6 +51,10 @@ NOUNS = {
     f"recall-instruction {STUDY}": "instructions",
     f"recall-contact {STUDY} --phone 010": "contact",
     f"recall-paper {STUDY} take-home --to WORK --code K-001": "papers",
+    f"recall-quality {RECALLED}": "measures",
+    f"recall-places {RECALLED}": "places",
+    f"recall-methods {RECALLED}": "sentences",
+    f"recall-vtt {RECALLED} --recording G-001 --person K-417 --to out.vtt": "interviews",
     "unpack FILE --to DIR": "studies",
     "demo DIR": "studies",
 }

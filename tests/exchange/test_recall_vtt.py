@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from recall_studio.domain.consent import Purpose
 from recall_studio.domain.errors import AccessRefused, BadFile, BadInput
-from recall_studio.domain.recall.interview import Record
+from recall_studio.domain.recall.interview import Clock, Record
 from recall_studio.domain.recall.kinds import PromptType, SoundState, TimeOrientation
 from recall_studio.edits.recall import asking
-from recall_studio.exchange.recall_vtt import Clock, as_vtt, write_vtt
+from recall_studio.exchange.recall_vtt import as_vtt, write_vtt
 from recall_studio.store.study import Study
 from tests.analysis.recall.records import asked, interview, record, said
 from tests.exchange import recalled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.recall.kinds import (
@@ -39,6 +40,13 @@ if TYPE_CHECKING:
     from recall_studio.domain.study import PersonRole
 
 HOUR_MS = 3_600_000
+
+
+class Clock(StrEnum):
+    """Whose times: of the recording that is looked back at, or of the interview itself."""
+
+    ORIGINAL = "original"
+    INTERVIEW = "interview"
 
 
 @dataclass(frozen=True, slots=True)
