@@ -122,7 +122,6 @@ class Leading(LookingBack):
         if self.goes_on:
             self.screening.still()
             self.notes.keep()
-            self.sound.finish()
         self.sound.close()
         self.showing.close()
 
@@ -143,9 +142,10 @@ class Leading(LookingBack):
         self.notes.keep()
         length_ms = self.now_ms()
         self._rest.end(length_ms)
+        self.showing.let_go()
         self._become(phase)
         self.sound.finish()
-        self._session.do(edit, session=self.interview.id, length_ms=length_ms, **given)
+        self._session.do(edit, done=self.sound.join, session=self.interview.id, length_ms=length_ms, **given)
 
     def _shut(self) -> None:
         """It may not be shown any more, by a word from elsewhere: nothing plays, and it is over.

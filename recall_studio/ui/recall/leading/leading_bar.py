@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from recall_studio.domain.recall.interview import delay_h
@@ -77,7 +78,9 @@ class LeadingBar(QWidget):
         ):
             self.menu.addAction(words).triggered.connect(signal)
         self.menu.addSeparator()
-        self.withdraw = self.menu.addAction(_("The viewer withdraws their consent…"))
+        # Ours, with a parent of its own: what addAction() gives is taken for deleted once the button has the menu.
+        self.withdraw = QAction(_("The viewer withdraws their consent…"), self)
+        self.menu.addAction(self.withdraw)
         self.withdraw.triggered.connect(self.withdrawal_asked)
         self.menu.addSeparator()
         self.menu.addAction(_("Leave the interview as it is…")).triggered.connect(self.leave_asked)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from recall_studio.domain.recall.tongues import tongues
 from recall_studio.domain.words import _, language
@@ -74,9 +75,10 @@ class LeadingPage(QWidget):
         self.spoken, self.heard = _tongues_for(record)
         # It outlives the page, since it has threads to end.
         self.leading = Leading(desk, record, desk.session, make_microphone=make_microphone)
-        self.window_of_viewer = self._viewer_window(record)
+        self.viewer = self._viewer_window(record)
         self.bar = LeadingBar(desk, self.leading)
-        self.setting_up = SettingUp(desk, self.leading, self.window_of_viewer)
+        self.bar.setParent(self)  # until the window takes it
+        self.setting_up = SettingUp(desk, self.leading, self.viewer)
         self.panel = Panel(desk, self.leading, self.spoken, self.heard)
         self._pages = QStackedWidget()
         self._keys = ViewerKeys(self.leading)
@@ -105,7 +107,7 @@ class LeadingPage(QWidget):
         desk.leading = self.leading
         desk.window.close_off(closed=True)
         QApplication.instance().installEventFilter(self._keys)  # type: ignore[union-attr]
-        self.window_of_viewer.stand(desk.preferences.settings.layouts.get(PLACE, ""))
+        self.viewer.stand(desk.preferences.settings.layouts.get(PLACE, ""))
         if self.leading.sound.devices():
             self.leading.sound.choose("")
         if record.interview.goes_on:
@@ -121,7 +123,7 @@ class LeadingPage(QWidget):
         )
 
     def _connect(self) -> None:
-        leading, window = self.leading, self.window_of_viewer
+        leading, window = self.leading, self.viewer
         window.pressed.connect(leading.hands.by_viewer)
         window.skip_pressed.connect(leading.hands.skips)
         leading.phase_changed.connect(self._show_phase)
@@ -133,7 +135,7 @@ class LeadingPage(QWidget):
         self.bar.screen_asked.connect(window.other_side)
         self.bar.leave_asked.connect(self._leave_open)
         self._desk.session.covered.connect(leading.pause)
-        self.destroyed.connect(_ender(self._desk, leading, window, self._keys))
+        self._desk.session.closing.connect(self._let_go)
 
     def _begin(self) -> None:
         self.setting_up.leave()
@@ -144,7 +146,7 @@ class LeadingPage(QWidget):
         self.leading.go_on_after_break()
 
     def _show_phase(self, phase: Phase) -> None:
-        self.window_of_viewer.show_seen(_SEEN[phase])
+        self.viewer.show_seen(_SEEN[phase])
         if phase in (Phase.OVER, Phase.CLOSED):
             after = Afterwards(self._desk, self.leading, self.heard, closed=phase is Phase.CLOSED)
             after.leave_asked.connect(self.leave)
@@ -154,7 +156,7 @@ class LeadingPage(QWidget):
 
     def _answer(self, asked: str) -> None:
         if asked == "full":
-            self.window_of_viewer.toggle_full()
+            self.viewer.toggle_full()
 
     def _end(self) -> None:
         """Ask how the viewer is; meanwhile nothing plays."""
@@ -172,7 +174,7 @@ class LeadingPage(QWidget):
     def _withdraw(self) -> None:
         """Playing and recording stop at once, whatever is answered."""
         self.leading.pause()
-        self.window_of_viewer.show_seen(Seen.CLOSED)
+        self.viewer.show_seen(Seen.CLOSED)
         sheet = WithdrawalSheet()
         sheet.confirmed.connect(self.leading.withdraw)
         sheet.closed.connect(self._go_on_resting)
@@ -180,7 +182,7 @@ class LeadingPage(QWidget):
 
     def _go_on_resting(self) -> None:
         if self.leading.phase is Phase.RESTING:
-            self.window_of_viewer.show_seen(Seen.RESTING)
+            self.viewer.show_seen(Seen.RESTING)
 
     def _leave_open(self) -> None:
         if not self.leading.goes_on:
@@ -189,6 +191,26 @@ class LeadingPage(QWidget):
         self.leading.pause()
         question = _("A recall interview goes on. You can continue it later; meanwhile nothing is recorded.")
         self._desk.window.ask(question, _("Leave it open"), self.leave)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Whoever takes the page away, threads and windows end before its widgets do."""
+        if event.type() == QEvent.Type.DeferredDelete:
+            self._let_go()
+        return super().event(event)
+
+    def _let_go(self) -> None:
+        """Close the viewer's window, and give the window around it back; may be called again."""
+        desk, leading = self._desk, self.leading
+        if desk.leading is not leading:
+            return
+        desk.leading = None
+        QApplication.instance().removeEventFilter(self._keys)  # type: ignore[union-attr]
+        leading.close()
+        self.viewer.hide()
+        self.viewer.deleteLater()
+        leading.deleteLater()
+        desk.window.close_off(closed=False)
 
     def leave(self) -> None:
         """Go back to the workspace; an interview that goes on can be continued there."""
@@ -202,19 +224,3 @@ def _tongues_for(record: Record) -> tuple[Tongue, Tongue]:
     ours = found.get(language(), found["nl"])
     heard = found.get(record.interview.language, ours)
     return (ours if record.interview.interpreter_used else heard), heard
-
-
-def _ender(desk: Desk, leading: Leading, window: ViewerWindow, keys: ViewerKeys) -> Callable[[], None]:
-    """What lets go of everything, however the page goes; it knows nothing of the page."""
-
-    def end() -> None:
-        QApplication.instance().removeEventFilter(keys)  # type: ignore[union-attr]
-        leading.close()
-        window.hide()
-        window.deleteLater()
-        leading.deleteLater()
-        if desk.leading is leading:
-            desk.leading = None
-            desk.window.close_off(closed=False)
-
-    return end

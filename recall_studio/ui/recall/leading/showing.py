@@ -139,6 +139,11 @@ class Showing(QObject):
         self._frozen = False
         self.player.seek(ms)
 
+    def let_go(self) -> None:
+        """Show nothing any more."""
+        self._settle(Situation(Stage.EMPTY))  # first: that the player is empty now is no withdrawal
+        self.player.close_recording()
+
     def close(self) -> None:
         """Let go of everything; may be called again."""
         if self._closed:

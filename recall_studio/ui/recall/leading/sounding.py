@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import time
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from recall_studio.domain.recall.kinds import EventKind
 from recall_studio.domain.words import _
+from recall_studio.edits.recall import sounding as edits
 from recall_studio.player.recorder import Doing, Recorder, Tape, Told
+from recall_studio.ui.lasting import while_there
 from recall_studio.ui.recall.leading.gap import Gap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from recall_studio.domain.ids import RecallSessionId
+    from recall_studio.domain.progress import Progress
     from recall_studio.domain.recall.interview import Interview
+    from recall_studio.edits.recall.sounding import Finished
     from recall_studio.player.live import LiveClock
     from recall_studio.player.microphone import Level, Microphone
     from recall_studio.player.recorder import BegunPiece
+    from recall_studio.store.study import Study
     from recall_studio.ui.desk import Desk
 
 POLL_MS = 200
+WRITTEN_S = 10.0
+"""How long the last of the sound may take to be on the disk."""
 QUIETEST_DB = -60.0
 """What is shown as nothing."""
 
@@ -121,9 +130,20 @@ class Sounding(QObject):
         self.changed.emit()
 
     def finish(self) -> None:
-        """The interview has ended, or is left: close what was recorded."""
+        """The interview has ended: nothing is heard any more."""
         self._recorder.stop()
         self.changed.emit()
+
+    def join(self, _ended: object = None) -> None:
+        """The end is kept: make one recording of the pieces."""
+        if self.device is None:
+            return
+        session = self._desk.session
+        session.tasks.run(
+            _("Finishing the sound of the interview"),
+            partial(_joined, session.study, self._interview.id, self._recorder),
+            done=while_there(self, self._tell_joined),
+        )
 
     def close(self) -> None:
         """Let go of the microphone; may be called again."""
@@ -133,12 +153,15 @@ class Sounding(QObject):
         if end is not None:
             end()
 
+    def _tell_joined(self, finished: tuple[Finished, ...]) -> None:
+        for one in finished:
+            for notice in one.notices:
+                self._desk.session.say(notice, "warning")
+
     def _tell_level(self, level: Level) -> None:
         self.level.emit(max(0.0, 1 - level.rms_db / QUIETEST_DB))
 
     def _keep_piece(self, piece: BegunPiece) -> None:
-        from recall_studio.edits.recall import sounding as edits
-
         self._desk.session.do(
             edits.begin_piece,
             session=self._interview.id,
@@ -168,3 +191,9 @@ class Sounding(QObject):
             )
         elif trouble:
             self._desk.session.say(_("The sound of the interview cannot be kept. Everything else is."), "error")
+
+
+def _joined(study: Study, session: RecallSessionId, recorder: Recorder, progress: Progress) -> tuple[Finished, ...]:
+    """On a worker: the pieces are long, and the last of them is still being written."""
+    recorder.written(WRITTEN_S)
+    return edits.finish_sound(study, session=session, progress=progress)

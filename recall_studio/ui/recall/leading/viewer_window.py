@@ -213,6 +213,7 @@ class ViewerWindow(QWidget):
         row = self._row
         row.setColumnStretch(0, 1)
         row.setColumnStretch(2, 1)
+        row.addWidget(QWidget(), 0, 0)  # an empty column would have no space beside it
         row.addWidget(self.button, 0, 1)
         row.addWidget(self.skip, 0, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
         row.setHorizontalSpacing(28)
