@@ -18,7 +18,12 @@ from recall_studio.cli import (
     leaving,
     memos,
     observing,
+    recall,
+    recall_judging,
+    recall_leading,
     recall_papers,
+    recall_results,
+    recall_sound,
     rounding,
     studying,
     together,
@@ -43,7 +48,11 @@ app = typer.Typer(
 )
 for part in (studying, codebook, conversing, coding, leaving, erasing, memos, observing, rounding, together, finding):
     app.add_typer(part.app)
+for part in (recall, recall_leading, recall_judging):
+    app.add_typer(part.app)
 app.add_typer(recall_papers.app)
+app.add_typer(recall_sound.app)
+app.add_typer(recall_results.app)
 
 
 @app.callback(invoke_without_command=True)

@@ -13,6 +13,7 @@ from recall_studio.domain.errors import NotAStudy, StudyDamaged, StudyReadOnly, 
 from recall_studio.domain.ids import ConversationId
 from recall_studio.domain.words import _, in_words, ngettext
 from recall_studio.edits.founding import open_items
+from recall_studio.edits.recall import sounding
 from recall_studio.edits.recording import waiting_copies
 from recall_studio.edits.relinking import is_whole
 from recall_studio.store import access, audit, backups, conversations, files, opening, restoring, wholeness
@@ -59,7 +60,7 @@ def _problems(study: Study) -> Iterator[str]:
                 name=media["recording"],
             )
     known = {media["stored_as"] for media in (*conversations.media_files(study), *instructing.sounds(study))}
-    stray = files.strays(study.folder, known)
+    stray = files.strays(study.folder, known.union(sounding.known_files(study)))
     if stray:
         yield ngettext(
             "{n} file in the study's media folder belongs to no recording: {files}.",
@@ -74,6 +75,8 @@ def _reminders(study: Study) -> Iterator[str]:
     yield from still_to_arrange(study)
     for media in waiting_copies(study):
         yield _("“{name}” is not copied yet: the next “consent”, “add” or “relink” does it.", name=media["recording"])
+    if sounding.unfinished(study):
+        yield _("Sound of a recall interview is still in pieces: “recall-studio recall-sound-finish” joins them.")
     yield from _still_running(study)
     recordings = {media["recording"]: media for media in conversations.media_files(study)}
     for media in recordings.values():

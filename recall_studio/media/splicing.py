@@ -149,6 +149,8 @@ def _runs(pieces: Sequence[Piece], take: Sequence[int]) -> Iterator[list[_Laid]]
         for block in pieces[number].blocks
         for end in (pieces[number].head.first + block.end,)
     ]
+    if not heard:
+        return
     delays = _least_ahead(heard, round(WINDOW_US * rate_hz / 1e6))
     start = 0
     for place in range(1, len(heard) + 1):
@@ -200,7 +202,7 @@ def _knots(heard: Sequence[_Heard], delays: Sequence[float], rate_hz: int) -> li
 def _laid(heard: Sequence[_Heard], knots: Sequence[tuple[int, float]], rate_hz: int) -> list[_Laid]:
     """Blocks of which none is missing, joined where they may be."""
     made: list[_Laid] = []
-    for part in _parts(heard, knots):
+    for part in _parts(heard, [place for place, _delay in knots] if len(knots) > 1 else []):
         begin, end = part[0].end - part[0].samples, part[-1].end
         at_us, until_us = (place * 1e6 / rate_hz + _between(knots, place) for place in (begin, end))
         samples = part[-1].first + part[-1].samples - part[0].first
@@ -208,10 +210,10 @@ def _laid(heard: Sequence[_Heard], knots: Sequence[tuple[int, float]], rate_hz: 
     return made
 
 
-def _parts(heard: Sequence[_Heard], knots: Sequence[tuple[int, float]]) -> Iterator[list[_Heard]]:
-    """The blocks of one piece between two knots."""
+def _parts(heard: Sequence[_Heard], borders: Sequence[int]) -> Iterator[list[_Heard]]:
+    """The blocks of one piece between two borders."""
     part: list[_Heard] = []
-    coming = deque(place for place, _delay in knots)
+    coming = deque(borders)
     for block in heard:
         passed = False
         while coming and part and coming[0] <= part[-1].end:
