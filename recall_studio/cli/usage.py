@@ -26,6 +26,8 @@ ORDER = (
     *("recordings", "consents", "media", "codebook", "member", "round", "setup", "formats", "check", "backups"),
     *("restore", "relink", "passphrase", "pack", "unpack", "assign", "share", "collect", "memo", "erase", "select"),
     *("live", "live-add", "live-begin", "live-end"),
+    *("recall-list", "recall-prepare", "recall-begin", "recall-stop", "recall-ask", "recall-comment", "recall-end"),
+    *("recall-show", "recall-change", "recall-history", "recall-judge", "recall-rate"),
     *("recall-languages", "recall-instruction", "recall-contact", "recall-paper"),
     *("recall-quality", "recall-places", "recall-methods", "recall-vtt"),
 )

@@ -8,6 +8,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from recall_studio.domain.consent import Purpose
+from recall_studio.edits.recall.asking import change_comment
+from recall_studio.store.opening import Opening, open_study
+from tests.edits.recall import interviewing
 from tests.exchange import recalled, studies
 from tests.journeys.recordings import write
 from tests.journeys.terminal import Answer, Terminal
@@ -19,6 +22,8 @@ SHORTER = Clip(".wav", sound="pcm_s16le", seconds=Fraction(1, 2))
 STUDY = "STUDY.recall"
 RECALLED = "RECALLED.recall"
 """A study with two recall interviews on G-001, by K-417 and M-083; the first may be quoted."""
+LEADING = "LEADING.recall"
+"""A study with a recall interview on G-01 that goes on with K-417, and one that is prepared with M-083."""
 ALONG = "--purpose meekijken --form v1 --method schriftelijk --collector A"
 CONSENT = "--purpose opname --purpose onderzoek --form v1 --method schriftelijk --collector A"
 
@@ -97,4 +102,10 @@ def set_up(folder: Path) -> Bench:
     with closing(studies.make(folder / RECALLED)) as study:
         recalled.held(study)
         recalled.allow(study, recalled.CLIENT, Purpose.CITAAT)
+    interviewing.found_ready(folder / LEADING, folder / "leading.mp4")
+    with closing(open_study(folder / LEADING, Opening())) as study:
+        interviewing.prepare(study, "M-083")
+        at = interviewing.stop(study, interviewing.begin(study))
+        said = interviewing.comment(study, at, prompt=interviewing.ask(study, at))
+        study.perform(change_comment, comment=said, by_participant=True, text="Ik had haast.")
     return bench

@@ -9,7 +9,7 @@ import typer
 from recall_studio.analysis.frame import MOMENT_COLUMNS
 from recall_studio.cli.app import app
 from recall_studio.store.schema import TABLES
-from tests.cli.bench import CONSENT, RECALLED, STUDY, Bench
+from tests.cli.bench import CONSENT, LEADING, RECALLED, STUDY, Bench
 
 NOUNS = {
     "new NEW.recall": "studies",
@@ -51,6 +51,18 @@ NOUNS = {
     f"recall-instruction {STUDY}": "instructions",
     f"recall-contact {STUDY} --phone 010": "contact",
     f"recall-paper {STUDY} take-home --to WORK --code K-001": "papers",
+    f"recall-prepare {LEADING} --recording G-01 --person M-083 --stretch 0:10-0:20": "recall_sessions",
+    f"recall-list {LEADING}": "recall_sessions",
+    f"recall-begin {LEADING} --interview G-01:M-083": "recall_sessions",
+    f"recall-stop {LEADING} --interview G-01:K-417 --position 0:50 --at 2:00 --resumed 2:30": "recall_stops",
+    f"recall-ask {LEADING} --interview G-01:K-417 --text Waarom? --at 2:05": "recall_prompts",
+    f"recall-comment {LEADING} --interview G-01:K-417 --text Daarom. --at 2:10 --asked --tone=-1": "recall_comments",
+    f"recall-show {LEADING} --interview G-01:K-417": "recall_stops",
+    f"recall-change {LEADING} --interview G-01:K-417 --comment 1 --then toen": "recall_comments",
+    f"recall-history {LEADING} --interview G-01:K-417": "recall_versions",
+    f"recall-judge {LEADING} --recording G-01 --start 0 --end 5 --judgement deels": "congruences",
+    f"recall-rate {LEADING} --recording G-01 --item echtheid --rater klant --score 4": "global_ratings",
+    f"recall-end {LEADING} --interview G-01:K-417 --lasted 30:00 --wellbeing 4": "recall_sessions",
     f"recall-quality {RECALLED}": "measures",
     f"recall-places {RECALLED}": "places",
     f"recall-methods {RECALLED}": "sentences",
@@ -180,6 +192,27 @@ ERRORS: dict[str, tuple[str, str]] = {
     "unpack WEG --to DIR": ("bad_file", "WEG"),
     "unpack FILE --to .": ("study_exists", "already"),
     f"passphrase {STUDY}": ("bad_input", "has no passphrase"),
+    f"recall-prepare {LEADING} --recording G-99 --person K-417": ("unknown_name", "G-99"),
+    f"recall-prepare {LEADING} --recording G-01 --person K-999": ("unknown_name", "K-999"),
+    f"recall-prepare {LEADING} --recording G-01 --person T-555": ("bad_input", "not in this conversation"),
+    f"recall-prepare {LEADING} --recording G-01 --person K-417 --only": ("bad_input", "none is chosen"),
+    f"recall-prepare {LEADING} --recording G-01 --person K-417 --stretch 1:00:00": ("bad_input", "outside"),
+    f"recall-prepare {LEADING} --recording G-02 --person K-417": ("access_refused", "nagesprek"),
+    f"recall-show {LEADING} --interview G-01:K-999": ("unknown_name", "G-01:K-999"),
+    f"recall-begin {LEADING} --interview G-01:K-417": ("bad_input", "begun already"),
+    f"recall-stop {LEADING} --interview G-01:M-083 --position 1 --at 1": ("bad_input", "has not begun"),
+    f"recall-stop {LEADING} --interview G-01:K-417 --position 11:00 --at 1": ("bad_input", "outside the recording"),
+    f"recall-ask {LEADING} --interview G-01:K-417 --text Waarom? --at 1 --stop 9": ("unknown_name", "stop"),
+    f"recall-ask {LEADING} --interview G-01:K-417 --text ' ' --at 1": ("bad_input", "no question"),
+    f"recall-comment {LEADING} --interview G-01:K-417 --text x --at 1 --tone 5": ("bad_input", "tone"),
+    f"recall-comment {LEADING} --interview G-01:K-417 --text x --at 1 --sure 9": ("bad_input", "1 to 5"),
+    f"recall-change {LEADING} --interview G-01:K-417 --comment 7 --text x": ("unknown_name", "comment"),
+    f"recall-end {LEADING} --interview G-01:K-417 --lasted 1 --wellbeing 6": ("bad_input", "1 to 5"),
+    f"recall-history {LEADING} --interview G-01:K-417 --put-back x": ("unknown_name", "earlier state"),
+    f"recall-judge {LEADING} --recording G-01 --judgement deels": ("bad_input", "--start"),
+    f"recall-judge {LEADING} --recording G-01 --start 0 --end 99:00 --judgement deels": ("bad_input", "outside"),
+    f"recall-rate {LEADING} --recording G-01 --item echtheid --score 9": ("bad_input", "1 to 5"),
+    f"recall-rate {LEADING} --recording G-01 --score 3": ("bad_input", "--item"),
 }
 
 

@@ -213,7 +213,7 @@ def leadable(study: Writing, session: RecallSessionId) -> Row:
     row = sessions.row(study, session)
     if row is None:
         raise UnknownName(
-            _("This recall interview is not there."), remedy=_("“recall-studio recall list” shows those that are.")
+            _("This recall interview is not there."), remedy=_("“recall-studio recall-list” shows those that are.")
         )
     access.require_leading(study, ConversationId(row["conversation_id"]), ParticipantId(row["recaller_id"]))
     return row

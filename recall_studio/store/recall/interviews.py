@@ -119,7 +119,7 @@ def session_of(study: Reading, recording: RecordingId) -> RecallSessionId | None
 
 def _unknown() -> UnknownName:
     return UnknownName(
-        _("This recall interview is not there."), remedy=_("“recall-studio recall list” shows those that are.")
+        _("This recall interview is not there."), remedy=_("“recall-studio recall-list” shows those that are.")
     )
 
 
