@@ -20,6 +20,7 @@ from recall_studio.exchange.codebook_tables import code_rows, modifier_rows
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from recall_studio.analysis.recall.leaving import Leaving
     from recall_studio.domain.access import Release
     from recall_studio.domain.codebook import Codebook
     from recall_studio.domain.study import Member
@@ -69,17 +70,20 @@ def coded_tables(
     }
 
 
-def recall_tables(study: Reading, *, as_seen_by: Member, release: Release) -> dict[str, pd.DataFrame]:
-    """The tables of recall interviews; none in a study without interviews that the member may know of.
+def interviews_leaving(study: Reading, *, as_seen_by: Member, release: Release) -> Leaving | None:
+    """What may leave of recall interviews; None in a study without any that the member may know of."""
+    return leaving(study, as_seen_by=as_seen_by, release=release) if held_any(study, as_seen_by) else None
+
+
+def recall_tables(study: Reading, may: Leaving, *, as_seen_by: Member, release: Release) -> dict[str, pd.DataFrame]:
+    """The tables of recall interviews.
 
     Args:
         study: where.
+        may: what may leave of them; those set apart never do.
         as_seen_by: who exports; what they may not read does not leave either.
-        release: says which recordings may leave; interviews set apart never do.
+        release: says which recordings may leave.
     """
-    if not held_any(study, as_seen_by):
-        return {}
-    may = leaving(study, as_seen_by=as_seen_by, release=release)
     read = perspective_frames.leaving_material(study, may, as_seen_by=as_seen_by, release=release)
     return {
         "recall_sessions": recall_frames.sessions_frame(study, may),

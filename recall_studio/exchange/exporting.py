@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from recall_studio.analysis.recall.leaving import Leaving
     from recall_studio.domain.access import Release
     from recall_studio.domain.progress import Progress
     from recall_studio.exchange.manifest import ExportedFile
@@ -107,7 +108,7 @@ def export_study(
     chosen = _format(format_key)
     release = study.perform(access.release, operation=Operation.EXPORT, purpose=access.OWN_ANALYSIS, notes=notes)
     with study.snapshot():
-        tables, found, texts = _tables(study, release, check=not notes_checked, progress=progress)
+        tables, found, texts, kept = _tables(study, release, check=not notes_checked, progress=progress)
     made_at = datetime.fromisoformat(study.facts().created_at)
     export = Export(tables, made_at, dialect or CsvDialect.by_language())
     held_back = (*texts.names, *(_written_columns(tables) if found.notes else []))
@@ -127,7 +128,7 @@ def export_study(
         held_back=held_back,
         found=found,
         manifest=written[-1],
-        notices=(*_notices(found), *_text_notices(texts)),
+        notices=(*_notices(found), *_text_notices(texts), *kept),
     )
 
 
@@ -141,14 +142,16 @@ def _format(key: str) -> Format:
 
 def _tables(
     study: Study, release: Release, *, check: bool, progress: Progress
-) -> tuple[dict[str, pd.DataFrame], NotesFound, TextsFound]:
-    """All tables, and what was found in notes and other texts that are therefore not in them."""
+) -> tuple[dict[str, pd.DataFrame], NotesFound, TextsFound, list[str]]:
+    """All tables, what was found in notes and other texts that are therefore not in them, and what else stayed."""
     from recall_studio.exchange import export_tables  # pandas takes half a second to load
 
     progress.report(0, 0)
     book = codebooks.codebook(study)
     tables = export_tables.coded_tables(study, as_seen_by=study.acting, release=release, codebook=book)
-    tables |= export_tables.recall_tables(study, as_seen_by=study.acting, release=release)
+    may = export_tables.interviews_leaving(study, as_seen_by=study.acting, release=release)
+    if may is not None:
+        tables |= export_tables.recall_tables(study, may, as_seen_by=study.acting, release=release)
     if progress.cancelled:
         raise Cancelled(_("Stopped; nothing was exported."))
     found, texts = NotesFound(), TextsFound()
@@ -161,7 +164,29 @@ def _tables(
         )
     if not release.notes or found.notes:
         tables |= {table: tables[table].drop(columns=columns) for table, columns in written.items()}
-    return export_tables.with_descriptions(tables, book), found, texts
+    return export_tables.with_descriptions(tables, book), found, texts, _stayed(may, notes=release.notes)
+
+
+def _stayed(may: Leaving | None, *, notes: bool) -> list[str]:
+    """What stayed of recall interviews, in words."""
+    said = []
+    if may is not None and may.held:
+        said.append(
+            ngettext(
+                "{n} recall interview stayed in the study: consent for it is missing, or it is kept apart.",
+                "{n} recall interviews stayed in the study: consent for them is missing, or they are kept apart.",
+                may.held,
+            )
+        )
+    if may is not None and notes and may.unquoted:
+        said.append(
+            ngettext(
+                "The comments of {n} recall interview left without their words: its viewer may not be quoted.",
+                "The comments of {n} recall interviews left without their words: their viewers may not be quoted.",
+                may.unquoted,
+            )
+        )
+    return said
 
 
 def _written_columns(tables: Mapping[str, object]) -> list[str]:

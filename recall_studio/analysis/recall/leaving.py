@@ -45,6 +45,11 @@ class Leaving:
     held: int
     keys: Mapping[CodeId, str]
 
+    @property
+    def unquoted(self) -> int:
+        """Interviews with comments that leave without their words."""
+        return sum(bool(one.comments) and one.interview.id not in self.quotable for one in self.records)
+
 
 def held_any(study: Reading, as_seen_by: Member) -> bool:
     """Whether there are interviews at all that this member may know of."""
