@@ -99,7 +99,7 @@ def _of_dual(dual: DualStops | None) -> Iterator[QualityRow]:
 
 
 def _of_same(same: SeenTheSame, **where: Any) -> Iterator[QualityRow]:
-    yield _row("M-16", "places_both", value=same.places, n=same.places, **where)
+    yield _row("M-16", "places_compared", value=same.places, n=same.places, **where)
     for judgement, share in same.judged.items():
         yield _share("M-16", f"congruence_{judgement.value}", share, **where)
     yield _share("M-16", "opposite_valence", same.opposite, **where)
