@@ -1,6 +1,8 @@
 """A study with two recall interviews on one conversation, as this test's users hold them."""
 
 from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from recall_studio.domain.consent import Purpose, Status
@@ -24,8 +26,11 @@ from recall_studio.domain.study import SetupItem
 from recall_studio.edits.consenting import record_consent
 from recall_studio.edits.founding import set_setup_item
 from recall_studio.edits.recall import asking, dating, judging, leading, preparing
+from recall_studio.edits.recall.importing_sound import import_sound, look_at_sound
 from recall_studio.store.study import Study
 from tests.exchange import studies
+from tests.journeys.recordings import write
+from tests.media.clips import Clip
 
 CLIENT, CASEWORKER = "K-417", "M-083"
 SAID = "Ik dacht: nu komt het."
@@ -93,6 +98,13 @@ def held(study: Study) -> Held:
     for rater, score in ((Rater.KLANT, 2), (Rater.KLANTMANAGER, 4)):
         study.perform(judging.rate, conversation="G-001", item=RatingItem.ECHTHEID, rater=rater, score=score)
     return Held(client, caseworker, stop, said, moment)
+
+
+def heard(study: Study, session: RecallSessionId, file: Path, *, sound_offset_ms: int) -> str:
+    """Bring in ten seconds of sound as the recording of an interview; gives the recording's name."""
+    write(Clip(".wav", sound="pcm_s16le", seconds=Fraction(10)), file)
+    found = look_at_sound(file)
+    return import_sound(study, session=session, given=found, sound_offset_ms=sound_offset_ms, anyway=True).recording
 
 
 def _with_client(study: Study) -> tuple[RecallStopId, RecallCommentId, RecallSessionId]:

@@ -183,6 +183,23 @@ def test_the_same_data_give_the_same_bytes(study: Study, held: Held, tmp_path: P
             assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
 
 
+def test_both_clocks_where_the_interview_was_recorded(study: Study, held: Held, tmp_path: Path) -> None:
+    # Its sound begins 30.5 s after the interview: the stop at 30 s lies before it, the comment at 35 s 4.5 s in it.
+    own = recalled.heard(study, held.client, tmp_path / "interview.wav", sound_offset_ms=30_500)
+    moment = studies.tag(study, own, "A", "taal", 4_000)
+    exported(study, tmp_path)
+    stop = table_of(tmp_path, "recall_stops")[0]
+    comment = table_of(tmp_path, "recall_comments")[0]
+    assert (stop["recall_position_ms"], comment["recall_position_ms"]) == ("", "4500")
+    (session, _other) = table_of(tmp_path, "recall_sessions")
+    assert (session["sound"], session["sound_offset_ms"]) == ("ingelezen", "30500")
+    # What was coded in it leaves as a moment of the interview, and is no moment of the conversation.
+    coded = {row["moment_id"]: row for row in table_of(tmp_path, "moments")}
+    assert (coded[moment]["recording"], coded[moment]["layer"]) == (own, "nagesprek")
+    assert coded[moment]["conversation_id"] == "G-001"
+    assert moment not in {row["moment_id"] for row in table_of(tmp_path, "recall_links")}
+
+
 # What stays.
 
 
@@ -194,6 +211,16 @@ def test_words_leave_with_the_consent_for_quotes_alone(study: Study, held: Held,
     exported(study, tmp_path / "one")
     said = [(row["recaller_id"], row["text"]) for row in table_of(tmp_path / "one", "recall_comments")]
     assert said == [(CLIENT, ""), (CLIENT, ""), (CASEWORKER, "Ik wilde ruimte geven.")]
+
+
+def test_what_stays_is_said(study: Study, held: Held, tmp_path: Path) -> None:
+    recalled.allow(study, CASEWORKER, Purpose.CITAAT)
+    unquoted = "The comments of 1 recall interview left without their words: its viewer may not be quoted."
+    assert exported(study, tmp_path / "notes").notices == (unquoted,)
+    assert exported(study, tmp_path / "none", notes=False).notices == ()
+    study.perform(asking.change_interview, session=held.client, set_apart=True)
+    apart = "1 recall interview stayed in the study: consent for it is missing, or it is kept apart."
+    assert exported(study, tmp_path / "apart").notices == (apart,)
 
 
 def test_words_leave_only_when_asked_for(study: Study, held: Held, tmp_path: Path) -> None:
