@@ -208,12 +208,8 @@ def row_of(
     """A moment in the conversation, or in the recall interview of a session, as a row to insert, and its id."""
     made = AnnotationId(new_id())
     return made, (
-        made,
-        conversation,
-        recording,
-        session,
-        layer_of(session).value,
-        round_now.value,
+        *(made, conversation, recording, session),
+        *(layer_of(session).value, round_now.value),
         coder,
         code,
         codebook_version,
@@ -222,9 +218,6 @@ def row_of(
         int(running),
         pressed_ms,
         clock_at,
-        speaker,
-        certainty,
-        modifiers,
-        note,
+        *(speaker, certainty, modifiers, note),
         study.now(),
     )
