@@ -154,7 +154,8 @@ class StudyFrame(QWidget):
         self._sheet = None
 
     def _lay_out(self, desk: Desk) -> None:
-        self._bar = self._top_bar(desk)
+        self._search = _search_button(desk)
+        self._bar = _top_bar(self._bars, self._search)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -168,17 +169,22 @@ class StudyFrame(QWidget):
         whole.addLayout(right, 1)
         self.notices.lie_over(self._pages)
 
-    def _top_bar(self, desk: Desk) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("kind", "bar")
-        bar.setMinimumHeight(BAR_HEIGHT)
-        search = self._search = QPushButton(icon("search", desk.tokens.muted), "")
-        search.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        search.setAccessibleName(_("Search"))
-        search.clicked.connect(lambda: open_palette(desk))
-        KeyBeside(search, desk, "view.search", _("Search"))
-        layout = QHBoxLayout(bar)
-        layout.setContentsMargins(16, 6, 16, 6)
-        layout.addWidget(self._bars, 1)
-        layout.addWidget(search)
-        return bar
+
+def _top_bar(bars: QWidget, search: QPushButton) -> QFrame:
+    bar = QFrame()
+    bar.setProperty("kind", "bar")
+    bar.setMinimumHeight(BAR_HEIGHT)
+    layout = QHBoxLayout(bar)
+    layout.setContentsMargins(16, 6, 16, 6)
+    layout.addWidget(bars, 1)
+    layout.addWidget(search)
+    return bar
+
+
+def _search_button(desk: Desk) -> QPushButton:
+    search = QPushButton(icon("search", desk.tokens.muted), "")
+    search.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    search.setAccessibleName(_("Search"))
+    search.clicked.connect(lambda: open_palette(desk))
+    KeyBeside(search, desk, "view.search", _("Search"))
+    return search

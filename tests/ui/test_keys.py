@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -29,7 +30,7 @@ from recall_studio.exchange.codebook_files import default_codebook
 from recall_studio.store.settings import Settings
 from recall_studio.ui.coding.chords import key_map
 from recall_studio.ui.commands.coding import CODING
-from recall_studio.ui.commands.command import Command
+from recall_studio.ui.commands.command import ALSO_WHILE_LEADING, LEADING, Command, can_meet
 from recall_studio.ui.commands.listing import COMMANDS
 from recall_studio.ui.commands.moments import MOMENTS
 from recall_studio.ui.desk import Desk
@@ -351,13 +352,20 @@ def test_a_list_of_choices_is_no_text(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("preset", [preset.key for preset in PRESETS])
 def test_no_two_commands_have_the_same_key_in_the_same_place(preset: str) -> None:
-    taken: Counter[tuple[str, str]] = Counter()
-    for keys, commands in by_key(COMMANDS, Settings(key_preset=preset)).items():
-        everywhere = sum(not command.workspace for command in commands)
-        for workspace in {command.workspace for command in commands}:
-            there = sum(command.workspace == workspace for command in commands)
-            taken[workspace, keys] += there + (everywhere if workspace else 0)
-    assert [key for key, times in taken.items() if times > 1] == []
+    twice = [
+        (keys, one.key, other.key)
+        for keys, commands in by_key(COMMANDS, Settings(key_preset=preset)).items()
+        for one, other in combinations(commands, 2)
+        if can_meet(one, other)
+    ]
+    assert twice == []
+
+
+def test_while_an_interview_is_led_only_its_own_keys_and_a_few_others_count() -> None:
+    here = Command("a", "A", print, workspace=LEADING)
+    other, allowed = Command("b", "B", print), Command(min(ALSO_WHILE_LEADING), "C", print)
+    assert [can_meet(here, one) for one in (here, other, allowed)] == [True, False, True]
+    assert can_meet(other, Command("d", "D", print, workspace="coding"))
 
 
 def test_no_command_of_coding_has_the_letter_of_a_theme() -> None:
