@@ -133,7 +133,8 @@ class RecallWorkspace(QWidget):
         if state is State.ENDED:
             self.work_on(one)
         elif self.may_lead:
-            self.go_on_preparing() if state is State.PREPARED else self.lead()
+            act = self.go_on_preparing if state is State.PREPARED else self.lead
+            act()
 
     def _discard(self) -> None:
         one = self.interviews.current()

@@ -40,10 +40,11 @@ class Acting(QObject):
     def change(self, row: str, fields: Mapping[str, Any]) -> None:
         """Give a row of the card that tells it other values."""
         card = self.sender()
-        given = {"by_participant": self._by_participant(), "why": self._why().strip(), **fields}
+        given = {"why": self._why().strip(), **fields}
         do = self._desk.session.do
-        if isinstance(card, CommentCard):
-            do(asking.change_comment, comment=RecallCommentId(row), **given)
+        if isinstance(card, CommentCard):  # what somebody said is theirs to correct; the rest is the interviewer's
+            asked = self._by_participant()
+            do(asking.change_comment, comment=RecallCommentId(row), by_participant=asked, **given)
         elif isinstance(card, PromptCard):
             do(asking.change_prompt, prompt=RecallPromptId(row), **given)
         elif isinstance(card, InterviewCard):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitte
 from typing_extensions import override
 
 from recall_studio.analysis.recall.measures import THRESHOLD_H
+from recall_studio.domain.recall.kinds import Stimulus
 from recall_studio.domain.recall.plan import InterviewPlan, planned_from
 from recall_studio.domain.recall.tongues import tongues
 from recall_studio.domain.sampling import ChoiceMethod, ChoicePurpose
@@ -142,11 +143,14 @@ class PreparationPage(Page):
         self._desk.session.say(words if number else _("They are planned already."))
 
     def _keep(self) -> None:
+        """Keep what stands on the page; chosen moments alone can be shown once there are some."""
+        plan = self.plan()
+        waits = plan.stimulus is Stimulus.FRAGMENTEN and not plan.moments
+        self.showing.complain(_("Plan the moments below; until then the whole recording is kept.") if waits else "")
+        if waits:
+            plan = replace(plan, stimulus=Stimulus.HELE_VIDEO)
         self._desk.session.do(
-            preparing.change_plan,
-            refused=while_there(self, self._refuse),
-            session=self._id,
-            plan=self.plan(),
+            preparing.change_plan, refused=while_there(self, self._refuse), session=self._id, plan=plan
         )
 
     def _refuse(self, error: RecallError) -> None:
@@ -158,7 +162,8 @@ class PreparationPage(Page):
         study, interview = self._desk.session.study, self.interview
         plan = _plan_of(interview)
         self.holding.show_plan(plan)
-        self.showing.show_plan(plan)
+        waits = bool(self.showing.complaint)
+        self.showing.show_plan(replace(plan, stimulus=Stimulus.FRAGMENTEN) if waits else plan)
         moments = sessions.moments_of(study, self._id)
         self.planned.show_moments(
             [(one.start_ms, one.end_ms, one.method, one.why) for one in moments], interview.play_order

@@ -73,11 +73,19 @@ class ShowingFields(_Fields):
         self.method = choice_of(_("How the moments were chosen"), METHOD_WORDS)
         self.order = choice_of(_("In which order"), PLAY_ORDER_WORDS)
         self.transcript = QCheckBox(_("The transcript stands beside the picture"))
-        named = [
-            FormField(one.accessibleName(), one) for one in (self.stimulus, self.shown_as, self.method, self.order)
-        ]
-        self.put(*named, self.transcript, columns=2)
+        self._stimulus = FormField(_("What is shown"), self.stimulus)
+        named = [FormField(one.accessibleName(), one) for one in (self.shown_as, self.method, self.order)]
+        self.put(self._stimulus, *named, self.transcript, columns=2)
         self.hear(self.stimulus, self.shown_as, self.method, self.order, self.transcript)
+
+    @property
+    def complaint(self) -> str:
+        """What is the matter with what is to be shown, or nothing."""
+        return self._stimulus.complaint
+
+    def complain(self, words: str) -> None:
+        """Say what is the matter with what is to be shown."""
+        self._stimulus.complain(words)
 
     def show_plan(self, plan: InterviewPlan) -> None:
         """Fill in what is planned."""
