@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import recall_screens
 from environment import ensure
 
 if TYPE_CHECKING:
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
 
     from recall_studio.ui.app import Program
     from recall_studio.ui.open_study import OpenStudy
+    from recall_studio.ui.recall.leading.page import LeadingPage
     from recall_studio.ui.study_frame import StudyFrame
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHOTS = PROJECT / "resources" / "screenshots"
 SIZE = (1440, 900)
 GALLERY_SIZES = ((1280, 720), SIZE, (2560, 1440))
+VIEWER_SIZE = (1280, 800)
 AT_MS = 46_000
 SETTLE_MS = 2500
 SOON_MS = 500
@@ -89,14 +92,32 @@ def finding(program: "Program") -> None:
     _shown(program)[1].show_workspace("finding")
 
 
+class Held(NamedTuple):
+    """Two pictures of an interview that is held: of the panel (none without a name) and of the viewer's window."""
+
+    panel: str
+    viewer: str
+    theme: str
+    language: str
+    viewer_language: str
+
+
 SHOWN = (
     Shot("coding_light_en", "en", "light", coding),
     Shot("coding_dark_nl", "nl", "dark", coding),
     Shot("library_light_en", "en", "light", library),
     Shot("marking_light_nl", "nl", "light", plain),
     Shot("finding_light_nl", "nl", "light", finding),
+    Shot("recall_card_light_nl", "nl", "light", recall_screens.tab("perspectives")),
+    Shot("recall_quality_light_en", "en", "light", recall_screens.tab("quality")),
     Shot("codebook_light_nl", "nl", "light", codebook),  # the last: it changes the study
 )
+
+HELD = (
+    Held("recall_panel_light_nl", "recall_viewer_nl", "light", "nl", "nl"),
+    Held("", "recall_viewer_ar", "light", "nl", "ar"),
+)
+"""They come last, for each leaves one more interview in the study."""
 
 PAGES = (
     Screen("coding", "coding"),
@@ -155,6 +176,12 @@ def _shoot(folder: Path, to: Path, size: tuple[int, ...]) -> None:
         QTest.qWait(SETTLE_MS)
         _save(program, to / f"{shot.name}.png")
         _close(program)
+    for held in HELD:
+        program = _open(application, demo, language=held.language, theme=held.theme)
+        program.window.resize(*size)
+        with recall_screens.leading(program, language=held.viewer_language) as page:
+            _save_held(program, page, to, held)
+        _close(program)
 
 
 def _hang(folder: Path, to: Path) -> None:
@@ -175,7 +202,40 @@ def _hang(folder: Path, to: Path) -> None:
                 for screen in (*PAGES, *sections):
                     _show(program, screen)
                     _save(program, to / f"{screen.name}_{theme}_{language}_{width}x{height}.png")
+                _hang_recall(program, to, f"{theme}_{language}_{width}x{height}")
+            for heard in (language, "ar"):
+                held = Held(
+                    f"recall_panel_{heard}_{theme}_{language}", f"recall_viewer_{heard}", theme, language, heard
+                )
+                with recall_screens.leading(program, language=heard) as page:
+                    _save_held(program, page, to, held)
             _close(program)
+
+
+def _hang_recall(program: "Program", to: Path, which: str) -> None:
+    """The tabs of recall interviews, and what goes on paper."""
+    from PySide6.QtTest import QTest
+
+    _press(program, "Esc")
+    for name in recall_screens.TABS:
+        recall_screens.tab(name)(program)
+        QTest.qWait(3 * SOON_MS)
+        _save(program, to / f"recall_{name}_{which}.png")
+    recall_screens.papers(program)
+    QTest.qWait(SOON_MS)
+    _save(program, to / f"recall_papers_{which}.png")
+    _press(program, "Esc")
+
+
+def _save_held(program: "Program", page: "LeadingPage", to: Path, held: Held) -> None:
+    from PySide6.QtTest import QTest
+
+    if held.panel:
+        _save(program, to / f"{held.panel}.png")
+    page.viewer.resize(*VIEWER_SIZE)
+    QTest.qWait(SOON_MS)
+    page.viewer.grab().save(str(to / f"{held.viewer}.png"))
+    print(f"{held.viewer}.png")
 
 
 def _show(program: "Program", screen: Screen) -> None:

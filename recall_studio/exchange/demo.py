@@ -68,7 +68,7 @@ def make_demo(folder: Path, *, progress: Progress = SILENT) -> Demo:
     create_study(path, start=start)
     try:
         ended = _fill(path, told, progress)
-        hold_interviews(path, recording=told["recording"], ended=ended, interviewers=CODERS)
+        hold_interviews(path, recording=told["recording"], ended=ended, interviewers=CODERS, progress=progress)
         with closing(open_study(path)) as study:
             moments = _code(study, told, progress)
     except BaseException:

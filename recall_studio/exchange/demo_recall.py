@@ -31,6 +31,7 @@ from recall_studio.domain.sampling import ChoiceMethod
 from recall_studio.domain.study import PersonRole
 from recall_studio.edits.consenting import Form, record_consent
 from recall_studio.edits.recall import asking, judging, leading, preparing
+from recall_studio.edits.recall.importing_sound import import_sound, look_at_sound
 from recall_studio.store.opening import Opening, open_study
 from recall_studio.store.recall import records
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from recall_studio.domain.ids import RecallPromptId, RecallSessionId
+    from recall_studio.domain.progress import Progress
     from recall_studio.store.study import Study
 
 _KINDS: Mapping[str, Callable[[Any], Any]] = {
@@ -59,7 +61,9 @@ class _Then:
         return self.now
 
 
-def hold_interviews(path: Path, *, recording: str, ended: datetime, interviewers: tuple[str, ...]) -> None:
+def hold_interviews(
+    path: Path, *, recording: str, ended: datetime, interviewers: tuple[str, ...], progress: Progress
+) -> None:
     """Hold the interviews about a conversation, and judge what was said in them.
 
     Args:
@@ -67,17 +71,24 @@ def hold_interviews(path: Path, *, recording: str, ended: datetime, interviewers
         recording: name of the conversation's recording.
         ended: when the conversation ended.
         interviewers: codes of the members who lead the first, the second, and so on.
+        progress: of bringing in the sound of what was recorded.
     """
     told = json.loads(resource("demo/recall.json").read_text(encoding="utf-8"))
+    sessions: list[RecallSessionId] = []
     for interview, code in zip(told["interviews"], interviewers, strict=True):
         clock = _Then(ended + timedelta(hours=interview["held_after_h"]))
         with closing(open_study(path, Opening(acting_as=code, clock=clock))) as study:
-            _hold(study, interview, recording, clock)
+            sessions.append(_hold(study, interview, recording, clock))
     with closing(open_study(path)) as study:
+        for interview, session in zip(told["interviews"], sessions, strict=True):
+            if interview["sound"]:
+                given = look_at_sound(resource(f"demo/{interview['sound']}"), progress=progress)
+                offset_ms = interview["sound_offset_ms"]
+                import_sound(study, session=session, given=given, sound_offset_ms=offset_ms, progress=progress)
         _judge(study, told, recording)
 
 
-def _hold(study: Study, told: dict[str, Any], recording: str, clock: _Then) -> None:
+def _hold(study: Study, told: dict[str, Any], recording: str, clock: _Then) -> RecallSessionId:
     plan = _plan(told["plan"])
     session = study.perform(preparing.prepare_interview, recording=recording, recaller=told["recaller"], plan=plan)
     _let_in(study, session, told["present"], clock.now)
@@ -98,6 +109,7 @@ def _hold(study: Study, told: dict[str, Any], recording: str, clock: _Then) -> N
         reason=EndedReason(reason) if reason else None,
         wellbeing=told["wellbeing"],
     )
+    return session
 
 
 def _let_in(study: Study, session: RecallSessionId, present: list[dict[str, str]], now: datetime) -> None:

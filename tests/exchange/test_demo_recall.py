@@ -3,13 +3,25 @@
 from collections import Counter
 from collections.abc import Iterator
 
+import av
+import numpy as np
 import pytest
 
-from recall_studio.domain.recall.interview import Record
-from recall_studio.domain.recall.kinds import EndedReason, EventKind, Initiator, PromptType, Rater, RatingItem
+from recall_studio.analysis.overview import recordings_overview
+from recall_studio.domain.recall.interview import Record, in_sound
+from recall_studio.domain.recall.kinds import (
+    EndedReason,
+    EventKind,
+    Initiator,
+    PromptType,
+    Rater,
+    RatingItem,
+    SoundState,
+)
 from recall_studio.domain.recall.tongues import tongues
+from recall_studio.domain.resources import resource
 from recall_studio.exchange.demo import make_demo
-from recall_studio.store import journal
+from recall_studio.store import conversations, journal
 from recall_studio.store.opening import open_study
 from recall_studio.store.recall import congruences, interviews, ratings, records
 from recall_studio.store.study import Study
@@ -112,3 +124,32 @@ def test_an_interpreter_was_there_and_said_yes(both: tuple[Record, Record], stud
         "SELECT purpose, status FROM consent WHERE participant_id = ?", (client.present[0].participant_id,)
     )
     assert said == [("nagesprek", "gegeven")]
+
+
+def test_one_was_recorded_on_its_own_clock(both: tuple[Record, Record], study: Study) -> None:
+    client, manager = (record.interview for record in both)
+    assert (client.sound, manager.sound) == (SoundState.INGELEZEN, SoundState.GEEN)
+    assert client.sound_recording is not None
+    own = conversations.recording(study, client.sound_recording)
+    assert abs(own["duration_ms"] + client.sound_offset_ms - (client.length_ms or 0)) < 100
+    for one in both[0].comments:
+        assert one.sound is not None
+        assert (in_sound(one.sound[0], client) or -1) >= 0
+        assert (in_sound(one.sound[1], client) or 0) <= own["duration_ms"]
+    (row,) = recordings_overview(study, on=study.today())
+    assert row["recording"] == "G-001"  # the interview's sound is none of the conversations
+
+
+def test_something_is_said_where_a_comment_is_heard_and_nothing_in_the_rest(both: tuple[Record, Record]) -> None:
+    client = both[0]
+    with av.open(str(resource("demo/recall.ogg"))) as container:
+        frames = [frame.to_ndarray().ravel() for frame in container.decode(audio=0)]
+    heard = np.abs(np.concatenate(frames))
+
+    def loudness(from_ms: int, to_ms: int) -> float:
+        first, last = (in_sound(at, client.interview) or 0 for at in (from_ms, to_ms))
+        return float(heard[first * 48 : last * 48].max())
+
+    assert all(loudness(*one.sound) > 0.1 for one in client.comments if one.sound)
+    (rest,) = (one for one in client.happened if one.until_ms)
+    assert loudness(rest.session_ms + 200, (rest.until_ms or 0) - 200) < 0.02
