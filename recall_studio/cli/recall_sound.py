@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from recall_studio.cli.desk import Desk, command
+from recall_studio.cli.recall import Which, session_of
 from recall_studio.cli.studying import StudyPath
 from recall_studio.domain.errors import BadInput
-from recall_studio.domain.ids import RecallSessionId
 from recall_studio.domain.timecode import format_ms, parse_ms
 from recall_studio.domain.words import _, ngettext
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-InterviewId = Annotated[str, typer.Option("--interview", metavar="ID", help=_("Which recall interview, by its id."))]
 At = Annotated[
     str | None,
     typer.Option(
@@ -37,7 +36,7 @@ def add(
     desk: Desk,
     study: StudyPath,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The sound file."))],
-    interview: InterviewId,
+    interview: Which,
     at: At = None,
     propose: Propose = False,
     anyway: Annotated[bool, typer.Option("--anyway", help=_("Also when something does not fit."))] = False,
@@ -45,8 +44,9 @@ def add(
     """Copy it in, or say what does not fit."""
     from recall_studio.edits.recall.importing_sound import import_sound, look_at_sound
 
-    session, progress = RecallSessionId(interview), desk.progress
+    progress = desk.progress
     with desk.study(study) as opened:
+        session = session_of(opened, interview)
         given = look_at_sound(file, progress=progress)
         offset_ms = _offset(at)
         if propose and at is None:
@@ -73,16 +73,16 @@ def add(
 
 
 @command(app, "recall-sound-line-up", _("Say where the sound of a recall interview begins on its clock, or find it."))
-def line_up(desk: Desk, study: StudyPath, interview: InterviewId, at: At = None, propose: Propose = False) -> None:
+def line_up(desk: Desk, study: StudyPath, interview: Which, at: At = None, propose: Propose = False) -> None:
     """Line it up."""
     from recall_studio.edits.recall import importing_sound
     from recall_studio.edits.recall.proposing_offset import propose_offset
 
     if (at is None) is not propose:
         raise BadInput(_("Give either a time with “--at”, or “--propose”."))
-    session = RecallSessionId(interview)
-    row: dict[str, Any] = {"interview": session}
     with desk.study(study) as opened:
+        session = session_of(opened, interview)
+        row: dict[str, Any] = {"interview": session}
         if propose:
             found = _sure(desk, propose_offset(opened, session=session, progress=desk.progress))
             offset_ms = found.offset_ms
@@ -99,14 +99,14 @@ def finish(
     desk: Desk,
     study: StudyPath,
     interview: Annotated[
-        str | None, typer.Option("--interview", metavar="ID", help=_("Only this recall interview; else all."))
+        str | None, typer.Option("--interview", metavar="ID", help=_("Only this recall interview; else all of them."))
     ] = None,
 ) -> None:
     """Finish what was recorded here."""
     from recall_studio.edits.recall.sounding import finish_sound
 
-    session = RecallSessionId(interview) if interview else None
     with desk.study(study) as opened:
+        session = session_of(opened, interview) if interview else None
         done = finish_sound(opened, session=session, progress=desk.progress)
     desk.notices += [notice for one in done for notice in one.notices]
     rows = [

@@ -29,6 +29,7 @@ ORDER = (
     *("recall-list", "recall-prepare", "recall-begin", "recall-stop", "recall-ask", "recall-comment", "recall-end"),
     *("recall-show", "recall-change", "recall-history", "recall-judge", "recall-rate"),
     *("recall-languages", "recall-instruction", "recall-contact", "recall-paper"),
+    *("recall-sound-finish", "recall-sound-add", "recall-sound-line-up"),
     *("recall-quality", "recall-places", "recall-methods", "recall-vtt"),
 )
 

@@ -24,6 +24,8 @@ RECALLED = "RECALLED.recall"
 """A study with two recall interviews on G-001, by K-417 and M-083; the first may be quoted."""
 LEADING = "LEADING.recall"
 """A study with a recall interview on G-01 that goes on with K-417, and one that is prepared with M-083."""
+HEARD = "HEARD.recall"
+"""A study with two recall interviews on G-001, of which that with M-083 has sound."""
 ALONG = "--purpose meekijken --form v1 --method schriftelijk --collector A"
 CONSENT = "--purpose opname --purpose onderzoek --form v1 --method schriftelijk --collector A"
 
@@ -102,6 +104,9 @@ def set_up(folder: Path) -> Bench:
     with closing(studies.make(folder / RECALLED)) as study:
         recalled.held(study)
         recalled.allow(study, recalled.CLIENT, Purpose.CITAAT)
+    with closing(studies.make(folder / HEARD)) as study:
+        sessions = recalled.held(study)
+        recalled.heard(study, sessions.caseworker, folder / "heard.wav", sound_offset_ms=0)
     interviewing.found_ready(folder / LEADING, folder / "leading.mp4")
     with closing(open_study(folder / LEADING, Opening())) as study:
         interviewing.prepare(study, "M-083")

@@ -9,7 +9,7 @@ import typer
 from recall_studio.analysis.frame import MOMENT_COLUMNS
 from recall_studio.cli.app import app
 from recall_studio.store.schema import TABLES
-from tests.cli.bench import CONSENT, LEADING, RECALLED, STUDY, Bench
+from tests.cli.bench import CONSENT, HEARD, LEADING, RECALLED, STUDY, Bench
 
 NOUNS = {
     "new NEW.recall": "studies",
@@ -63,6 +63,9 @@ NOUNS = {
     f"recall-judge {LEADING} --recording G-01 --start 0 --end 5 --judgement deels": "congruences",
     f"recall-rate {LEADING} --recording G-01 --item echtheid --rater klant --score 4": "global_ratings",
     f"recall-end {LEADING} --interview G-01:K-417 --lasted 30:00 --wellbeing 4": "recall_sessions",
+    f"recall-sound-finish {HEARD}": "sounds",
+    f"recall-sound-add {HEARD} MEDIA --interview G-001:K-417 --at 0:02 --anyway": "sounds",
+    f"recall-sound-line-up {HEARD} --interview G-001:M-083 --at=-0:01": "sounds",
     f"recall-quality {RECALLED}": "measures",
     f"recall-places {RECALLED}": "places",
     f"recall-methods {RECALLED}": "sentences",
@@ -70,7 +73,7 @@ NOUNS = {
     "unpack FILE --to DIR": "studies",
     "demo DIR": "studies",
 }
-EMPTY = {f"check {STUDY}", f"relink {STUDY} DIR", f"recall-instruction {STUDY}"}
+EMPTY = {f"check {STUDY}", f"relink {STUDY} DIR", f"recall-instruction {STUDY}", f"recall-sound-finish {HEARD}"}
 
 
 @pytest.mark.parametrize(("line", "noun"), NOUNS.items())
@@ -209,6 +212,13 @@ ERRORS: dict[str, tuple[str, str]] = {
     f"recall-change {LEADING} --interview G-01:K-417 --comment 7 --text x": ("unknown_name", "comment"),
     f"recall-end {LEADING} --interview G-01:K-417 --lasted 1 --wellbeing 6": ("bad_input", "1 to 5"),
     f"recall-history {LEADING} --interview G-01:K-417 --put-back x": ("unknown_name", "earlier state"),
+    f"recall-sound-add {HEARD} MEDIA --interview G-001:K-417": ("bad_input", "shorter than the recall interview"),
+    f"recall-sound-add {HEARD} MEDIA --interview G-001:K-417 --propose": ("media_unusable", "not where it was"),
+    f"recall-sound-add {HEARD} MEDIA --interview G-001:M-083 --anyway": ("bad_input", "has its sound already"),
+    f"recall-sound-add {HEARD} CODES.csv --interview G-001:K-417": ("media_unusable", "CODES.csv"),
+    f"recall-sound-line-up {HEARD} --interview G-001:M-083 --at 9:00:00": ("bad_input", "outside the recall"),
+    f"recall-sound-line-up {HEARD} --interview G-001:M-083": ("bad_input", "--propose"),
+    f"recall-sound-line-up {HEARD} --interview G-001:K-417 --at 0": ("bad_input", "no sound yet"),
     f"recall-judge {LEADING} --recording G-01 --judgement deels": ("bad_input", "--start"),
     f"recall-judge {LEADING} --recording G-01 --start 0 --end 99:00 --judgement deels": ("bad_input", "outside"),
     f"recall-rate {LEADING} --recording G-01 --item echtheid --score 9": ("bad_input", "1 to 5"),

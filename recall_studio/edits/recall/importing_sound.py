@@ -217,9 +217,7 @@ def import_sound(
         BadFile, DiskFull: it cannot be copied.
         Cancelled: the user stopped it; nothing was changed.
     """
-    notices = study.perform(_checked, session=session, given=given, sound_offset_ms=sound_offset_ms)
-    if notices and not anyway:
-        raise BadInput(" ".join(notices), remedy=_("If it is the right file all the same, say so with “--anyway”."))
+    notices = study.perform(_checked, session=session, given=given, sound_offset_ms=sound_offset_ms, anyway=anyway)
     with files.copying(study.folder):
         stored, kept = _brought_in(study, session, given.file, progress)
         try:
@@ -234,9 +232,14 @@ def import_sound(
     return Imported(name, kept.facts.duration_ms, sound_offset_ms, tuple(notices))
 
 
-def _checked(study: Writing, *, session: RecallSessionId, given: GivenSound, sound_offset_ms: int) -> list[str]:
+def _checked(
+    study: Writing, *, session: RecallSessionId, given: GivenSound, sound_offset_ms: int, anyway: bool
+) -> list[str]:
     leadable(study, session)
-    return check_sound(study, session=session, given=given, sound_offset_ms=sound_offset_ms)
+    notices = check_sound(study, session=session, given=given, sound_offset_ms=sound_offset_ms)
+    if notices and not anyway:
+        raise BadInput(" ".join(notices), remedy=_("If it is the right file all the same, say so with “--anyway”."))
+    return notices
 
 
 def set_imported(
