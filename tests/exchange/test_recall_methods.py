@@ -12,7 +12,7 @@ from recall_studio.analysis.recall.dashboard import Material
 from recall_studio.analysis.recall.method_facts import UNKNOWABLE, Beside, Coding, MethodFacts, facts_of
 from recall_studio.domain.consent import Status
 from recall_studio.domain.errors import AccessRefused, BadFile, BadInput
-from recall_studio.domain.ids import ParticipantId
+from recall_studio.domain.ids import ParticipantId, RecallMomentId
 from recall_studio.domain.recall.interview import PlannedMoment, Present, Record
 from recall_studio.domain.recall.kinds import (
     EndedReason,
@@ -56,43 +56,37 @@ def bare(name: str = "i", **fields: Any) -> Record:
 
 def full() -> MethodFacts:
     """Two interviews of which everything is known."""
-    interpreter = Present(ParticipantId("t"), "T-001", PersonRole.TOLK)
-    client = record(
-        10_000,
-        20_000,
-        of=interview(
-            "c",
-            delay_h=20.0,
-            place=Setting.THUIS,
-            protocol_version="2.1",
-            stimulus=Stimulus.FRAGMENTEN,
-            method=ChoiceMethod.TIJDSTEEKPROEF,
-            play_order=PlayOrder.GEKOZEN,
-            sound=SoundState.OPGENOMEN,
-            ended_reason=EndedReason.TIJD_OP,
-            present=(interpreter,),
-            order_in_case=1,
-            language="ar",
-        ),
+    caseworker = record(
+        30_000,
+        of=interview("m", CASEWORKER, delay_h=60.0, length_ms=2_400_000, order_in_case=2, interviewer="B"),
     )
+    answers = {Status.GEGEVEN: 2, Status.GEWEIGERD: 5, Status.INGETROKKEN: 1}
+    beside = Beside(Coding("3", 41, 4, 7, 6), answers, ("T0", "T1"))
+    return facts_of(read(with_client(), caseworker, set_apart=9), beside)
+
+
+def with_client() -> Record:
+    """Chosen moments, at home, with an interpreter; recorded, and ended early."""
+    arranged: dict[str, Any] = {
+        "delay_h": 20.0,
+        "place": Setting.THUIS,
+        "protocol_version": "2.1",
+        "stimulus": Stimulus.FRAGMENTEN,
+        "method": ChoiceMethod.TIJDSTEEKPROEF,
+        "play_order": PlayOrder.GEKOZEN,
+        "sound": SoundState.OPGENOMEN,
+        "ended_reason": EndedReason.TIJD_OP,
+        "present": (Present(ParticipantId("t"), "T-001", PersonRole.TOLK),),
+        "language": "ar",
+    }
+    client = record(10_000, 20_000, of=interview("c", **arranged))
     questions = asked(client, PromptType.NEUTRAAL_TOEN, PromptType.NEUTRAAL_TOEN, PromptType.STUREND)
     comments = (
         *said(client, TimeOrientation.TOEN, TimeOrientation.NU, prompt=questions[0]),
         *said(client, TimeOrientation.TOEN, stop=2),
     )
-    planned = PlannedMoment(recall_moment(), 1, 0, 5_000, ChoiceMethod.TIJDSTEEKPROEF, "")
-    client = replace(client, prompts=questions, comments=comments, moments=(planned,))
-    caseworker = record(
-        30_000,
-        of=interview("m", CASEWORKER, delay_h=60.0, length_ms=2_400_000, order_in_case=2, interviewer="B"),
-    )
-    said_yes = {Status.GEGEVEN: 2, Status.GEWEIGERD: 5, Status.INGETROKKEN: 1}
-    beside = Beside(Coding("3", 41, 4, 7, 6), said_yes, ("T0", "T1"))
-    return facts_of(read(client, caseworker, set_apart=9), beside)
-
-
-def recall_moment() -> Any:
-    return "planned"
+    planned = PlannedMoment(RecallMomentId("p"), 1, 0, 5_000, ChoiceMethod.TIJDSTEEKPROEF, "")
+    return replace(client, prompts=questions, comments=comments, moments=(planned,))
 
 
 def told(found: MethodFacts, tongue: str = "en") -> list[str]:
@@ -102,56 +96,59 @@ def told(found: MethodFacts, tongue: str = "en") -> list[str]:
 # What is said.
 
 
+PARAGRAPH = [
+    (
+        "Video-stimulated recall was used: 2 recall interviews about 1 recorded conversation with 2 people, "
+        "1 with a client and 1 with a case manager."
+    ),
+    "The conversations were of these waves: T0 and T1.",
+    "8 people were asked for consent to a recall interview; 5 said no and 1 withdrew later.",
+    "2 interviewers led them.",
+    "They were held at home (1).",
+    "Others who were present: interpreter (1).",
+    "What was looked back at: chosen moments (1) and the whole recording (1).",
+    "It was shown as: picture and sound (2).",
+    "No transcript was shown.",
+    "Moments were chosen so: whole recording (1) and time sample (1). 1 moment was planned beforehand.",
+    (
+        "Chosen moments were shown as they were arranged in 1 of 1 interviews, and else in the order of the "
+        "conversation."
+    ),
+    "The recording could be stopped by: the viewer (2).",
+    "They followed version 2.1 of the protocol.",
+    (
+        "Between the end of the conversation and the interview lay 40.0 hours (median of 2; range 20.0 to 60.0); "
+        "1 began within 48 hours."
+    ),
+    "Of the conversations that both looked back at, the client was first in 1 and the case manager in 0.",
+    "The instruction was given in 2 of 2 interviews. Its version was 1.",
+    "Viewers practised with a clip in 2 of 2 interviews.",
+    "The viewer's control was tried beforehand in 2 of 2 interviews.",
+    "Languages: ar (1) and Dutch (1).",
+    "An interpreter was there in 1 of 2 interviews.",
+    # 3 stops in twice 10 minutes shown: 1.5 per 10 minutes.
+    "3 stops were made, 3 of them by the viewer. That is 1.5 per 10 minutes of recording shown.",
+    (
+        "3 questions were asked and kept word for word, 3 of them from prompt cards, 1 of them leading. By type: "
+        "neutral, about then (2) and leading (1)."
+    ),
+    (
+        "3 comments were made, 1 of them without a question. Told as thought then: 2; as thought now: 1; as both: "
+        "0; unclear: 0."
+    ),
+    "Interviews lasted 35.0 minutes (median of 2; range 30.0 to 40.0).",
+    "The sound of 1 of 2 interviews was recorded.",
+    "1 interview ended early: there was no more time (1).",
+    "9 interviews more are left out, because consent was withdrawn.",
+    (
+        "4 coders coded 7 of the recordings with version 3 of the codebook (41 codes in use). Two or more "
+        "coded 6 of them."
+    ),
+]
+
+
 def test_the_whole_paragraph() -> None:
-    assert told(full())[:-1] == [
-        (
-            "Video-stimulated recall was used: 2 recall interviews about 1 recorded conversation with 2 people, "
-            "1 with a client and 1 with a case manager."
-        ),
-        "The conversations were of these waves: T0 and T1.",
-        "8 people were asked for consent to a recall interview; 5 said no and 1 withdrew later.",
-        "2 interviewers led them.",
-        "They were held at home (1).",
-        "Others who were present: interpreter (1).",
-        "What was looked back at: chosen moments (1) and the whole recording (1).",
-        "It was shown as: picture and sound (2).",
-        "No transcript was shown.",
-        "Moments were chosen so: whole recording (1) and time sample (1). 1 moment was planned beforehand.",
-        (
-            "Chosen moments were shown as they were arranged in 1 of 1 interviews, and else in the order of the "
-            "conversation."
-        ),
-        "The recording could be stopped by: the viewer (2).",
-        "They followed version 2.1 of the protocol.",
-        (
-            "Between the end of the conversation and the interview lay 40.0 hours (median of 2; range 20.0 to 60.0); "
-            "1 began within 48 hours."
-        ),
-        "Of the conversations that both looked back at, the client was first in 1 and the case manager in 0.",
-        "The instruction was given in 2 of 2 interviews. Its version was 1.",
-        "Viewers practised with a clip in 2 of 2 interviews.",
-        "The viewer's control was tried beforehand in 2 of 2 interviews.",
-        "Languages: ar (1) and Dutch (1).",
-        "An interpreter was there in 1 of 2 interviews.",
-        # 3 stops in twice 10 minutes shown: 1.5 per 10 minutes.
-        "3 stops were made, 3 of them by the viewer. That is 1.5 per 10 minutes of recording shown.",
-        (
-            "3 questions were asked and kept word for word, 3 of them from prompt cards, 1 of them leading. By type: "
-            "neutral, about then (2) and leading (1)."
-        ),
-        (
-            "3 comments were made, 1 of them without a question. Told as thought then: 2; as thought now: 1; as both: "
-            "0; unclear: 0."
-        ),
-        "Interviews lasted 35.0 minutes (median of 2; range 30.0 to 40.0).",
-        "The sound of 1 of 2 interviews was recorded.",
-        "1 interview ended early: there was no more time (1).",
-        "9 interviews more are left out, because consent was withdrawn.",
-        (
-            "4 coders coded 7 of the recordings with version 3 of the codebook (41 codes in use). Two or more "
-            "coded 6 of them."
-        ),
-    ]
+    assert told(full())[:-1] == PARAGRAPH
 
 
 def test_in_dutch_it_is_dutch_whatever_is_spoken_now() -> None:

@@ -34,9 +34,43 @@ CLIENT, CASEWORKER = PersonRole.KLANT, PersonRole.KLANTMANAGER
 VIEWERS = {CLIENT: Initiator.KLANT, CASEWORKER: Initiator.KLANTMANAGER}
 
 
+USUAL: dict[str, Any] = {
+    "interviewer": "A",
+    "present": (),
+    "started_at": "2026-03-13T12:00:00+00:00",
+    "ended_at": "2026-03-13T12:30:00+00:00",
+    "length_ms": 1_800_000,
+    "delay_h": 24.0,
+    "order_in_case": 1,
+    "language": "nl",
+    "stimulus": Stimulus.HELE_VIDEO,
+    "shown_as": ShownAs.BEELD_EN_GELUID,
+    "method": ChoiceMethod.HELE_VIDEO,
+    "play_order": PlayOrder.TIJD,
+    "transcript_shown": False,
+    "control": Control.TERUGKIJKER,
+    "instruction_version": "1",
+    "instruction_read": True,
+    "practice_clip_done": True,
+    "control_tried": True,
+    "place": None,
+    "others_present": "",
+    "protocol_version": "",
+    "ended_reason": None,
+    "wellbeing": None,
+    "sharing_default": "niet_delen",
+    "sound": SoundState.GEEN,
+    "sound_offset_ms": 0,
+    "sound_recording": None,
+    "set_apart": False,
+    "created_at": "2026-03-13T11:00:00+00:00",
+}
+"""An interview of half an hour, a day after the conversation."""
+
+
 def interview(name: str = "i1", role: PersonRole = CLIENT, recording: str = "G-001", **fields: Any) -> Interview:
     """An interview of half an hour, a day after the conversation."""
-    usual: dict[str, Any] = {
+    whose: dict[str, Any] = {
         "id": RecallSessionId(name),
         "conversation_id": ConversationId(f"c-{recording}"),
         "conversation": recording,
@@ -45,37 +79,8 @@ def interview(name: str = "i1", role: PersonRole = CLIENT, recording: str = "G-0
         "recaller_id": ParticipantId(f"p-{role}"),
         "recaller": "K-417" if role is CLIENT else "M-083",
         "recaller_role": role,
-        "interviewer": "A",
-        "present": (),
-        "started_at": "2026-03-13T12:00:00+00:00",
-        "ended_at": "2026-03-13T12:30:00+00:00",
-        "length_ms": 1_800_000,
-        "delay_h": 24.0,
-        "order_in_case": 1,
-        "language": "nl",
-        "stimulus": Stimulus.HELE_VIDEO,
-        "shown_as": ShownAs.BEELD_EN_GELUID,
-        "method": ChoiceMethod.HELE_VIDEO,
-        "play_order": PlayOrder.TIJD,
-        "transcript_shown": False,
-        "control": Control.TERUGKIJKER,
-        "instruction_version": "1",
-        "instruction_read": True,
-        "practice_clip_done": True,
-        "control_tried": True,
-        "place": None,
-        "others_present": "",
-        "protocol_version": "",
-        "ended_reason": None,
-        "wellbeing": None,
-        "sharing_default": "niet_delen",
-        "sound": SoundState.GEEN,
-        "sound_offset_ms": 0,
-        "sound_recording": None,
-        "set_apart": False,
-        "created_at": "2026-03-13T11:00:00+00:00",
     }
-    return Interview(**(usual | fields))
+    return Interview(**(USUAL | whose | fields))
 
 
 def record(
