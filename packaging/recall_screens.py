@@ -2,6 +2,7 @@
 
 import shutil
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +18,14 @@ PROJECT = Path(__file__).resolve().parent.parent
 ARABIC = PROJECT / "tests" / "data" / "languages" / "ar.json"
 TABS = ("interviews", "afterwork", "perspectives", "impressions", "quality")
 FROM_MS, TO_MS, TALKED_MS = 88_000, 101_000, 93_900
-SAID = {
-    "nl": "Niemand had mij dat ooit gevraagd. Eerst was ik bang, daarna werd ik rustig.",
-    "en": "Nobody had ever asked me that. First I was afraid, then I became calm.",
-}
-SOON_MS, PLAYED_MS = 600, 5_000
+SAID = (
+    (None, "Nu gaat zij iets vragen. Ik weet nog dat ik gespannen was.", "toen", True),
+    (1, "Eerst was ik bang om het te zeggen. Daarna werd ik rustig.", "toen", False),
+    (0, "Niemand had mij dat ooit gevraagd.", "nog_te_bepalen", False),
+)
+"""What is said at each stop: after which card, the words, then or now, shared."""
+SOON_MS, PLAYED_MS = 600, 2_500
+HOURS_AGO = 26
 
 
 def tab(name: str) -> "Callable[[Program], None]":
@@ -47,27 +51,27 @@ def papers(program: "Program") -> None:
 
 
 @contextmanager
-def leading(program: "Program", *, language: str = "nl") -> "Iterator[LeadingPage]":
+def leading(program: "Program", *, language: str = "nl", just_held: bool = False) -> "Iterator[LeadingPage]":
     """An interview that goes on and stands at a stop at which something was said; it is ended afterwards.
 
     Args:
         program: with the demonstration open.
         language: of the viewer.
+        just_held: the conversation was held a day ago, which the study keeps from then on.
     """
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    page = prepared(program, language=language)
+    page = prepared(program, language=language, just_held=just_held)
     page.leading.hands.by_viewer("button")
     page.setting_up.begin.click()
-    QTest.qWait(PLAYED_MS)
-    page.viewer.pressed.emit()
-    QTest.qWait(SOON_MS)
-    card = page.panel.card
-    card.asking.cards[0].click()
-    QTest.qWait(SOON_MS)
-    card.form.text.setPlainText(SAID.get(language, SAID["nl"]))
-    QTest.qWait(SOON_MS)
+    for number, said in enumerate(SAID):
+        if number:
+            page.leading.go_on()
+        QTest.qWait(PLAYED_MS)
+        page.viewer.pressed.emit()
+        QTest.qWait(SOON_MS)
+        _say(page, *said)
     try:
         yield page
     finally:
@@ -78,13 +82,29 @@ def leading(program: "Program", *, language: str = "nl") -> "Iterator[LeadingPag
         QApplication.sendPostedEvents()
 
 
-def prepared(program: "Program", *, language: str = "nl") -> "LeadingPage":
+def _say(page: "LeadingPage", card: int | None, words: str, when: str, shared: bool) -> None:
+    from PySide6.QtTest import QTest
+
+    from recall_studio.domain.recall.kinds import TimeOrientation
+
+    form = page.panel.card.form
+    if card is not None:
+        page.panel.card.asking.cards[card].click()
+        QTest.qWait(SOON_MS)
+    form.text.setPlainText(words)
+    form.orient(TimeOrientation(when))
+    form.share.setChecked(shared)
+    QTest.qWait(SOON_MS)
+
+
+def prepared(program: "Program", *, language: str = "nl", just_held: bool = False) -> "LeadingPage":
     """The page of an interview that is prepared: instruction, practice and control are set up on it."""
     from PySide6.QtTest import QTest
 
     from recall_studio.domain.recall.kinds import Control, Stimulus
     from recall_studio.domain.recall.plan import InterviewPlan
     from recall_studio.domain.sampling import ChoiceMethod
+    from recall_studio.edits.recall.dating import date_conversation
     from recall_studio.edits.recall.preparing import prepare_interview
     from recall_studio.store.state import languages_folder
     from recall_studio.ui.recall.leading.page import LeadingPage
@@ -95,6 +115,9 @@ def prepared(program: "Program", *, language: str = "nl") -> "LeadingPage":
     desk = _workspace(program)._desk  # noqa: SLF001
     moments = ((FROM_MS, TO_MS, ChoiceMethod.INTERVIEWER_KIEST, "De vraag naar discriminatie."),)
     plan = InterviewPlan(language=language, stimulus=Stimulus.FRAGMENTEN, control=Control.BEIDEN, moments=moments)
+    if just_held:
+        held = datetime.now().astimezone() - timedelta(hours=HOURS_AGO, minutes=3)
+        desk.session.study.perform(date_conversation, recording="G-001", held=held)
     session = desk.session.study.perform(prepare_interview, recording="G-001", recaller="K-417", plan=plan)
     page = LeadingPage(desk, session)
     desk.window.open_page(page)

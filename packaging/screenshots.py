@@ -179,7 +179,7 @@ def _shoot(folder: Path, to: Path, size: tuple[int, ...]) -> None:
     for held in HELD:
         program = _open(application, demo, language=held.language, theme=held.theme)
         program.window.resize(*size)
-        with recall_screens.leading(program, language=held.viewer_language) as page:
+        with recall_screens.leading(program, language=held.viewer_language, just_held=True) as page:
             _save_held(program, page, to, held)
         _close(program)
 
