@@ -11,7 +11,7 @@ from recall_studio.domain.errors import BadFile, BadInput, MediaUnusable
 from recall_studio.domain.progress import SILENT
 from recall_studio.domain.recall.kinds import SoundState
 from recall_studio.domain.timecode import format_ms
-from recall_studio.domain.words import _, in_words, local_time, ngettext
+from recall_studio.domain.words import _, decimal, in_words, local_time, ngettext
 from recall_studio.edits.recall.preparing import leadable
 from recall_studio.edits.recall.sounding import set_sound, unfinished, without_sound
 from recall_studio.edits.recording import look_at
@@ -329,7 +329,7 @@ def about_drift(drift_ppm: float | None) -> str:
     """A sentence when a recorder's clock runs otherwise than that of the session; empty when it does not matter."""
     if drift_ppm is None or abs(drift_ppm) < WORST_DRIFT_PPM:
         return ""
-    off = f"{abs(drift_ppm) * 3.6e-3:.1f}"
+    off = decimal(abs(drift_ppm) * 3.6e-3)
     if drift_ppm > 0:
         return _("The recorder's clock was fast: after an hour its sound lies {s} s late.", s=off)
     return _("The recorder's clock was slow: after an hour its sound lies {s} s early.", s=off)
