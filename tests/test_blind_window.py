@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QTabWidget, QWidget
 
 from recall_studio.ui.coding.workspace import CodingWorkspace
@@ -29,9 +30,12 @@ from tests.ui.reading_window import said_by
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtGui import QImage
     from pytestqt.qtbot import QtBot
 
     from recall_studio.ui.desk import Desk
+
+PATIENCE_MS = 60_000  # the sound is read by a process that lets everybody else go first
 
 NOT_RUN = ("study.lock", "study.undo", "study.redo", "view.language", "view.theme", "view.plain")
 """Commands that show nothing of the study, or that would show all of it in another way."""
@@ -174,6 +178,19 @@ def test_what_the_other_does_meanwhile_is_not_told(blind: Path, tmp_path: Path, 
         assert Traces({"annotation": [made]}).of(said_by(frame)) - {"coder"} == set()
 
 
+def picture_of(viewer: Viewer, frame: StudyFrame) -> QImage:
+    """The coding, once all of it is there: the sound, which another process reads, and what is painted later."""
+    work = frame.findChild(CodingWorkspace)
+    assert work is not None
+    heard, timers = viewer.desk.coding.waveform, work.findChildren(QTimer)
+    viewer.waits()
+    viewer.qtbot.waitUntil(
+        lambda: heard.known_ms >= viewer.player.duration_ms and not any(timer.isActive() for timer in timers),
+        timeout=PATIENCE_MS,
+    )
+    return work.grab().toImage()
+
+
 def test_the_picture_of_the_timeline_is_the_same_with_and_without_the_other(
     demo_alone: Path, blind: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -183,10 +200,7 @@ def test_the_picture_of_the_timeline_is_the_same_with_and_without_the_other(
     for path in (alone, blind):
         copy = Path(shutil.copytree(path, tmp_path / f"{path.parent.name}-copy" / "Demo.recall"))
         with window_on(copy, qtbot) as (viewer, frame, _desk):
-            viewer.waits()
-            work = frame.findChild(CodingWorkspace)
-            assert work is not None
-            pictures.append(work.grab().toImage())
+            pictures.append(picture_of(viewer, frame))
     assert pictures[0] == pictures[1]
 
 
@@ -197,10 +211,7 @@ def test_the_picture_is_another_when_both_are_ready(blind: Path, tmp_path: Path,
         if reveal:
             two_coders.reveal(path)
         with window_on(path, qtbot) as (viewer, frame, _desk):
-            viewer.waits()
-            work = frame.findChild(CodingWorkspace)
-            assert work is not None
-            pictures.append(work.grab().toImage())
+            pictures.append(picture_of(viewer, frame))
     assert pictures[0] != pictures[1]
     with acting(path, "A") as study:
         assert recording_id(study)
