@@ -127,15 +127,16 @@ def places(
     """The places that were talked about, by recording and begin.
 
     A comment is about its own stretch (`applies`), else about the place of its stop. Comments are of one place when
-    they were made at the same stop, when their stretches overlap, or when the one is the client's and the other the
-    caseworker's and not more than the tolerance lies between their stretches; and so on from comment to comment. What
-    one party says at two stops near each other stays two places, unless the other party speaks of both.
+    they were made at the same stop or their stretches overlap. What then is one party's alone is joined with what is
+    the other's alone, one with one, where not more than the tolerance lies between: as many as can be, and among
+    those the nearest ones (dynamic programming over both in their order). So a place holds one stop of each party,
+    however densely they stopped, and M-14 and M-16 count as M-15 does.
 
     Args:
         records: interviews, of one recording or of several.
         moments: the coding of these recordings; those of interviews themselves are left out.
         tolerance_ms: how far apart it is still the same place.
-        judged: how far both saw the same; it belongs to every place that its stretch touches or its moment lies at.
+        judged: how far both saw the same; each belongs to the place that it overlaps most, of those it touches.
         links: which comments were tied to which moments by hand.
     """
     said: defaultdict[RecordingId, list[Said]] = defaultdict(list)
@@ -144,11 +145,10 @@ def places(
     coded, judgements, tied = _by_recording(moments), _by_recording(judged), defaultdict[str, set[str]](set)
     for link in links:
         tied[link.comment].add(link.moment)
-    found = [
-        _with_judgements(_place(group, coded[recording], tolerance_ms, tied), judgements[recording])
-        for recording, theirs in said.items()
-        for group in _groups(theirs, tolerance_ms)
-    ]
+    found = []
+    for recording, theirs in said.items():
+        here = [_place(group, coded[recording], tolerance_ms, tied) for group in _groups(theirs, tolerance_ms)]
+        found += _with_judgements(here, judgements[recording])
     return sorted(found, key=lambda place: (place.said[0].interview.recording, place.start_ms, place.end_ms))
 
 
@@ -175,8 +175,20 @@ def stretch_of(comment: Comment, stop: Stop) -> tuple[int, int]:
 
 
 def _groups(said: list[Said], tolerance_ms: int) -> list[list[Said]]:
-    """The comments in groups that hang together, each in the order of `_order()`."""
-    ordered = sorted(said, key=_order)
+    """The comments that are of one place, each group in the order of `_order()`."""
+    whole = _overlapping(sorted(said, key=_order))
+    alone: dict[PersonRole, list[list[Said]]] = {role: [] for role in BOTH}
+    groups: list[list[Said]] = []
+    for group in whole:
+        roles = {one.role for one in group}
+        (alone[roles.pop()] if len(roles) == 1 else groups).append(group)
+    for one, other in _paired(alone[PersonRole.KLANT], alone[PersonRole.KLANTMANAGER], tolerance_ms):
+        groups.append(sorted([*one, *other], key=_order))
+    return groups
+
+
+def _overlapping(ordered: Sequence[Said]) -> list[list[Said]]:
+    """Comments at the same stop, or whose stretches overlap, together; by begin."""
     group_of = list(range(len(ordered)))
 
     def root(place: int) -> int:
@@ -185,32 +197,58 @@ def _groups(said: list[Said], tolerance_ms: int) -> list[list[Said]]:
             place = group_of[place]
         return place
 
-    open_ones: list[int] = []  # those that a later one can still belong to by its place
     first_at: dict[str, int] = {}
+    furthest = 0  # the one of all before that reaches furthest
     for here, one in enumerate(ordered):
         group_of[root(here)] = root(first_at.setdefault(one.stop.id, here))
-        open_ones = [other for other in open_ones if one.start_ms - ordered[other].end_ms <= tolerance_ms]
-        for other in open_ones:
-            if _together(ordered[other], one, tolerance_ms):
-                group_of[root(here)] = root(other)
-        open_ones.append(here)
+        last = ordered[furthest]
+        if here and (one.start_ms < last.end_ms or one.start_ms == ordered[here - 1].start_ms):
+            group_of[root(here)] = root(furthest if one.start_ms < last.end_ms else here - 1)
+        if one.end_ms >= last.end_ms:
+            furthest = here
     groups: dict[int, list[Said]] = {}
     for place, one in enumerate(ordered):
         groups.setdefault(root(place), []).append(one)
     return list(groups.values())
 
 
+def _paired(
+    client: Sequence[list[Said]], caseworker: Sequence[list[Said]], tolerance_ms: int
+) -> Iterator[tuple[list[Said], list[Said]]]:
+    """Each group of the one party with the nearest of the other's, or with none; in their order, as many as can be."""
+    # best[i][j]: how many pairs the rest from i and j on can give, and minus the time between them in all.
+    best = [[(0, 0)] * (len(caseworker) + 1) for _row in range(len(client) + 1)]
+    apart = [[_apart_ms(one, other) for other in caseworker] for one in client]
+    for i in reversed(range(len(client))):
+        for j in reversed(range(len(caseworker))):
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], _joined(best[i + 1][j + 1], apart[i][j], tolerance_ms))
+    i = j = 0
+    while i < len(client) and j < len(caseworker):
+        if best[i][j] == _joined(best[i + 1][j + 1], apart[i][j], tolerance_ms):
+            yield client[i], caseworker[j]
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            yield client[i], []
+            i += 1
+        else:
+            yield [], caseworker[j]
+            j += 1
+    yield from ((one, []) for one in client[i:])
+    yield from (([], other) for other in caseworker[j:])
+
+
+def _joined(rest: tuple[int, int], apart_ms: int, tolerance_ms: int) -> tuple[int, int]:
+    """What the rest gives with this pair; nothing that could be best where the pair is too far apart."""
+    return (rest[0] + 1, rest[1] - apart_ms) if apart_ms <= tolerance_ms else (-1, 0)
+
+
+def _apart_ms(one: Sequence[Said], other: Sequence[Said]) -> int:
+    """The time between what two groups are about, at its least; 0 where they touch."""
+    return min(max(0, b.start_ms - a.end_ms, a.start_ms - b.end_ms) for a in one for b in other)
+
+
 def _order(one: Said) -> tuple[int, int, int, int, str]:
     return (one.start_ms, one.end_ms, BOTH.index(one.role), one.comment.session_ms, one.comment.id)
-
-
-def _together(earlier: Said, later: Said, tolerance_ms: int) -> bool:
-    """Whether two comments, the first not beginning later, are about the same."""
-    gap_ms = later.start_ms - earlier.end_ms
-    if earlier.role is not later.role:
-        return gap_ms <= tolerance_ms
-    same_instant = later.start_ms == earlier.start_ms
-    return gap_ms < 0 or same_instant
 
 
 def _place(
@@ -223,12 +261,27 @@ def _place(
     return Place(group[0].interview.recording_id, start, end, tuple(group), tuple(by_start))
 
 
-def _with_judgements(place: Place, judged: Iterable[Congruence]) -> Place:
-    here = {moment.id for moment in place.moments}
-    theirs = [
-        one for one in judged if one.moment in here or touches(one.start_ms, one.end_ms, place.start_ms, place.end_ms)
-    ]
-    return replace(place, judged=tuple(theirs))
+def _with_judgements(found: Sequence[Place], judged: Iterable[Congruence]) -> list[Place]:
+    """The places, each with the judgements that are about it more than about another."""
+    theirs: defaultdict[int, list[Congruence]] = defaultdict(list)
+    for one in judged:
+        near = [
+            (_likeness(one, place), -number)
+            for number, place in enumerate(found)
+            if touches(one.start_ms, one.end_ms, place.start_ms, place.end_ms)
+            or one.moment in {moment.id for moment in place.moments}
+        ]
+        if near:
+            theirs[-max(near)[1]].append(one)
+    return [replace(place, judged=tuple(theirs[number])) for number, place in enumerate(found)]
+
+
+def _likeness(one: Congruence, place: Place) -> float:
+    """How much of a judged stretch and a place is of both (Jaccard), an instant taken as a millisecond."""
+    last_ms = one.start_ms if one.end_ms is None else one.end_ms
+    shared = min(last_ms, place.end_ms) - max(one.start_ms, place.start_ms) + 1
+    every = max(last_ms, place.end_ms) - min(one.start_ms, place.start_ms) + 1
+    return shared / every
 
 
 def touches(start_ms: int, end_ms: int | None, from_ms: int, to_ms: int, tolerance_ms: int = 0) -> bool:

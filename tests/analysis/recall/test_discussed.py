@@ -1,7 +1,7 @@
 """Which comments are of one place, and what lies there."""
 
 from dataclasses import replace
-from itertools import pairwise, permutations
+from itertools import permutations
 from typing import Any
 
 from hypothesis import given
@@ -16,6 +16,7 @@ from recall_studio.analysis.recall.coverage import (
     usable_time,
 )
 from recall_studio.analysis.recall.discussed import Place, places
+from recall_studio.analysis.recall.dual_stops import matched
 from recall_studio.analysis.recall.seen_the_same import seen_the_same
 from recall_studio.analysis.recall.shares import Share
 from recall_studio.domain.ids import CodedRangeId, CommentLinkId, RecordingId
@@ -59,8 +60,18 @@ def test_one_party_alone_near_by_stays_two_places() -> None:
     ]
 
 
-def test_the_other_party_joins_two_stops() -> None:
-    assert extents(places([talked(CLIENT, 10_000, 26_000), talked(CASEWORKER, 18_000)])) == [(10_000, 26_000, 3)]
+def test_each_stop_of_one_party_goes_with_one_of_the_other() -> None:
+    # 18 s lies 7 s after the one and 8 s before the other: it goes with the nearest, and only with that.
+    found = places([talked(CLIENT, 11_000, 26_000), talked(CASEWORKER, 18_000)])
+    assert extents(found) == [(11_000, 18_000, 2), (26_000, 26_000, 1)]
+    # With the nearest ones 20 and 24 s only one pair could be made; there can be two.
+    found = places([talked(CLIENT, 20_000, 33_000), talked(CASEWORKER, 12_000, 24_000)])
+    assert extents(found) == [(12_000, 20_000, 2), (24_000, 33_000, 2)]
+
+
+def test_what_lies_in_a_stretch_is_of_one_place_with_it() -> None:
+    found = places([talked(CLIENT, 90_000, applies=(10_000, 40_000)), talked(CASEWORKER, 15_000, 39_000, 45_000)])
+    assert extents(found) == [(10_000, 40_000, 3), (45_000, 45_000, 1)]
 
 
 def test_comments_at_one_stop_are_one_place_wherever_they_are_about() -> None:
@@ -98,18 +109,24 @@ positions = st.lists(st.integers(0, 60_000), max_size=7)
 
 
 @given(positions, positions)
-def test_every_comment_is_in_one_place_and_all_near_pairs_are_together(
-    client: list[int], caseworker: list[int]
-) -> None:
+def test_every_comment_is_in_one_place_and_no_pair_is_left(client: list[int], caseworker: list[int]) -> None:
     found = places([talked(CLIENT, *client), talked(CASEWORKER, *caseworker)])
     held = sorted(one.start_ms for place in found for one in place.said)
     assert held == sorted([*client, *caseworker])
-    where = {(one.role, one.start_ms): index for index, place in enumerate(found) for one in place.said}
-    for one in client:
-        for other in caseworker:
-            assert abs(one - other) > 10_000 or where[CLIENT, one] == where[CASEWORKER, other]
-    for before, after in pairwise(found):
-        assert before.end_ms <= after.start_ms or before.start_ms == after.start_ms
+    alone = {role: [place.start_ms for place in found if place.roles == (role,)] for role in (CLIENT, CASEWORKER)}
+    assert matched(alone[CLIENT], alone[CASEWORKER]) == 0
+    assert all(place.end_ms - place.start_ms <= 10_000 for place in found)
+
+
+different = st.lists(st.integers(0, 60_000), max_size=7, unique=True)
+
+
+@given(different, different)
+def test_as_many_places_are_of_both_as_there_are_dual_stops(client: list[int], caseworker: list[int]) -> None:
+    found = places([talked(CLIENT, *client), talked(CASEWORKER, *caseworker)])
+    same = len(set(client) & set(caseworker))
+    apart = matched(set(client) - set(caseworker), set(caseworker) - set(client))
+    assert sum(place.both for place in found) == same + apart
 
 
 def test_the_order_of_the_records_makes_no_difference() -> None:
@@ -154,6 +171,15 @@ def test_judgements_belong_to_the_places_they_touch() -> None:
     first, second = places(given_ones, judged=[*both_agree, *differ, judged(26_000, None, Judgement.ANDERS)])
     assert (first.judgement, first.judged_differently) == (Judgement.DEELS, False)
     assert (second.judgement, second.judged_differently) == (None, True)
+
+
+def test_a_judgement_belongs_to_the_place_it_overlaps_most() -> None:
+    given_ones = [talked(CLIENT, 10_000, 14_000), talked(CASEWORKER, 16_000, 20_000)]
+    one, other = judged(10_000, 16_000, Judgement.GELIJK), judged(14_000, 20_000, Judgement.ANDERS)
+    wide = judged(5_000, 17_000, Judgement.GELIJK, "B")
+    first, second = places(given_ones, judged=[other, one, wide])
+    assert ((first.start_ms, first.end_ms), (second.start_ms, second.end_ms)) == ((10_000, 16_000), (14_000, 20_000))
+    assert (first.judged, second.judged) == ((one, wide), (other,))
 
 
 def test_a_judgement_of_a_moment_belongs_where_the_moment_lies() -> None:
