@@ -29,6 +29,8 @@ QUIET = "qt.multimedia.symbolsresolver=false"
 """Qt says when it loads that there is no PipeWire here; there is not meant to be."""
 
 SCREEN = "1920x1080x24"
+SCREENS = "RECALL_TEST_SCREENS"
+"""Name of the variable with the sizes of all screens, one after the other with commas."""
 PATIENCE_S = 20
 
 # Two outputs, so that choosing one can be tested. Without rewinds: else an idle one is two seconds ahead, and the next
@@ -118,9 +120,10 @@ def for_this_process() -> Stage:
     """The stage of this process, made when first asked for and there until it ends.
 
     Qt ends the process when its screen goes, and its application lives until the very end: so nobody closes this.
+    Who starts the process says in `SCREENS` when there are to be more of them.
     """
     if not _OURS:
-        _OURS.append(Stage())
+        _OURS.append(Stage(os.environ.get(SCREENS, SCREEN).split(",")))
         os.environ.update(_OURS[0].environment)
         atexit.register(_OURS[0].outlive_python)
     return _OURS[0]

@@ -214,6 +214,7 @@ class LeadingPage(QWidget):
 
     def leave(self) -> None:
         """Go back to the workspace; an interview that goes on can be continued there."""
+        self._let_go()
         self.left.emit()
         self._desk.window.close_page()
 

@@ -142,6 +142,7 @@ class ViewerWindow(QWidget):
         if kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
             pass
         elif other is not None:
+            self.setScreen(other)  # screens that are no neighbours may have the same coordinates
             self.setGeometry(other.geometry())
             self.setWindowState(Qt.WindowState.WindowFullScreen)
         else:
@@ -161,6 +162,7 @@ class ViewerWindow(QWidget):
         screens = QGuiApplication.screens()
         place = (screens.index(self.screen()) + 1) % len(screens)
         self.showNormal()
+        self.setScreen(screens[place])
         self.setGeometry(screens[place].geometry())
         self.showFullScreen()
 

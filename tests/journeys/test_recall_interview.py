@@ -1,0 +1,123 @@
+"""A whole recall interview in two windows, with a real engine, a virtual microphone, and two screens where asked."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from recall_studio.domain.recall.kinds import Control, EventKind, Initiator, SoundState, TimeOrientation
+from recall_studio.domain.recall.plan import InterviewPlan
+from recall_studio.domain.sampling import ChoiceMethod
+from recall_studio.ui.recall.leading.phase import Phase
+from recall_studio.ui.recall.leading.sounding import Hears
+from tests import screens
+from tests.journeys.at_window import at_work
+from tests.journeys.driver import User
+from tests.journeys.recall_hand import Interviewer, study_to_look_back
+
+PROJECT = Path(__file__).resolve().parents[2]
+FRAMES = 500
+TWO = "1440x900x24,1280x800x24"
+
+
+@pytest.fixture(params=["vlc", "qt"])
+def interviewer(
+    request: pytest.FixtureRequest, user: User, tmp_path: Path, qtbot: QtBot, qapp: QApplication
+) -> Iterator[tuple[Interviewer, list[int]]]:
+    """Somebody with a study whose pictures carry their number, and when each of them is shown."""
+    times_ms = study_to_look_back(user, tmp_path, FRAMES)
+    with at_work(Interviewer(qtbot, qapp, engine=request.param)) as made:
+        made.starts(user.folder)
+        yield made, times_ms
+
+
+def test_an_interview_from_begin_to_end(interviewer: tuple[Interviewer, list[int]]) -> None:
+    leads, times_ms = interviewer
+    moments = ((8_000, 9_000, ChoiceMethod.INTERVIEWER_KIEST, ""),)
+    leads.prepares(InterviewPlan(control=Control.BEIDEN, moments=moments))
+    leads.comes()
+    assert leads.leading.sound.hears is Hears.LISTENS
+    leads.begins()
+    leads.lets_play(1.5)
+    _the_viewer_stops_and_tells(leads, times_ms)
+    leads.presses("Ctrl+Return")
+    leads.lets_play(1.0)
+    leads.presses("F9")
+    assert leads.leading.sound.hears is Hears.PAUSED
+    leads.qtbot.wait(300)
+    leads.clicks("Go on")
+    leads.lets_play(9.0)
+    assert leads.leading.phase is Phase.STOPPED  # by itself, at the planned moment
+    leads.everything_is_kept()
+    assert [stop.initiator for stop in leads.record.stops] == [Initiator.KLANT, Initiator.GEPLAND]
+    leads.page.panel.foot.end.click()
+    leads.clicks("End the interview")
+    leads.sees(lambda: leads.record.interview.ended_at is not None)
+    _the_sound_became_a_recording(leads)
+    leads.clicks("Done")
+    assert leads.desk.leading is None
+
+
+def _the_viewer_stops_and_tells(leads: Interviewer, times_ms: list[int]) -> None:
+    """The picture in the window is the one that is kept; the interviewer's field has the keyboard all the while."""
+    leads.viewer_presses()
+    assert leads.leading.phase is Phase.STOPPED
+    leads.everything_is_kept()
+    number = leads.number_seen()
+    assert number is not None
+    assert leads.record.stops[0].position_ms == times_ms[number]
+    leads.qtbot.wait(400)
+    assert leads.number_seen() == number  # it stands
+    leads.sees(lambda: QApplication.focusWidget() is leads.page.panel.card.form.text)
+    leads.types("Hij keek me niet aan")
+    leads.presses("Ctrl+1")
+    leads.everything_is_kept()
+    (comment,) = leads.record.comments
+    assert (comment.text, comment.time_orientation) == ("Hij keek me niet aan", TimeOrientation.TOEN)
+
+
+def _the_sound_became_a_recording(leads: Interviewer) -> None:
+    leads.sees(lambda: leads.record.interview.sound is SoundState.OPGENOMEN)
+    interview = leads.record.interview
+    assert interview.sound_recording is not None
+    assert interview.length_ms is not None
+    (rest,) = [one for one in leads.record.happened if one.kind is EventKind.RUST]
+    assert rest.until_ms is not None
+
+
+@pytest.mark.skipif(screens.SCREENS not in os.environ, reason="one process has one set of screens: see the next test")
+def test_the_viewer_has_a_screen_of_their_own(interviewer: tuple[Interviewer, list[int]]) -> None:
+    leads, times_ms = interviewer
+    here, there = QGuiApplication.screens()
+    leads.prepares()
+    leads.comes()
+    viewer = leads.page.viewer
+    assert {viewer.screen(), leads.page.screen()} == {here, there}
+    assert viewer.isFullScreen()
+    assert viewer.geometry() == viewer.screen().geometry()
+    leads.begins()
+    leads.lets_play(1.0)
+    _the_viewer_stops_and_tells(leads, times_ms)
+    assert QApplication.activeWindow() is not viewer
+
+
+def test_two_screens() -> None:
+    if why_not := screens.missing():
+        pytest.skip(why_not)
+    inner = f"{Path(__file__)}::{test_the_viewer_has_a_screen_of_their_own.__name__}"
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", inner],
+        cwd=PROJECT,
+        env={**os.environ, screens.SCREENS: TWO},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-4000:]
+    assert "2 passed" in done.stdout
