@@ -90,6 +90,44 @@ class Told:
     trouble: Callable[[str], None] = nothing
 
 
+class _Keeping:
+    """Puts samples on a tape, in takes and pieces.
+
+    Args:
+        tape: where they go.
+        begun: told of each piece that begins.
+    """
+
+    def __init__(self, tape: Tape, begun: Callable[[BegunPiece], None]) -> None:
+        self.tape, self.taping = tape, Taping(tape.folder)
+        self._begun = begun
+        self._head: PieceHead | None = None  # of the present piece
+        self._taken = 0  # samples in the present take
+
+    def keep(self, sound: bytes, rate_hz: int) -> None:
+        heard_us, samples = round(self.tape.now_ms() * 1000), len(sound) // SAMPLE_BYTES
+        if not samples:
+            return
+        if self._head is None:
+            self._taken = 0
+        if self._head is None or self._taken - self._head.first >= PIECE_S * rate_hz:
+            self._begin_piece(rate_hz, heard_us - round(samples * 1e6 / rate_hz))
+        self.taping.keep(sound, heard_us)
+        self._taken += samples
+
+    def end_take(self) -> None:
+        self._head = None
+        self.taping.end_piece()
+
+    def _begin_piece(self, rate_hz: int, began_us: int) -> None:
+        piece = new_id()
+        take = self._head.take if self._head is not None else piece
+        self._head = PieceHead(rate_hz, take, self._taken, began_us)
+        name = piece_name(self.tape.session, piece)
+        self.taping.begin_piece(name, self._head)
+        self._begun(BegunPiece(name, max(0, began_us // 1000), rate_hz))
+
+
 class Recorder:
     """Hears one microphone at a time.
 
@@ -114,10 +152,7 @@ class Recorder:
         self._opened = ""  # the id of what is heard
         self._rate_hz, self._heard_ms = 0, 0.0
         self._measured = b""
-        self._tape: Tape | None = None
-        self._taping: Taping | None = None
-        self._head: PieceHead | None = None  # of the present piece
-        self._taken = 0  # samples in the present take
+        self._keeping: _Keeping | None = None
         self._trouble = ""
 
     def inputs(self) -> list[Device]:
@@ -144,7 +179,7 @@ class Recorder:
 
     def begin(self, tape: Tape) -> None:
         """Keep what is heard from now on."""
-        self._tape, self._taping = tape, Taping(tape.folder)
+        self._keeping = _Keeping(tape, lambda piece: self.told.piece(piece))
         open_already = self.doing is Doing.LISTENING and not self.is_lost
         self.doing = Doing.RECORDING
         if not open_already:
@@ -168,19 +203,19 @@ class Recorder:
         self.doing = Doing.NOTHING
         self._shut()
         self.is_lost = False
-        if self._taping is not None:
-            self._taping.close()
+        if self._keeping is not None:
+            self._keeping.taping.close()
 
     def written(self, timeout_s: float | None = None) -> bool:
         """Wait until all that was heard is on the disk, after `stop()`; for any thread, not the window's."""
-        return self._taping is None or self._taping.wait(timeout_s)
+        return self._keeping is None or self._keeping.taping.wait(timeout_s)
 
     def poll(self) -> None:
         """Look after it; call it a few times a second."""
         is_open = self.doing in (Doing.LISTENING, Doing.RECORDING) and not self.is_lost
         if is_open and self._clock_ms() - self._heard_ms > STALLED_MS:
             self._lose()
-        trouble = self._taping.trouble if self._taping is not None else ""
+        trouble = self._keeping.taping.trouble if self._keeping is not None else ""
         if trouble != self._trouble:
             self._trouble = trouble
             self.told.trouble(trouble)
@@ -197,7 +232,8 @@ class Recorder:
 
     def _shut(self) -> None:
         self._microphone.close()
-        self._end_take()
+        if self._keeping is not None:
+            self._keeping.end_take()
         self._measured = b""
         self.told.level(SILENCE)
 
@@ -229,39 +265,14 @@ class Recorder:
         self.told.inputs()
 
     def _session_ms(self) -> int:
-        return max(0, round(self._tape.now_ms())) if self._tape is not None else 0
+        return max(0, round(self._keeping.tape.now_ms())) if self._keeping is not None else 0
 
     def _hear(self, sound: bytes) -> None:
         self._heard_ms = self._clock_ms()
-        if self.doing is Doing.RECORDING and self._tape is not None:
-            self._keep(sound, self._tape)
+        if self.doing is Doing.RECORDING and self._keeping is not None:
+            self._keeping.keep(sound, self._rate_hz)
         self._measured += sound
         needed = self._rate_hz // LEVELS_A_SECOND * SAMPLE_BYTES
         if len(self._measured) >= needed:
             self.told.level(level_of(self._measured))
             self._measured = b""
-
-    def _keep(self, sound: bytes, tape: Tape) -> None:
-        taping = self._taping
-        if taping is None or not sound:
-            return
-        heard_us, samples = round(tape.now_ms() * 1000), len(sound) // SAMPLE_BYTES
-        if self._head is None:
-            self._taken = 0
-        if self._head is None or self._taken - self._head.first >= PIECE_S * self._rate_hz:
-            self._begin_piece(taping, tape.session, heard_us - round(samples * 1e6 / self._rate_hz))
-        taping.keep(sound, heard_us)
-        self._taken += samples
-
-    def _begin_piece(self, taping: Taping, session: RecallSessionId, began_us: int) -> None:
-        piece = new_id()
-        take = self._head.take if self._head is not None else piece
-        self._head = PieceHead(self._rate_hz, take, self._taken, began_us)
-        name = piece_name(session, piece)
-        taping.begin_piece(name, self._head)
-        self.told.piece(BegunPiece(name, max(0, began_us // 1000), self._rate_hz))
-
-    def _end_take(self) -> None:
-        self._head = None
-        if self._taping is not None:
-            self._taping.end_piece()

@@ -258,7 +258,7 @@ def test_on_a_full_disk_it_waits_for_room_and_loses_nothing(booth: Booth, monkey
     monkeypatch.setattr(taping, "AGAIN_S", 0.01)
     booth.begins()
     booth.speaks(3_000)
-    _until(lambda: booth.recorder._taping is not None and booth.recorder._taping.trouble == "no_room")
+    _until(lambda: trouble(booth) == "no_room")
     booth.waits(0)
     assert booth.news == [("trouble", "no_room")]
     (name,) = files.pieces(booth.folder)
@@ -267,7 +267,7 @@ def test_on_a_full_disk_it_waits_for_room_and_loses_nothing(booth: Booth, monkey
         assert 0 < piece.samples < 3 * 48_000
         assert reader.read() == b""  # half a block was taken back
     disk.room = 10_000_000
-    _until(lambda: booth.recorder._taping is not None and not booth.recorder._taping.trouble)
+    _until(lambda: not trouble(booth))
     booth.waits(0)
     assert booth.news[-1] == ("trouble", "")
     assert booth.ends().length_ms == 3_000
@@ -310,6 +310,11 @@ def test_samples_of_one_byte_are_widened() -> None:
 
 def doing(booth: Booth) -> str:
     return str(booth.recorder.doing)
+
+
+def trouble(booth: Booth) -> str:
+    assert booth.recorder._keeping is not None
+    return booth.recorder._keeping.taping.trouble
 
 
 def is_lost(booth: Booth) -> bool:
