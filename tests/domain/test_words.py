@@ -1,10 +1,12 @@
 """The language that is spoken: Dutch and English, places filled in, numbers and lists as people write them."""
 
+import threading
+
 import pytest
 
 from recall_studio.domain.errors import AccessRefused, BadInput, StudyReadOnly
 from recall_studio.domain.timecode import parse_ms
-from recall_studio.domain.words import _, in_words, language, language_of_system, ngettext, speak
+from recall_studio.domain.words import _, decimal, in_words, language, language_of_system, ngettext, speak, speaking
 
 
 def test_a_sentence_in_dutch_and_english() -> None:
@@ -85,3 +87,20 @@ def test_the_language_of_the_system(environment: dict[str, str], spoken: str, mo
 def test_the_kind_of_an_error_is_its_name_in_snake_case() -> None:
     assert StudyReadOnly("x").kind == "study_read_only"
     assert AccessRefused("x", operation="coderen", subjects=()).kind == "access_refused"
+
+
+def test_one_text_in_another_language_leaves_all_else_as_it_was() -> None:
+    speak("en")
+    said: list[str] = []
+    with speaking("nl"):
+        assert (language(), _("The whole recording")) == ("nl", "De hele opname")
+        other = threading.Thread(target=lambda: said.append(_("The whole recording")))
+        other.start()
+        other.join()
+        with speaking("en"):
+            assert decimal(1.5) == "1.5"
+        assert decimal(1.5) == "1,5"
+    assert said == ["The whole recording"]
+    assert (language(), _("The whole recording")) == ("en", "The whole recording")
+    with pytest.raises(ValueError, match="fr"), speaking("fr"):
+        pass

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from recall_studio.analysis.recall.dashboard import quality
 from recall_studio.domain.consent import Purpose, Status
-from recall_studio.domain.study import Role, Round
+from recall_studio.domain.study import PersonRole, Role, Round
 from recall_studio.edits.founding import set_member
 from recall_studio.edits.recall import asking, judging, leading
 from recall_studio.exchange.exporting import Exported, export_study
 from recall_studio.exchange.formats import FORMATS
+from recall_studio.store.recall import records
 from recall_studio.store.study import Study
 from tests.exchange import recalled, studies
 from tests.exchange.recalled import CASEWORKER, CLIENT, SAID, Held
@@ -287,3 +289,24 @@ def test_one_that_still_goes_on_leaves_as_such(study: Study, held: Held, tmp_pat
     exported(study, tmp_path)
     found = {row["recall_session_id"]: row for row in table_of(tmp_path, "recall_sessions")}[third]
     assert (found["ended_at"], found["length_ms"], found["ended_early"], found["order_in_case"]) == ("", "", "", "3")
+
+
+# What is measured, for whom.
+
+
+def test_a_case_manager_sees_the_quality_of_the_own_interview_alone(study: Study, held: Held) -> None:
+    recalled.allow(study, CLIENT, Purpose.DELEN_COMMENTAAR)
+    study.perform(asking.change_comment, comment=held.comment, shareable=True)
+    study.perform(set_member, code="KM", role=Role.KLANTMANAGER, person=CASEWORKER)
+    caseworker = study.member("KM")
+    shared = {record.interview.id: len(record.comments) for record in records.all_records(study, caseworker)}
+    assert shared == {held.client: 1, held.caseworker: 1}
+    found = quality(study, caseworker)
+    assert [(row.role, row.interviews) for row in found.by_role] == [(PersonRole.KLANTMANAGER, 1)]
+    assert found.overall.stops.n == 1
+
+
+def test_what_is_set_apart_is_counted_as_such_and_in_no_number(study: Study, held: Held) -> None:
+    study.perform(asking.change_interview, session=held.client, set_apart=True)
+    found = quality(study, study.acting)
+    assert (found.set_apart, found.overall.interviews, found.overall.stops.n) == (1, 1, 1)

@@ -14,6 +14,7 @@ from recall_studio.analysis.recall.figures import by_interviewer, by_role, figur
 from recall_studio.analysis.recall.seen_the_same import seen_the_same
 from recall_studio.domain.codebook import RESTRICTED
 from recall_studio.domain.recall.interview import delay_band
+from recall_studio.domain.recall.reading import Reach
 from recall_studio.domain.study import Layer
 from recall_studio.store import annotations as annotation_rows
 from recall_studio.store import codebooks, conversations, ranges
@@ -153,9 +154,14 @@ def material(study: Reading, as_seen_by: Member, *, only: Collection[RecordingId
         only: looked back at in these interviews; None for whatever recording.
     """
     known = [one for one in interviews.of_study(study, as_seen_by) if only is None or one.recording_id in only]
-    every = records.all_records(study, as_seen_by)
+    # Of what is only shared there is but a part: a measure of that would be of something else.
+    whole = {
+        session for session, (_one, within) in interviews.readable(study, as_seen_by).items() if within is Reach.ALL
+    }
     readable = [
-        one for one in every if not one.interview.set_apart and (only is None or one.interview.recording_id in only)
+        one
+        for one in records.all_records(study, as_seen_by)
+        if one.interview.id in whole and (only is None or one.interview.recording_id in only)
     ]
     begun = [one for one in readable if one.interview.started_at is not None]
     recordings = {one.interview.recording_id for one in begun}
