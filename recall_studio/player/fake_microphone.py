@@ -43,6 +43,10 @@ class FakeMicrophone:
         self.opened = device_id if any(device.id == device_id for device in self.inputs()) else ""
         return self.rate_hz if self.opened else 0
 
+    def is_there(self) -> bool:
+        """Whether the one that was opened is still there."""
+        return any(device.id == self.opened for device in self.inputs())
+
     def close(self) -> None:
         """Stop hearing."""
         self.opened = ""
@@ -52,10 +56,11 @@ class FakeMicrophone:
         if self.opened:
             self.heard(sound)
 
-    def take_away(self, name: str) -> None:
-        """Pull its plug."""
+    def take_away(self, name: str, *, quietly: bool = False) -> None:
+        """Pull its plug; `quietly` as on a system that does not say so."""
         self._names.remove(name)
-        self.changed()
+        if not quietly:
+            self.changed()
 
     def put_back(self, name: str) -> None:
         """Plug it in."""

@@ -41,6 +41,9 @@ class Microphone(Protocol):
     def open(self, device_id: str) -> int:
         """Begin to hear; gives samples a second, or 0 when it cannot be opened."""
 
+    def is_there(self) -> bool:
+        """Whether the one that was opened is still there, as far as can be told; asked a few times a second."""
+
     def close(self) -> None:
         """Stop hearing."""
 

@@ -8,6 +8,7 @@ from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSource, QMedi
 
 from recall_studio.player.engine import Device
 from recall_studio.player.microphone import RATE_HZ, nothing
+from recall_studio.player.pulse_sources import SourceWatch
 from recall_studio.player.qt_threads import known_to_threads
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class QtMicrophone:
         self._form = QAudioFormat()
         self._source: QAudioSource | None = None
         self._from: QIODevice | None = None
+        self._watch: SourceWatch | None = None
 
     def inputs(self) -> list[Device]:
         """The microphones there are."""
@@ -68,10 +70,18 @@ class QtMicrophone:
             self.close()
             return 0
         self._from.readyRead.connect(self._take)
+        self._watch = SourceWatch(device_id)
         return self._form.sampleRate()
+
+    def is_there(self) -> bool:
+        """Whether the one that was opened is still there, as far as can be told."""
+        return self._watch is None or not self._watch.is_gone
 
     def close(self) -> None:
         """Stop hearing."""
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
         source, self._source = self._source, None
         if source is not None:
             source.stateChanged.disconnect(self._on_state)

@@ -179,7 +179,7 @@ class Recorder:
 
     def begin(self, tape: Tape) -> None:
         """Keep what is heard from now on."""
-        self._keeping = _Keeping(tape, lambda piece: self.told.piece(piece))
+        self._keeping = _Keeping(tape, self.told.piece)
         open_already = self.doing is Doing.LISTENING and not self.is_lost
         self.doing = Doing.RECORDING
         if not open_already:
@@ -213,7 +213,7 @@ class Recorder:
     def poll(self) -> None:
         """Look after it; call it a few times a second."""
         is_open = self.doing in (Doing.LISTENING, Doing.RECORDING) and not self.is_lost
-        if is_open and self._clock_ms() - self._heard_ms > STALLED_MS:
+        if is_open and (self._clock_ms() - self._heard_ms > STALLED_MS or not self._microphone.is_there()):
             self._lose()
         trouble = self._keeping.taping.trouble if self._keeping is not None else ""
         if trouble != self._trouble:

@@ -177,6 +177,30 @@ def test_a_microphone_that_is_taken_away_and_comes_back(session: Session, room: 
     assert gap[1] >= session.back[0] - 50
 
 
+def test_one_that_is_not_the_systems_is_missed_too(session: Session, room: Room) -> None:
+    """Qt says nothing of it, and PulseAudio goes on with the system's microphone."""
+    room.hangs_up("lapel")
+    session.until(lambda: {device.id for device in session.recorder.inputs()} >= {"table", "lapel"})
+    session.recorder.choose("table")
+    session.begins()
+    session.goes_on_for(1)
+    assert not is_lost(session)
+    room.pulls("table")
+    session.until(lambda: session.lost != [])
+    assert is_lost(session)
+    assert session.recorder.doing is Doing.RECORDING
+    room.hangs_up("table")
+    session.until(lambda: session.back != [])
+    session.goes_on_for(0.5)
+    made, _samples = session.ends()
+    assert len(made.gaps) == 1
+
+
+def is_lost(session: Session) -> bool:
+    """Asked anew each time: mypy remembers an attribute."""
+    return session.recorder.is_lost
+
+
 def test_who_left_it_to_the_system_gets_its_next_microphone(session: Session, room: Room) -> None:
     session.begins()
     session.goes_on_for(0.5)

@@ -166,6 +166,15 @@ def test_one_that_is_taken_away_is_told_and_goes_on_when_it_is_back(booth: Booth
     assert booth.ends().gaps == ((1_000, 1_700),)
 
 
+def test_one_that_goes_without_a_word_is_missed(booth: Booth) -> None:
+    booth.recorder.choose("spare")
+    booth.begins()
+    booth.speaks(1_000)
+    booth.microphone.take_away("Spare", quietly=True)
+    booth.waits(200)
+    assert booth.news == [("lost", 1_200)]
+
+
 def test_another_one_may_be_chosen_instead(booth: Booth) -> None:
     booth.recorder.choose("spare")
     booth.begins()
