@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.memos import MemoKind, Subject
+from recall_studio.domain.recall.kinds import Judgement, Rater, RatingItem
 from recall_studio.domain.sampling import ChoiceMethod, ChoicePurpose
 from recall_studio.domain.study import Role, Round
 from recall_studio.edits.coding import declare_range
 from recall_studio.edits.founding import set_member
 from recall_studio.edits.marking import mark_discuss, note_seen
 from recall_studio.edits.memoing import about_named, write_memo
+from recall_studio.edits.recall.judging import judge, rate
 from recall_studio.edits.rounding import close_round, open_round, say_ready
 from recall_studio.edits.selecting import choose_moments
 from recall_studio.edits.tagging import begin_moment, remove_moments, tag_moment
@@ -41,6 +43,7 @@ WORDS = {
     "note that was removed": "spechtennest",
     "note of an earlier round": "meeuwennest",
     "why of a choice": "reigersnest",
+    "note of a judgement": "valkennest",
 }
 PATTERNS = {
     **{name: re.compile(word) for name, word in WORDS.items()},
@@ -127,6 +130,15 @@ def _work(other: Study, recording: str) -> None:
         stretches=[(2468, 2777)],
         why=WORDS["why of a choice"],
     )
+    other.perform(
+        judge,
+        recording=recording,
+        start_ms=2345,
+        end_ms=2777,
+        judgement=Judgement.ANDERS,
+        note=WORDS["note of a judgement"],
+    )
+    other.perform(rate, conversation=recording, item=RatingItem.ECHTHEID, rater=Rater.ONDERZOEKER, score=2)
     _write(other, Subject.MOMENT, marked, WORDS["memo on a moment"])
     _write(other, Subject.STUDY, "", WORDS["memo on the study"])
 
@@ -148,7 +160,7 @@ def traces(path: Path) -> Traces:
     with acting(path, "A") as study:
         who = study.member(OTHER).id
         tables = {"annotation": "coder", "coded_range": "coder", "discuss_mark": "member", "memo": "member"}
-        tables |= {"selection": "member"}
+        tables |= {"selection": "member", "congruence": "member", "global_rating": "member"}
         tables |= {"seen_range": "member", "step": "author"}
         return Traces(
             {
@@ -175,9 +187,8 @@ def close_as_lead(path: Path) -> None:
 
 
 def recording_id(study: Study) -> str:
-    """The recording that is coded."""
-    (found,) = access.seen_recordings(study, study.acting).values()
-    return found
+    """The recording that is coded; those of recall interviews are seen beside it."""
+    return access.seen_recordings(study, study.acting)["G-001"]
 
 
 def conversation_id(study: Study) -> str:
