@@ -66,6 +66,10 @@ _LINKED = (
 # Of an interview whose sound alone goes, or in which somebody who goes was there, the rest stays.
 _SOUND_OF = f"recall_session_id IN (SELECT recall_session_id FROM recording WHERE id IN {_TAPES})"
 _PIECE = f"({_IN_SESSION} OR {_SOUND_OF} OR recall_session_id IN {_THERE})"
+_SOUNDED = (
+    f"SELECT id FROM recall_session WHERE id IN {_SESSIONS} OR id IN {_THERE} "
+    f"OR id IN (SELECT recall_session_id FROM recording WHERE id IN {_TAPES})"
+)
 _ERASED = (  # what hangs on something goes before it
     ("comment_link", _LINKED),
     ("congruence", _JUDGED),
@@ -170,6 +174,8 @@ def erase(study: Writing, what: Doomed, reason: Reason) -> None:
     """
     copies = _column(study, f"SELECT stored_as FROM media_file WHERE recording_id IN {_TAPES}", what)
     copies += _column(study, f"SELECT stored_as FROM recall_piece WHERE {_PIECE}", what)
+    # A program that was killed may have left sound that no row tells of.
+    copies += [name for one in _column(study, _SOUNDED, what) for name in files.of_interview(study.folder, one)]
     scopes = (*_names(study, "conversation", what.conversations), *_names(study, "recording", what.recordings))
     with study.step(LABEL):
         _forget_reasons(study, what)

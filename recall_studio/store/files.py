@@ -159,6 +159,11 @@ def pieces(folder: StudyFolder, session: str = "*") -> list[str]:
     return sorted(place.name for place in folder.media.glob(f"{session}.*{_PIECE}"))
 
 
+def of_interview(folder: StudyFolder, session: str) -> list[str]:
+    """The names of all that lies in `media/` of the sound of an interview, half-written files as well."""
+    return sorted(place.name for place in folder.media.glob("*") if place.name.lstrip(".").startswith(session))
+
+
 def open_piece(folder: StudyFolder, name: str) -> BinaryIO:
     """A reader for a piece of an interview's sound, which is made into a recording; nobody hears it before that.
 

@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 
 from recall_studio.domain.consent import Purpose, Status
+from recall_studio.domain.erasing import Reason
 from recall_studio.domain.errors import AccessRefused, BadInput, Cancelled, DiskFull
 from recall_studio.domain.ids import RecallSessionId
 from recall_studio.domain.recall.kinds import SoundState
 from recall_studio.edits import keeping
 from recall_studio.edits.recall import sounding
 from recall_studio.edits.recall.sounding import begin_piece, finish_sound, unfinished
-from recall_studio.store import access, conversations, files
+from recall_studio.store import access, conversations, erasure, files
 from tests.edits.recall.interviewing import begin, end, interview, prepare
 from tests.edits.recall.sounds import RATE_HZ, leaves_a_piece, media_of, said
 from tests.edits.recall.test_leading import audited
@@ -252,6 +253,18 @@ def test_nobody_hears_it_once_consent_is_taken_back(study: Study) -> None:
     answer(study, CLIENT, Purpose.NAGESPREK, status=Status.INGETROKKEN, recording="G-01")
     with pytest.raises(AccessRefused):
         study.perform(access.play, recording=recording)
+
+
+def test_erasing_an_interview_takes_sound_that_no_row_tells_of(study: Study) -> None:
+    """What a kill left: a piece before its row, a recording before its row, and half of one."""
+    session, other = recorded(study), recorded(study, CASE_MANAGER)
+    leaves_a_piece(study, session, 20_000, 1, row=False)
+    for left in (f"{session}.flac", f".{session}.flac.0123"):
+        (study.folder.media / left).write_bytes(b"said")
+    what = erasure.doomed(study, sessions=[session])
+    study.perform(lambda writing: erasure.erase(writing, what, Reason.VERZOEK))
+    study.perform(erasure.finish, key=None)
+    assert {name.lstrip(".")[: len(session)] for name in media_of(study)} == {other}
 
 
 def test_nothing_is_written_outside_the_study(study: Study, tmp_path: Path) -> None:
