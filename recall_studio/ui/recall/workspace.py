@@ -150,7 +150,7 @@ class RecallWorkspace(QWidget):
         """Another tab is in front; the keyboard follows, unless it goes through the tabs themselves."""
         here = self.tabs.currentWidget()
         self.setFocusProxy(here)
-        if here is not None and self.isVisible() and not self.tabs.tabBar().hasFocus():
+        if self.isVisible() and not self.tabs.tabBar().hasFocus():
             here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _count(self) -> None:

@@ -1,9 +1,8 @@
 """The page on which an interview is prepared: kept at once, refused in words, and the gate as it stands now."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from recall_studio.domain.consent import Condition, Method, Purpose, Status
 from recall_studio.domain.recall.kinds import Control, PlayOrder, Setting, ShownAs, Stimulus
@@ -21,12 +20,12 @@ INTERPRETER = "T-205"
 
 
 @pytest.fixture
-def page(window: Window) -> Iterator[PreparationPage]:
+def page(window: Window) -> PreparationPage:
     session = window.prepares()
     made = PreparationPage(window.desk, session)
     window.frame.open_page(made)
     window.waits()
-    yield made
+    return made
 
 
 def says(window: Window, person: str, status: Status, *purposes: Purpose) -> None:
@@ -58,7 +57,7 @@ def test_what_is_filled_in_is_kept_at_once(window: Window, page: PreparationPage
 def test_moments_alone_can_be_shown_once_there_are_some(window: Window, page: PreparationPage) -> None:
     chooses(page.showing.stimulus, Stimulus.FRAGMENTEN)
     window.waits()
-    assert page.interview.stimulus is Stimulus.HELE_VIDEO
+    assert page.interview.stimulus == "hele_video"
     assert "Plan the moments" in page.showing.complaint
     assert page.showing.stimulus.currentData() == Stimulus.FRAGMENTEN  # what was chosen is not lost meanwhile
     window.performs(
@@ -163,10 +162,10 @@ def test_the_delay_is_said_and_asked_for_when_it_is_unknown(window: Window, page
     assert conversations.place(window.study, "G-001")["held_at"] != held
 
 
-def test_esc_leaves_the_page_and_everything_is_kept(window: Window, page: PreparationPage, qtbot: object) -> None:
+def test_esc_leaves_the_page_and_everything_is_kept(window: Window, page: PreparationPage) -> None:
     page.setFocus(Qt.FocusReason.OtherFocusReason)
-    window.viewer.qtbot.keyClick(page, Qt.Key.Key_Escape)
-    window.viewer.qtbot.keyClick(page, Qt.Key.Key_Escape)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
     assert window.frame.workspace == "recall"
     assert not window.frame.page_open
 

@@ -7,8 +7,8 @@ import io
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
+from PySide6.QtGui import QGuiApplication, QImageWriter
 
 from recall_studio.domain.errors import RecallError
 from recall_studio.domain.words import _
@@ -87,7 +87,7 @@ class Keeping(QObject):
             return
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        as_picture(card.plot, font).save(buffer, b"PNG")
+        QImageWriter(buffer, QByteArray(b"png")).write(as_picture(card.plot, font))
         self._write_bytes(path, bytes(buffer.data().data()))
 
     def _write_bytes(self, path: Path, content: bytes) -> None:
