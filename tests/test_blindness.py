@@ -18,9 +18,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import recall_studio
+from recall_studio.analysis.recall.leaving import leaving
 from recall_studio.domain.access import Release
+from recall_studio.domain.consent import Operation
 from recall_studio.domain.errors import RecallError
+from recall_studio.domain.recall.reading import Audience
 from recall_studio.edits.erasing import Wanted
+from recall_studio.exchange.perspective_page import CardPlace
 from recall_studio.store import codebooks, erasure
 from tests import two_coders
 from tests.cli import bench as benches
@@ -119,6 +123,13 @@ class Filler:
             "DiscussMarkId": found.first("discuss_mark"),
             "MemoId": found.first("memo"),
             "SelectionId": found.first("selection"),
+            "CongruenceId": found.first("congruence"),
+            "RecallSessionId": study.value("SELECT max(id) FROM recall_session") or "none",
+            "RecallVersionId": "none",
+            "ParticipantId": study.value("SELECT id FROM participant"),
+            "Operation": Operation.CODE,
+            "Audience": Audience.ONDERZOEK,
+            "CardPlace": CardPlace("G-001", 2345, 2777),
             "Round": study.round_now()[0],
             "date": date(2026, 11, 22),
             "Collection[RecordingId]": [recording],
@@ -129,12 +140,16 @@ class Filler:
             "Wanted": Wanted(("G-001",)),
             "Doomed": erasure.Doomed((conversation,), (), (recording,)) if hasattr(erasure, "Doomed") else None,
         }
+        release = self._by_type["Release"]
+        self._by_type["Leaving"] = leaving(study, as_seen_by=study.acting, release=release)
         self._by_name: dict[str, Any] = {
             "recording": "G-001",
             "name": "G-001",
             "code": "taal",
             "text": "nest",
             "alias": "a",
+            "row_id": "none",
+            "language": "nl",
         }
         self._by_name |= {"start_ms": 0, "most": 1000, "notes": True}
 

@@ -68,7 +68,7 @@ def check_whole(study: Study) -> None:
     assert set(changes) <= {(1, ONE), (ROWS_OF_MANY, MANY)}
     notes = Counter(note for (note,) in study.tuples("SELECT note FROM annotation"))
     steps = Counter(note for _count, note in changes)
-    assert notes == {ONE: steps[ONE], MANY: ROWS_OF_MANY * steps[MANY]} or not notes
+    assert notes == Counter({ONE: steps[ONE], MANY: ROWS_OF_MANY * steps[MANY]}) or not notes
     lost = "SELECT 1 FROM annotation LEFT JOIN change ON change.row = annotation.id WHERE change.number IS NULL"
     assert study.tuples(lost) == []
     assert study.value("SELECT count(*) FROM consent") == study.value(

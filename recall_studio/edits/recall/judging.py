@@ -64,7 +64,7 @@ def judge(
             "judgement": judgement.value,
             "note": note.strip(),
         }
-        there = congruences.own_at(study, study.acting, row)
+        there = congruences.own_at(study, study.acting.id, row)
         if there is not None:
             congruences.change(study, there, {"judgement": row["judgement"], "note": row["note"]})
             return there

@@ -9,6 +9,7 @@ from recall_studio.domain.recall.kinds import Judgement
 from recall_studio.store.annotations import unrestricted, unseen
 
 if TYPE_CHECKING:
+    from recall_studio.domain.ids import MemberId
     from recall_studio.domain.study import Member
     from recall_studio.store.reading import Reading, Row
     from recall_studio.store.writing import Writing
@@ -67,12 +68,12 @@ def _made(made: str, recording: str, start: int, end: int | None, judgement: str
     )
 
 
-def own_at(study: Reading, member: Member, row: Row) -> CongruenceId | None:
+def own_at(study: Reading, member: MemberId, row: Row) -> CongruenceId | None:
     """A member's own judgement of exactly this place and moment (recording_id, start_ms, end_ms, annotation_id)."""
     found = study.value(
         "SELECT id FROM congruence WHERE member = :member AND recording_id = :recording_id AND start_ms = :start_ms "
         "AND end_ms IS :end_ms AND annotation_id IS :annotation_id",
-        {**row, "member": member.id},
+        {**row, "member": member},
     )
     return CongruenceId(found) if found else None
 
