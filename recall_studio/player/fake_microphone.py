@@ -51,6 +51,11 @@ class FakeMicrophone:
         """Stop hearing."""
         self.opened = ""
 
+    def end(self) -> None:
+        """Stop hearing for good."""
+        self.close()
+        self.heard = self.failed = self.changed = nothing
+
     def say(self, sound: bytes) -> None:
         """Let samples be heard, if anybody listens."""
         if self.opened:

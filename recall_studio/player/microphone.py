@@ -47,6 +47,9 @@ class Microphone(Protocol):
     def close(self) -> None:
         """Stop hearing."""
 
+    def end(self) -> None:
+        """Stop hearing for good, and tell nothing any more."""
+
 
 def nothing(*_given: object) -> None:
     """For what nobody listens to."""

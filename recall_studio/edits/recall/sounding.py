@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from recall_studio.domain.progress import Progress
     from recall_studio.edits.recording import GivenFile
     from recall_studio.media.sound_pieces import Piece
+    from recall_studio.media.splicing import Plan
     from recall_studio.store.reading import Reading, Row
     from recall_studio.store.study import Study
     from recall_studio.store.writing import Writing
@@ -142,7 +143,7 @@ def _finish(study: Study, session: RecallSessionId, progress: Progress) -> Finis
     else:
         stored = f"{session}.flac"
         try:
-            given = _joined(study, stored, found, progress)
+            given = _joined(study, stored, made, found, progress)
             name = study.perform(
                 set_sound,
                 session=session,
@@ -186,13 +187,10 @@ def _forget_pieces(study: Writing, *, session: RecallSessionId) -> None:
         pieces.remove(study, session)
 
 
-def _joined(study: Study, stored: str, found: dict[str, Piece], progress: Progress) -> GivenFile:
+def _joined(study: Study, stored: str, made: Plan, found: dict[str, Piece], progress: Progress) -> GivenFile:
     """Write the recording, and look at what was written."""
     from recall_studio.media.sound_writing import most_bytes, write_joined
-    from recall_studio.media.splicing import plan
 
-    made = plan(list(found.values()))
-    assert made is not None  # noqa: S101 - the caller looked
     openers = [partial(files.open_piece, study.folder, name) for name in found]
     with files.written_in(study.folder, stored, room_bytes=most_bytes(made)) as writer:
         write_joined(writer, made, list(found.values()), openers, progress=progress)
