@@ -41,6 +41,8 @@ _INTERVIEWS = (
     "JOIN recording AS shown ON shown.id = s.recording_id JOIN participant AS person ON person.id = s.recaller_id "
     "JOIN member ON member.id = s.interviewer "
 )
+_KNOWS_ALL = (Role.ONDERZOEK, Role.PRIVACYBEHEER)
+_THIS = "WHERE (?1 IS NULL OR s.id = ?1)"
 _ORDER = "ORDER BY conversation.name, s.started_at IS NULL, s.started_at, s.created_at, s.id"
 _PRESENT = (
     "SELECT recall_session_id, participant_id, pseudonym, recall_present.role FROM recall_present "
@@ -54,14 +56,18 @@ def of_study(study: Reading, as_seen_by: Member) -> list[Interview]:
     Researchers know of all, also of those kept apart; whoever minds privacy too, for what is to be erased. A case
     manager knows of their own, and of the others' only where something in it is shared with them.
     """
-    voices = voices_of(study)
-    found = _made_of(study, study.rows(f"{_INTERVIEWS} {_ORDER}"))
-    shared = _with_something_shared(study)
+    return _known_to(study, as_seen_by, None)
+
+
+def _known_to(study: Reading, reader: Member, session: RecallSessionId | None) -> list[Interview]:
+    voices = voices_of(study, session)
+    found = _made_of(study, study.rows(f"{_INTERVIEWS} {_THIS} {_ORDER}", (session,)))
+    shared = set() if reader.role in _KNOWS_ALL else _with_something_shared(study)
     return [
         _told_to(one, within)
         for one in found
-        if (within := reach(as_seen_by, voices[one.id])) is Reach.ALL
-        or as_seen_by.role in (Role.ONDERZOEK, Role.PRIVACYBEHEER)
+        if (within := reach(reader, voices[one.id])) is Reach.ALL
+        or reader.role in _KNOWS_ALL
         or (within is Reach.SHARED and one.id in shared)
     ]
 
@@ -73,9 +79,8 @@ def one(study: Reading, session: RecallSessionId, as_seen_by: Member | None = No
         UnknownName: it is not there, or this member may not know of it.
     """
     if as_seen_by is not None:
-        for interview in of_study(study, as_seen_by):
-            if interview.id == session:
-                return interview
+        for interview in _known_to(study, as_seen_by, session):
+            return interview
         raise _unknown()
     row = study.row(f"{_INTERVIEWS} WHERE s.id = ?", (session,))
     if row is None:
@@ -84,12 +89,12 @@ def one(study: Reading, session: RecallSessionId, as_seen_by: Member | None = No
 
 
 def readable(
-    study: Reading, as_seen_by: Member, audience: Audience | None = None
+    study: Reading, as_seen_by: Member, audience: Audience | None = None, session: RecallSessionId | None = None
 ) -> dict[RecallSessionId, tuple[Interview, Reach]]:
-    """Each interview that this member may read something of, before this audience, and how much."""
-    voices = voices_of(study)
+    """Each interview that this member may read something of, before this audience, and how much; or one of them."""
+    voices = voices_of(study, session)
     found: dict[RecallSessionId, tuple[Interview, Reach]] = {}
-    for interview in _made_of(study, study.rows(f"{_INTERVIEWS} {_ORDER}")):
+    for interview in _made_of(study, study.rows(f"{_INTERVIEWS} {_THIS} {_ORDER}", (session,))):
         within = reach(as_seen_by, voices[interview.id], audience)
         if within is not Reach.NOTHING:
             found[interview.id] = (_told_to(interview, within), within)

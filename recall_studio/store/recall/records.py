@@ -48,11 +48,8 @@ def record(study: Reading, session: RecallSessionId, as_seen_by: Member, audienc
         UnknownName: it is not there, or this member may not know of it.
     """
     known = interviews.one(study, session, as_seen_by)
-    readable = interviews.readable(study, as_seen_by, audience)
-    if session not in readable:
-        return Record(known)
-    (found,) = _records(study, {session: readable[session]}, as_seen_by)
-    return found
+    found = _records(study, interviews.readable(study, as_seen_by, audience, session), as_seen_by)
+    return found[0] if found else Record(known)
 
 
 def of_recording(

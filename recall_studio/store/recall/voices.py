@@ -18,15 +18,20 @@ if TYPE_CHECKING:
     from recall_studio.store.reading import Reading, Row
 
 
-def voices_of(study: Reading) -> dict[RecallSessionId, Voice]:
-    """Who looks back in every interview, and what they allow on this day."""
-    rows = study.rows("SELECT id, conversation_id, recaller_id, recaller_role, set_apart FROM recall_session")
+def voices_of(study: Reading, session: RecallSessionId | None = None) -> dict[RecallSessionId, Voice]:
+    """Who looks back in every interview, or in one of them, and what they allow on this day."""
+    rows = study.rows(
+        "SELECT id, conversation_id, recaller_id, recaller_role, set_apart FROM recall_session "
+        "WHERE ?1 IS NULL OR id = ?1",
+        (session,),
+    )
     if not rows:
         return {}
+    only = None if session is None else ConversationId(rows[0]["conversation_id"])
     answers: dict[ParticipantId, list[Answer]] = {}
-    for answer in consents.answers(study):
+    for answer in consents.answers(study, only):
         answers.setdefault(answer.participant_id, []).append(answer)
-    recorded = conversations.all_recorded(study)
+    recorded = conversations.all_recorded(study) if only is None else {only: conversations.recorded(study, only)}
     return {
         RecallSessionId(row["id"]): _voice(
             row, recorded.get(ConversationId(row["conversation_id"]), []), answers, study.today()
