@@ -203,13 +203,14 @@ def _hang(folder: Path, to: Path) -> None:
                     _show(program, screen)
                     _save(program, to / f"{screen.name}_{theme}_{language}_{width}x{height}.png")
                 _hang_recall(program, to, f"{theme}_{language}_{width}x{height}")
-            for heard in (language, "ar"):
-                held = Held(
-                    f"recall_panel_{heard}_{theme}_{language}", f"recall_viewer_{heard}", theme, language, heard
-                )
-                with recall_screens.leading(program, language=heard) as page:
-                    _save_held(program, page, to, held)
             _close(program)
+    for language, theme in (("nl", "light"), ("en", "dark")):  # last: each leaves interviews in the study
+        program = _open(application, demo, language=language, theme=theme)
+        for heard in (language, "ar"):
+            held = Held(f"recall_panel_{heard}_{theme}_{language}", f"recall_viewer_{heard}", theme, language, heard)
+            with recall_screens.leading(program, language=heard, just_held=True) as page:
+                _save_held(program, page, to, held)
+        _close(program)
 
 
 def _hang_recall(program: "Program", to: Path, which: str) -> None:
