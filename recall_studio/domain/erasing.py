@@ -72,6 +72,7 @@ class Going:
         backups: how many earlier states go with it, for they hold the same.
         interviews: the recall interviews, by conversation and who looked back.
         comments: how many comments stand in them.
+        whole: a conversation goes, not only recordings of it.
     """
 
     names: tuple[str, ...]
@@ -86,3 +87,4 @@ class Going:
     backups: int
     interviews: tuple[str, ...] = ()
     comments: int = 0
+    whole: bool = True

@@ -76,7 +76,10 @@ def what_goes_with(study: Reading) -> list[str]:
 
 def going_in_words(going: Going) -> list[str]:
     """What will go, and what stays, a line each."""
-    lines = [_("Conversations: {names}", names=in_words(list(going.names)))] if going.names else []
+    named = in_words(list(going.names))
+    lines = [_("Conversations: {names}", names=named) if going.whole else _("Recordings: {names}", names=named)]
+    if not going.names:
+        lines = []
     if going.interviews:
         lines.append(_("Recall interviews: {names}", names=in_words(list(going.interviews))))
         lines.append(ngettext("{n} comment in them", "{n} comments in them", going.comments))

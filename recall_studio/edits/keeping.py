@@ -19,7 +19,7 @@ from recall_studio.edits.relinking import is_whole
 from recall_studio.store import access, audit, backups, conversations, files, opening, restoring, wholeness
 from recall_studio.store import annotations as annotation_rows
 from recall_studio.store.locking import WindowLock
-from recall_studio.store.recall import instructing
+from recall_studio.store.recall import instructing, interviews
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,6 +81,12 @@ def _reminders(study: Study) -> Iterator[str]:
     recordings = {media["recording"]: media for media in conversations.media_files(study)}
     for media in recordings.values():
         yield from _about_recording(study, media, today)
+    for one in interviews.of_study(study, study.acting):
+        if one.set_apart:
+            yield _(
+                "A recall interview about “{name}” is kept apart, because consent was withdrawn: erase it.",
+                name=one.recording,
+            )
 
 
 def _still_running(study: Study) -> Iterator[str]:

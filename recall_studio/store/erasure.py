@@ -164,6 +164,7 @@ def going(study: Reading, what: Doomed, *, as_seen_by: Member) -> Going:
         backups=len(backups.listed(study.folder)),
         interviews=_unique(_column(study, _INTERVIEWS, what)),
         comments=count("recall_comment", _AT_STOP),
+        whole=bool(what.conversations),
     )
 
 

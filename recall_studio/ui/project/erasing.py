@@ -23,6 +23,7 @@ from recall_studio.domain.erasing import Reason, may_erase, reason_in_words
 from recall_studio.domain.words import _, ngettext
 from recall_studio.edits.erasing import Wanted, erase, going_in_words, what_goes, what_goes_with
 from recall_studio.store import conversations, erasure
+from recall_studio.store.recall import interviews
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.desk import Leaving
 from recall_studio.ui.in_sight import InSight
@@ -32,11 +33,12 @@ from recall_studio.ui.project.erase_sheet import EraseSheet
 
 if TYPE_CHECKING:
     from recall_studio.domain.errors import RecallError
+    from recall_studio.domain.recall.interview import Interview
     from recall_studio.store.reading import Row
     from recall_studio.ui.desk import Desk
 
-CONCERNS = ("recording", "conversation", "participant", "media_file", "recorded_person", "member")
-_NAME, _LIVE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+CONCERNS = ("recording", "conversation", "participant", "media_file", "recorded_person", "member", "recall_session")
+_NAME, _LIVE, _INTERVIEW = (Qt.ItemDataRole(Qt.ItemDataRole.UserRole + number) for number in range(3))
 _SOON_DAYS = 30
 
 
@@ -107,6 +109,8 @@ class ErasingSection(QWidget):
             item.setData(0, _NAME, talk["name"])
             item.setData(0, _LIVE, True)
             self.recordings.addTopLevelItem(item)
+        for interview in interviews.of_study(study, self._desk.session.member):
+            self.recordings.addTopLevelItem(self._interview_line(interview))
         self.person.clear()
         for person in conversations.participants(study):
             if not person["pseudonym"].startswith(erasure.WIPED):
@@ -128,14 +132,30 @@ class ErasingSection(QWidget):
             item.setForeground(2, QBrush(QColor(colour)))
         return item
 
+    def _interview_line(self, interview: Interview) -> QTreeWidgetItem:
+        name = f"{interview.recording}:{interview.recaller}"
+        words = _("recall interview: consent was withdrawn") if interview.set_apart else _("recall interview")
+        item = QTreeWidgetItem([name, "", words])
+        item.setData(0, _NAME, name)
+        item.setData(0, _INTERVIEW, interview.id)
+        if interview.set_apart:
+            item.setForeground(2, QBrush(QColor(self._desk.tokens.danger)))
+        return item
+
     def _refresh_buttons(self) -> None:
-        self.erase_recording.setEnabled(self._may and bool(self.recordings.selectedItems()))
+        chosen = self.recordings.selectedItems()
+        interview = bool(chosen) and bool(chosen[0].data(0, _INTERVIEW))
+        self.erase_recording.setText(_("Erase this recall interview…") if interview else _("Erase this recording…"))
+        self.erase_recording.setEnabled(self._may and bool(chosen))
         self.erase_person.setEnabled(self._may and self.person.count() > 0)
 
     def _ask_recording(self) -> None:
         (item,) = self.recordings.selectedItems()
-        name, live = item.data(0, _NAME), bool(item.data(0, _LIVE))
-        ask_to_erase(self._desk, Wanted(live=(name,)) if live else Wanted((name,)), name)
+        name, session = item.data(0, _NAME), item.data(0, _INTERVIEW)
+        if session:
+            ask_to_erase(self._desk, Wanted(interviews=(session,)), name)
+        else:
+            ask_to_erase(self._desk, Wanted(live=(name,)) if item.data(0, _LIVE) else Wanted((name,)), name)
 
     def _ask_person(self) -> None:
         name = self.person.currentText()
