@@ -13,7 +13,8 @@ The packages, from the ground up; each knows only those above it in this list:
 - ui/ — what is seen: the window; commands/ are data, library/ and coding/ workspaces (coding/timeline/ the lanes),
   live/ watching along, finding_back/ moments of all conversations, conversation_page/ one of them on one page, memos/,
   together/ the work of several coders, project/ what is arranged around it (project/rounds/ who codes,
-  project/codebook/ its editor), adding/ and start/ pages.
+  project/codebook/ its editor), adding/ and start/ pages, recall/ the workspace Nagesprek: preparing/ an interview,
+  leading/ it in two windows, afterwork/ on its record, perspectives/ on a moment, impressions/ and quality/.
 - cli/ — the command line. `__main__` chooses the language and starts it.
 """
 

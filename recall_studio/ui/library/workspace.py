@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -119,11 +120,6 @@ class LibraryWorkspace(QWidget):
         if self.row is not None:
             self._desk.window.open_page(ConsentPage(self._desk, self.row.name))
 
-    def prepare_recall(self) -> None:
-        """Prepare a recall interview about the selected recording."""
-        if self.row is not None and self.row.live is None:
-            self._desk.window.open_sheet(NewInterview(self._desk, self.row.name))
-
     def search(self) -> None:
         """Give the keyboard to the search field."""
         self.filters.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -174,7 +170,7 @@ class LibraryWorkspace(QWidget):
         self.details.consent_asked.connect(self.show_consent)
         self.details.finding_asked.connect(self.find_files)
         self.details.page_asked.connect(lambda: show_page(self._desk, self.row.name) if self.row else None)
-        self.details.recall_asked.connect(self.prepare_recall)
+        self.details.recall_asked.connect(lambda: prepare_recall(self._desk, self.row))
         self.filters.asked.connect(lambda fields: self._model.arrange(**fields))
         self._bar.add.clicked.connect(lambda: self.open_adding(()))
         for button in (self._bar.live, self.empty.live):
@@ -231,7 +227,7 @@ class LibraryWorkspace(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Watch along") if self.row.live else _("Code it"), self.code)
         if self.row.live is None and self._may_lead:
-            menu.addAction(_("Prepare a recall interview…"), self.prepare_recall)
+            menu.addAction(_("Prepare a recall interview…"), partial(prepare_recall, self._desk, self.row))
         menu.addAction(_("Consent…"), self.show_consent)
         menu.addAction(_("Find the file…"), self.find_files)
         menu.popup(self.table.viewport().mapToGlobal(place))
@@ -262,6 +258,12 @@ class LibraryWorkspace(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
+
+
+def prepare_recall(desk: Desk, row: LibraryRow | None) -> None:
+    """Prepare a recall interview about this recording."""
+    if row is not None and row.live is None:
+        desk.window.open_sheet(NewInterview(desk, row.name))
 
 
 WORKSPACE = Workspace("library", N_("Conversations"), "library", LibraryWorkspace)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from recall_studio.ui.buttons import word_button
 from recall_studio.ui.elided import ElidedLabel
 from recall_studio.ui.icons import icon
 from recall_studio.ui.recall.afterwork.part import AfterworkPart
+from recall_studio.ui.recall.afterwork.sound_sheet import bring_sound
 from recall_studio.ui.recall.held_interviews import HeldInterviews
 from recall_studio.ui.recall.impressions.part import ImpressionsPart
 from recall_studio.ui.recall.interview_words import State, state_of
@@ -95,9 +97,10 @@ class RecallWorkspace(QWidget):
             self.afterwork.choose(one.id)
 
     def show_perspectives(self, recording: str = "", at_ms: int | None = None) -> None:
-        """Show the places of a recording that were talked about, at this time where one is given."""
+        """Show the places of a recording, or of the interview that is selected, that were talked about."""
+        one = self.interviews.current()
         self.tabs.setCurrentWidget(self.perspectives)
-        self.perspectives.show_recording(recording, at_ms)
+        self.perspectives.show_recording(recording or (one.recording if one is not None else ""), at_ms)
 
     def search(self) -> None:
         """Give the keyboard to the search field."""
@@ -169,21 +172,11 @@ class RecallWorkspace(QWidget):
         details.prepare_asked.connect(self.go_on_preparing)
         details.lead_asked.connect(self.lead)
         details.afterwork_asked.connect(self.work_on)
-        details.perspectives_asked.connect(self._show_chosen)
+        details.perspectives_asked.connect(self.show_perspectives)
         details.coding_asked.connect(self.code)
         details.discard_asked.connect(self._discard)
         self.afterwork.coding_asked.connect(self.code)
-        self.afterwork.sound_asked.connect(self._bring_sound)
-
-    def _show_chosen(self) -> None:
-        one = self.interviews.current()
-        if one is not None:
-            self.show_perspectives(one.recording)
-
-    def _bring_sound(self, one: Interview) -> None:
-        from recall_studio.ui.recall.afterwork.sound_sheet import bring_sound
-
-        bring_sound(self._desk, one)
+        self.afterwork.sound_asked.connect(partial(bring_sound, self._desk))
 
     def _top_bar(self) -> QWidget:
         bar = QWidget()

@@ -113,6 +113,8 @@ def test_what_the_viewer_asked_to_correct_says_so_and_the_original_is_put_back(w
     work.waits()
     assert comment(work, shown.row).text == "Ik dacht iets anders."
     assert not shown.badge.isHidden()
+    assert not shown.before.isHidden()
+    assert old in shown.before.text()
     shown.history_asked.emit(shown.row)
     sheet = work.frame._sheet
     assert isinstance(sheet, HistorySheet)

@@ -25,6 +25,7 @@ from recall_studio.ui.coding.moment_menu import offer
 from recall_studio.ui.coding.timeline.arrangement import FOLDED
 from recall_studio.ui.coding.timeline.dragging import Drag
 from recall_studio.ui.coding.timeline.grips import cursor_of, grip_at, paint_grips
+from recall_studio.ui.coding.timeline.recalled import said_under
 from recall_studio.ui.coding.timeline.rubber_band import RubberBand
 from recall_studio.ui.commands.coding import may_change
 from recall_studio.ui.lasting import while_there
@@ -128,7 +129,7 @@ class Gestures(QObject):
         """What was said afterwards opens the card of its moment."""
         from recall_studio.ui.recall.perspectives.card_sheet import CardSheet
 
-        said = self._lanes.said_at(place)
+        said = said_under(self._lanes, place)
         if said is None:
             return False
         end = said.end_ms if said.end_ms > said.start_ms else None

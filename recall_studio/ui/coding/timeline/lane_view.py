@@ -17,6 +17,7 @@ from recall_studio.ui.coding.timeline.lane_painters import LanePainter
 from recall_studio.ui.coding.timeline.lanes import LaneKind
 from recall_studio.ui.coding.timeline.moment_painter import MomentPainter
 from recall_studio.ui.coding.timeline.placed import PAD, place_all
+from recall_studio.ui.coding.timeline.recalled import said_under
 from recall_studio.ui.coding.timeline.saying import said_at, words_of
 from recall_studio.ui.coding.timeline.surface import Surface
 from recall_studio.ui.coding.timeline.waveform_painter import paint_sound
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from recall_studio.ui.coding.timeline.lane_rows import LaneRows
     from recall_studio.ui.coding.timeline.lanes import Row
     from recall_studio.ui.coding.timeline.placed import Placed
-    from recall_studio.ui.coding.timeline.recalled import SaidHere
     from recall_studio.ui.coding.timeline.scale import Scale
     from recall_studio.ui.coding.timeline.waveform_painter import Waveform
     from recall_studio.ui.desk import Desk
@@ -116,19 +116,9 @@ class LaneView(Surface):
         if place.x() < self.head:
             return placed.lane.title
         if placed.lane.kind is LaneKind.RECALLED:
-            said = self.said_at(place)
+            said = said_under(self, place)
             return said.words if said is not None else ""
         return said_at(self.desk.coding, placed.lane.kind, self.ms_at(place.x()), self.ms_at(place.x() + _HIT_PX))
-
-    def said_at(self, place: QPoint) -> SaidHere | None:
-        """What was said in a recall interview about this place; of several the one that begins last."""
-        placed = self.lane_at(place)
-        if placed is None or placed.lane.kind is not LaneKind.RECALLED or place.x() < self.head:
-            return None
-        lines = (one for one in self.rows.around.recalled if one.role.value == placed.lane.key)
-        first, last = self.ms_at(place.x() - _HIT_PX), self.ms_at(place.x() + _HIT_PX)
-        near = [one for line in lines for one in line.near(first, last)]
-        return near[-1] if near else None
 
     @override
     def paint_still(self, painter: QPainter, part: QRect) -> None:

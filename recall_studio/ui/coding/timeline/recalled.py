@@ -9,12 +9,15 @@ from recall_studio.analysis.recall.discussed import BOTH
 from recall_studio.domain.study import PersonRole
 from recall_studio.domain.words import N_
 from recall_studio.store.recall import records
-from recall_studio.ui.coding.timeline.lanes import Line
+from recall_studio.ui.coding.timeline.lanes import LaneKind, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from PySide6.QtCore import QPoint
+
     from recall_studio.domain.recall.interview import Record
+    from recall_studio.ui.coding.timeline.lane_view import LaneView
     from recall_studio.ui.session import Session
 
 CONCERNS = (
@@ -22,6 +25,7 @@ CONCERNS = (
     *("conversation", "recording", "study"),
 )
 """The tables of which something is said in these lanes."""
+HIT_PX = 8
 LANE_WORDS = {PersonRole.KLANT: N_("Client looks back"), PersonRole.KLANTMANAGER: N_("Case manager looks back")}
 
 
@@ -57,6 +61,17 @@ def said_lines(session: Session, *, allowed: bool) -> tuple[SaidLine, ...]:
     found = records.of_recording(session.study, recording.id, session.member)
     lines = (SaidLine(role, [one for record in found for one in _said(record, role)]) for role in BOTH)
     return tuple(line for line in lines if line.said)
+
+
+def said_under(lanes: LaneView, place: QPoint) -> SaidHere | None:
+    """What was said in a recall interview about this place on the lanes; of several the one that begins last."""
+    placed = lanes.lane_at(place)
+    if placed is None or placed.lane.kind is not LaneKind.RECALLED or place.x() < lanes.head:
+        return None
+    first, last = lanes.ms_at(place.x() - HIT_PX), lanes.ms_at(place.x() + HIT_PX)
+    lines = (one for one in lanes.rows.around.recalled if one.role.value == placed.lane.key)
+    near = [one for line in lines for one in line.near(first, last)]
+    return near[-1] if near else None
 
 
 def _said(record: Record, role: PersonRole) -> Iterator[SaidHere]:

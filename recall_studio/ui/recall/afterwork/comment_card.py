@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
 from recall_studio.domain.recall.kinds import (
     CONTENT_WORDS,
@@ -63,6 +63,9 @@ class CommentCard(RowCard):
         self.applies = BetweenField(_("About, in the recording"), _("at the stop"))
         self.heard = BetweenField(_("Heard, in the interview"), _("not marked"))
         self.codes = CodesChoice()
+        self.before = QLabel(wordWrap=True)
+        self.before.setProperty("kind", "small")
+        self.before.hide()
         self.shareable.setToolTip(_("Only with the consent “delen_commentaar” as well."))
         self._lay_out()
         self._connect()
@@ -89,6 +92,11 @@ class CommentCard(RowCard):
         for part in self._foreign:
             part.setVisible(foreign)
 
+    def show_before(self, words: str) -> None:
+        """What stood here before who looked back had it corrected; empty when they did not."""
+        self.before.setText(_("It first read: “{words}”", words=words))
+        self.before.setVisible(bool(words))
+
     def field_of(self, what: Open) -> QWidget:
         """Where something that is open is determined."""
         return {
@@ -106,6 +114,7 @@ class CommentCard(RowCard):
 
     def _lay_out(self) -> None:
         self.put(_("What was said"), self.text)
+        self.fields.addWidget(self.before, self.fields.rowCount(), 1)
         foreign: tuple[tuple[str, QWidget], ...] = (
             (_("As it was said"), self.original),
             (_("Translated by"), self.translated_by),

@@ -161,6 +161,8 @@ class Detail(QFrame):
             by_id = {made: key for key, made in codebooks.ids(session.study).items()}
             keys = [by_id[code] for code in one.codes if code in by_id]
             card.show_comment(one, str(number), session.codebook, keys)
+            asked = [str(old.before["text"]) for old in before if old.by_participant and "text" in old.before]
+            card.show_before(asked[-1] if asked else "")  # the earliest is the original
         elif isinstance(card, PromptCard):
             card.show_prompt(one, str(number))
         elif isinstance(card, StopCard):

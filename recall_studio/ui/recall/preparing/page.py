@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -26,13 +25,12 @@ from recall_studio.ui.buttons import word_button
 from recall_studio.ui.finding_back.play_all import Stretch
 from recall_studio.ui.in_sight import InSight
 from recall_studio.ui.lasting import while_there
-from recall_studio.ui.library.consent_page import ConsentPage
 from recall_studio.ui.page import Page
 from recall_studio.ui.recall.clip_player import ClipPlayer
 from recall_studio.ui.recall.held_interviews import CONCERNS
 from recall_studio.ui.recall.interview_words import title_of
 from recall_studio.ui.recall.papers import show_papers_of
-from recall_studio.ui.recall.preparing.dating_sheet import DatingSheet
+from recall_studio.ui.recall.preparing.arranging import Arranging
 from recall_studio.ui.recall.preparing.gate_strip import GateStrip
 from recall_studio.ui.recall.preparing.plan_fields import HoldingFields, ShowingFields
 from recall_studio.ui.recall.preparing.planned_part import PlannedPart
@@ -45,7 +43,6 @@ if TYPE_CHECKING:
     from recall_studio.domain.ids import RecallSessionId
     from recall_studio.domain.recall.interview import Interview
     from recall_studio.domain.recall.plan import Planned
-    from recall_studio.domain.study import PersonRole
     from recall_studio.ui.desk import Desk
     from recall_studio.ui.recall.preparing.planned_part import Moment
 
@@ -65,6 +62,7 @@ class PreparationPage(Page):
     def __init__(self, desk: Desk, session: RecallSessionId) -> None:
         super().__init__()
         self._desk, self._id = desk, session
+        self.arranging = Arranging(desk, session, self)
         writable = desk.session.study.writable
         self.gate = GateStrip(desk.session, THRESHOLD_H)
         self.holding, self.showing = HoldingFields(tongues(languages_folder()).found), ShowingFields()
@@ -72,7 +70,7 @@ class PreparationPage(Page):
         self.present = PresentPart(writable=writable)
         self.player = ClipPlayer(desk)
         self.begin = word_button(_("Begin the interview"), self.lead, kind="main")
-        self.discard = word_button(_("Discard the preparation"), self._ask_to_discard, kind="flat")
+        self.discard = word_button(_("Discard the preparation"), self.arranging.ask_to_discard, kind="flat")
         self.back = word_button(_("Back to the list"), self.leave)
         self.papers = word_button(_("Instruction and papers…"), lambda: show_papers_of(desk, self.interview))
         for part in (self.holding, self.showing, self.discard):
@@ -184,45 +182,19 @@ class PreparationPage(Page):
     def _play(self, moment: Planned) -> None:
         self.player.play(Stretch(self.interview.recording, moment.start_ms, moment.end_ms))
 
-    def _add_person(self, pseudonym: str, role: PersonRole) -> None:
-        self._desk.session.do(preparing.add_present, session=self._id, person=pseudonym, role=role)
-
-    def _remove_person(self, pseudonym: str) -> None:
-        self._desk.session.do(preparing.remove_present, session=self._id, person=pseudonym)
-
-    def _choose(self) -> None:
-        from recall_studio.ui.finding_back.workspace import WORKSPACE, FindingWorkspace
-
-        name = self.interview.recording
-        window = self._desk.window
-        window.show_workspace(WORKSPACE.key)
-        finding = window.whole.findChild(FindingWorkspace)
-        if finding is not None:
-            finding.choose(name)
-
-    def _ask_to_discard(self) -> None:
-        discard = partial(self._desk.session.do, preparing.discard_prepared, session=self._id)
-        self._desk.window.ask(_("This preparation is thrown away."), _("Throw it away"), discard)
-
-    def _date(self) -> None:
-        self._desk.window.open_sheet(DatingSheet(self._desk, self.interview))
-
     def _connect(self) -> None:
         for fields in (self.holding, self.showing):
             fields.edited.connect(self._keep)
         self.planned.edited.connect(self._keep)
         self.planned.played.connect(self._play)
-        self.planned.choosing_asked.connect(self._choose)
+        self.planned.choosing_asked.connect(self.arranging.choose_moments)
         self.planned.taking_asked.connect(self.take_chosen)
         self.planned.marks_asked.connect(self.take_marks)
-        self.present.added.connect(self._add_person)
-        self.present.removed.connect(self._remove_person)
-        self.present.consent_asked.connect(self._open_consent)
-        self.gate.time_asked.connect(self._date)
+        self.present.added.connect(self.arranging.add_person)
+        self.present.removed.connect(self.arranging.remove_person)
+        self.present.consent_asked.connect(self.arranging.show_consent)
+        self.gate.time_asked.connect(self.arranging.ask_when)
         InSight(self, self._desk.session, (*CONCERNS, "study", "setup_item"), self._catch_up)
-
-    def _open_consent(self) -> None:
-        self._desk.window.open_page(ConsentPage(self._desk, self.interview.recording))
 
     def _lay_out(self) -> None:
         inside = QWidget()

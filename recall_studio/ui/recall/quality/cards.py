@@ -26,7 +26,7 @@ from recall_studio.ui.recall.quality.plots import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from recall_studio.analysis.recall.dashboard import Quality
+    from recall_studio.analysis.recall.dashboard import DelayPoint, Quality
     from recall_studio.analysis.recall.figures import Figures
     from recall_studio.analysis.recall.measures import ThenNow
     from recall_studio.analysis.recall.shares import Share
@@ -65,18 +65,7 @@ def delay_card(q: Quality, f: Figures) -> QualityCard:
             ),
             (percent(f.delays.within.value or 0), with_behind(_("within {n} h", n=decimal(limit, 0)), f.delays.within)),
         )
-    rows = tuple(
-        (
-            role_in_words(role),
-            tuple(
-                Dot(one.hours, INK[role], f"{one.conversation} {decimal(one.hours, 0)} h")
-                for one in points
-                if one.role is role and one.hours is not None
-            ),
-        )
-        for role in BOTH
-        if any(one.role is role and one.hours is not None for one in points)
-    )
+    rows = _delay_rows(points)
     words = _("{n} h", n=decimal(limit, 0))
     unknown = ngettext(
         "Of {n} interview the time is unknown.", "Of {n} interviews the time is unknown.", f.delays.unknown
@@ -96,6 +85,17 @@ def delay_card(q: Quality, f: Figures) -> QualityCard:
         columns=("conversation", "recaller_role", "interviewer", "recall_delay_h", "delay_band"),
         rows=tuple((one.conversation, one.role.value, one.interviewer, one.hours, one.band) for one in points),
     )
+
+
+def _delay_rows(points: Sequence[DelayPoint]) -> tuple[tuple[str, tuple[Dot, ...]], ...]:
+    known = [(one, one.hours) for one in points if one.hours is not None]
+    dots = {
+        role: tuple(
+            Dot(hours, INK[role], f"{one.conversation} {decimal(hours, 0)}") for one, hours in known if one.role is role
+        )
+        for role in BOTH
+    }
+    return tuple((role_in_words(role), found) for role, found in dots.items() if found)
 
 
 def stops_card(_q: Quality, f: Figures) -> QualityCard:
