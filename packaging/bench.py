@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from recall_studio.domain.moments import GivenMoment
     from recall_studio.store.study import Study
 
-SECTIONS = ("study", "together", "tags", "player", "window", "waveform", "timeline", "recall_sound")
+SECTIONS = ("study", "together", "tags", "player", "window", "waveform", "timeline", "recall", "recall_sound")
 SCREENLESS = {"together"}
 KILL_ROUNDS = 100
 TAGS = 200

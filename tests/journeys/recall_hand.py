@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from tests.journeys.driver import User
 
 
-def study_to_look_back(researcher: User, folder: Path, frames: int) -> list[int]:
+def study_to_look_back(researcher: User, folder: Path, frames: int, *, size: tuple[int, int] = (320, 180)) -> list[int]:
     """A study for practice with a recording of so many pictures, everybody agreeing; gives when each is shown (ms)."""
     clip = folder / "gesprek.mp4"
-    times_ms = write_bar_clip(clip, frames=frames)
+    times_ms = write_bar_clip(clip, frames=frames, size=size)
     researcher.makes_study("--title", "Terugkijken", "--kind", "oefenen")
     researcher.adds("G-001", clip)
     for person in ("K-001", "M-001"):

@@ -1,0 +1,242 @@
+"""Bench: a recall interview. From the viewer's press to a picture that stands, which picture that is, 300 stops."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bench_seat import PATIENCE_S
+from bench_table import Row, measured
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from recall_studio.ui.app import Program
+    from recall_studio.ui.recall.leading.page import LeadingPage
+
+FRAMES = 4500
+PRESSES = 40
+STOPS = 300
+FEW = 30
+ENGINES = ("vlc", "qt")
+
+
+def rows(folder: Path) -> Iterator[Row]:
+    """A recording of 3 minutes, 1280 x 720, in two windows; somebody presses Stop, looks, and goes on."""
+    study, times_ms = _study(folder)
+    for engine in ENGINES:
+        with _leading(study, engine) as bench:
+            frozen, late, wrong = bench.presses(times_ms)
+            told = f"pictures painted afterwards: {late} (aim 0), other positions kept: {wrong} of {PRESSES} (aim 0)"
+            yield measured(f"{engine}: press to frozen picture and other button", frozen, "p95 < 100 ms", None, told)
+    with _leading(study, "qt") as bench:
+        first, last = bench.stops()
+        yield measured(f"a stop until card and list show it, first {FEW}", first, "p95 < 100 ms")
+        yield measured(f"the same, last {FEW} of {STOPS}", last, "as the first", first, "the first ones")
+
+
+def _study(folder: Path) -> tuple[Path, list[int]]:
+    from tests.journeys.driver import User
+    from tests.journeys.recall_hand import study_to_look_back
+    from tests.journeys.terminal import Terminal
+
+    researcher = User(Terminal(folder))
+    return researcher.folder, study_to_look_back(researcher, folder, FRAMES, size=(1280, 720))
+
+
+class Bench:
+    """An interview that has begun.
+
+    Args:
+        application: Qt's.
+        page: where it is led.
+    """
+
+    def __init__(self, application: "QApplication", page: "LeadingPage") -> None:
+        self._application, self.page, self.leading = application, page, page.leading
+
+    def wait(self, is_so: Callable[[], bool], pause_s: float = 0.001) -> None:
+        """Turn until it is so.
+
+        Raises:
+            TimeoutError: it does not become so.
+        """
+        until = time.monotonic() + PATIENCE_S
+        while not is_so():
+            if time.monotonic() > until:
+                raise TimeoutError(is_so)
+            self._application.processEvents()
+            time.sleep(pause_s)
+
+    def rest(self, seconds: float) -> None:
+        """Turn for so long."""
+        until = time.monotonic() + seconds
+        self.wait(lambda: time.monotonic() > until)
+
+    def presses(self, times_ms: list[int]) -> tuple[list[float], int, int]:
+        """How long each press took (ms), how many pictures came after it, and how many kept positions are others."""
+        took, late, seen = [], 0, []
+        painted = _Painted(self.page.viewer.picture.picture)
+        for _press in range(PRESSES):
+            self.rest(0.45)
+            took.append(self._press(painted))
+            shown = painted.image
+            self.rest(0.25)
+            late += painted.image != shown
+            seen.append(times_ms[self._number()])
+            self._press(painted)
+            self.wait(lambda: self.leading.showing.plays)
+        self.wait(self._all_kept)
+        kept = [stop.position_ms for stop in self.leading.notes.stops]
+        return took, late, sum(one != other for one, other in zip(kept, seen, strict=True))
+
+    def stops(self) -> tuple[list[float], list[float]]:
+        """How long the first and the last of many stops took, in ms."""
+        from recall_studio.domain.recall.kinds import Initiator
+
+        took = []
+        for number in range(1, STOPS + 1):
+            started = time.perf_counter()
+            self.leading.stop(Initiator.KLANT)
+            self.wait(lambda number=number: self._shows(number), pause_s=0)  # type: ignore[misc]
+            took.append((time.perf_counter() - started) * 1000)
+            self.wait(self._all_kept)  # the disk's own time is no measure of how much there is in the session
+            self.page.panel.card.form.text.setPlainText("Hier dacht ik iets.")
+            self.leading.go_on(back_ms=200)
+            self.rest(0.05)
+        return took[:FEW], took[-FEW:]
+
+    def _press(self, painted: "_Painted") -> float:
+        """Press the button with the mouse; how long until the window stands still and shows the other button."""
+        from PySide6.QtCore import QEvent, QPointF, Qt
+        from PySide6.QtGui import QMouseEvent
+        from PySide6.QtWidgets import QApplication
+
+        button = self.page.viewer.button
+        self.leading.hands._last_s = None  # noqa: SLF001 - a bench presses faster than a hand
+        at, left, none = QPointF(button.rect().center()), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        before = button.text()
+        started = time.perf_counter()
+        for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+            QApplication.sendEvent(button, QMouseEvent(kind, at, button.mapToGlobal(at), left, left, none))
+        self.wait(lambda: button.text() != before and painted.button_painted(button), pause_s=0)
+        return (time.perf_counter() - started) * 1000
+
+    def _shows(self, number: int) -> bool:
+        """Whether card and list show the stop of this number, painted."""
+        card, table = self.page.panel.card, self.page.panel.table
+        there = card.stopped is not None and card.stopped.number == number and card.stopped.position_ms is not None
+        if there:
+            card.repaint()
+            table.viewport().repaint()
+        return there
+
+    def _all_kept(self) -> bool:
+        stops = self.leading.notes.stops
+        return not self.leading.notes.unkept and all(stop.id is not None for stop in stops[-1:])
+
+    def _number(self) -> int:
+        import numpy as np
+        from PySide6.QtGui import QImage
+
+        from recall_studio.ui.coding.picture import letterboxed
+        from tests.player.clips import read_number
+
+        surface, image = self.page.viewer.picture.picture, self.leading.showing.image
+        seen = surface.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+        lines = np.frombuffer(seen.constBits(), np.uint8).reshape(seen.height(), seen.bytesPerLine())
+        place = letterboxed(image.size(), surface.rect())
+        number = read_number(lines[place.top() : place.bottom() + 1, place.left() : place.right() + 1])
+        if number is None:
+            raise LookupError("there is no picture with bars in the viewer's window")
+        return number
+
+
+class _Painted:
+    """What was painted last: the picture, and whether the button was painted since it changed."""
+
+    def __init__(self, picture: Any) -> None:
+        from PySide6.QtCore import QEvent, QObject
+        from typing_extensions import override
+
+        outer = self
+        self.image: Any = None
+        self._watched: Any = None
+        self._said = ""
+
+        class Eye(QObject):
+            @override
+            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+                if event.type() == QEvent.Type.Paint:
+                    if watched is picture:
+                        outer.image = picture._playing.image.copy()  # noqa: SLF001 - what it paints
+                    else:
+                        outer._said = watched.text()  # type: ignore[attr-defined]
+                return False
+
+        self._eye = Eye()
+        picture.installEventFilter(self._eye)
+
+    def button_painted(self, button: Any) -> bool:
+        """Whether the button was painted with the words that it has now."""
+        if self._watched is not button:
+            self._watched = button
+            button.installEventFilter(self._eye)
+            button.update()
+        return bool(self._said == button.text())
+
+
+@contextmanager
+def _leading(study: Path, engine: str) -> "Iterator[Bench]":
+    """An interview that plays in the program itself."""
+    from PySide6.QtWidgets import QApplication
+
+    from recall_studio.domain.recall.kinds import Control
+    from recall_studio.domain.recall.plan import InterviewPlan
+    from recall_studio.edits.recall.preparing import prepare_interview
+    from recall_studio.ui.app import Program, calm_collector
+    from recall_studio.ui.preferences import Preferences
+    from recall_studio.ui.recall.leading.page import LeadingPage
+    from recall_studio.ui.start.who import WhoPage
+
+    calm_collector()
+    application = QApplication.instance() or QApplication([])
+    if not isinstance(application, QApplication):
+        raise TypeError(application)
+    Preferences().change(engine=engine, language="en", theme="light")
+    program = Program(application)
+    program.start(study)
+    until = time.monotonic() + PATIENCE_S
+    while program.open_study is None and time.monotonic() < until:
+        application.processEvents()
+        asks = program.window.centralWidget()
+        if isinstance(asks, WhoPage):  # asked once per computer and study
+            asks.members[0].click()
+    opened = program.open_study
+    if opened is None:
+        raise TimeoutError("the study does not open")
+    made = opened.session.study.perform(
+        prepare_interview, recording="G-001", recaller="K-001", plan=InterviewPlan(control=Control.BEIDEN)
+    )
+    desk = opened._desk_now()  # noqa: SLF001 - the bench is a user who knows the way
+    page = LeadingPage(desk, made)
+    desk.window.open_page(page)
+    bench = Bench(application, page)
+    try:
+        bench.wait(lambda: page.leading.showing.ready and not page.leading.showing.image.isNull())
+        page.leading.begin()
+        bench.wait(lambda: page.leading.showing.plays)
+        bench.rest(1.0)
+        yield bench
+        page.leading.end(None, None)
+        bench.rest(1.0)
+    finally:
+        _end(application, program)
+
+
+def _end(application: "QApplication", program: "Program") -> None:
+    program.window.let_go()
+    program.end()
+    program.window.deleteLater()
+    application.processEvents()
