@@ -1,5 +1,7 @@
 """What is asked and said, and correcting it: what it was before stays beside it."""
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -29,7 +31,7 @@ from tests.store.studies import CASE_MANAGER, LASTS_MS
 def test_everything_that_can_be_known_of_a_comment_is_kept(study: Study) -> None:
     session = begin(study)
     at = stop(study, session)
-    given_fields = {
+    given_fields: dict[str, Any] = {
         "text": "Ik schrok.",
         "text_original": "Korktum.",
         "language": "tr",
@@ -71,11 +73,11 @@ def test_nothing_need_be_said_of_it(study: Study) -> None:
         {"codes": ("bestaat_niet",)},
     ],
 )
-def test_what_does_not_fit_is_refused_and_nothing_kept(study: Study, fields: dict[str, object]) -> None:
+def test_what_does_not_fit_is_refused_and_nothing_kept(study: Study, fields: dict[str, Any]) -> None:
     session = begin(study)
     at = stop(study, session)
     with pytest.raises(BadInput):
-        comment(study, at, **{"text": "iets", **fields})  # type: ignore[arg-type]
+        comment(study, at, **{"text": "iets", **fields})
     assert record(study, session).comments == ()
 
 

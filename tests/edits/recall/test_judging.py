@@ -1,5 +1,7 @@
 """Congruence, links between comments and moments, and global impressions: judged by researchers, taken back by undo."""
 
+from typing import Any
+
 import pytest
 
 from recall_studio.domain.consent import Purpose, Status
@@ -9,6 +11,7 @@ from recall_studio.domain.recall.kinds import Judgement, Rater, RatingItem
 from recall_studio.domain.recall.reading import Audience
 from recall_studio.domain.study import Round
 from recall_studio.edits.recall import asking, judging
+from recall_studio.edits.tagging import remove_moments
 from recall_studio.store import conversations
 from recall_studio.store.recall import congruences, links, ratings
 from recall_studio.store.study import Study
@@ -23,9 +26,9 @@ def judged(study: Study, reader: str = "A") -> list[tuple[int, int | None, str, 
     return [(one.start_ms, one.end_ms, one.judgement.value, one.note, one.member) for one in found]
 
 
-def judge(study: Study, judgement: Judgement = Judgement.DEELS, **more: object) -> CongruenceId:
+def judge(study: Study, judgement: Judgement = Judgement.DEELS, **more: Any) -> CongruenceId:
     given = {"start_ms": 10_000, "end_ms": 20_000, "note": "zelfde woord", **more}
-    return study.perform(judging.judge, recording="G-01", judgement=judgement, **given)  # type: ignore[arg-type]
+    return study.perform(judging.judge, recording="G-01", judgement=judgement, **given)
 
 
 def test_a_judgement_is_made_changed_and_taken_away(study: Study) -> None:
@@ -62,7 +65,7 @@ def test_a_judgement_of_a_moment_goes_with_it(study: Study) -> None:
         ({"note": "x" * 20_001}, "long"),
     ],
 )
-def test_what_does_not_fit_is_refused(study: Study, more: dict[str, object], said: str) -> None:
+def test_what_does_not_fit_is_refused(study: Study, more: dict[str, Any], said: str) -> None:
     with pytest.raises(BadInput, match=said):
         judge(study, **more)
 
@@ -108,8 +111,6 @@ def test_comments_are_linked_to_moments(opens: Opens, study: Study) -> None:
 
 
 def test_a_link_goes_with_its_moment_and_comes_back_with_it(study: Study) -> None:
-    from recall_studio.edits.tagging import remove_moments
-
     said = only_comment(study, held(study)).id
     moment = AnnotationId(tag(study, "werk"))
     study.perform(judging.link_comment, comment=said, annotation=moment)

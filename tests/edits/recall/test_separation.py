@@ -8,13 +8,15 @@ from recall_studio.domain.consent import Purpose, Status
 from recall_studio.domain.errors import UnknownName
 from recall_studio.domain.recall.interview import Record
 from recall_studio.domain.recall.reading import Audience
+from recall_studio.domain.study import Round
 from recall_studio.edits.recall import asking
+from recall_studio.edits.recall.leading import set_wellbeing
 from recall_studio.store import conversations
 from recall_studio.store.recall import interviews, records, versions
 from recall_studio.store.study import Study
 from tests.edits.recall.conftest import Opens
 from tests.edits.recall.interviewing import held, interview, record, texts_read
-from tests.store.studies import CASE_MANAGER, CLIENT, answer, withdraw
+from tests.store.studies import CASE_MANAGER, CLIENT, answer, enter, withdraw
 
 CLIENTS, SHARED, MANAGERS = "van de klant alleen", "van de klant, gedeeld", "van de klantmanager"
 READERS = ("A", "B", "KM", "GL", "PB")
@@ -127,9 +129,6 @@ def test_what_consent_is_taken_back_for_is_told_to_nobody(both: Study, reader: s
 
 
 def test_codes_of_comments_are_coding_and_hidden_in_a_blind_round(both: Study) -> None:
-    from recall_studio.domain.study import Round
-    from tests.store.studies import enter
-
     said = next(one for whole in records.all_records(both, both.acting) for one in whole.comments)
     both.perform(asking.change_comment, comment=said.id, codes=("werk",))
     assert coded(records.all_records(both, both.acting)) == 1
@@ -143,8 +142,6 @@ def coded(all_of_them: list[Record]) -> int:
 
 
 def test_how_somebody_fared_is_theirs_and_the_researchers(opens: Opens) -> None:
-    from recall_studio.edits.recall.leading import set_wellbeing
-
     study = opens()
     session = held(study, CLIENT, "x")
     study.perform(set_wellbeing, session=session, wellbeing=2)

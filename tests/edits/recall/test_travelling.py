@@ -38,7 +38,7 @@ def test_a_study_for_a_colleague_holds_nothing_of_interviews(
     study: Study, told: RecallSessionId, tmp_path: Path
 ) -> None:
     tag(study, "werk_plan")
-    assert [one.name for one in may_go_along(study)] == ["G-01", "G-02"]
+    assert [one.name for one in study.perform(may_go_along)] == ["G-01", "G-02"]
     assigned = assign_study(study, coder="B", to=tmp_path / "B.zip")
     assert assigned.recordings == ("G-01",)
     content = unpacked(tmp_path / "B.zip", tmp_path / "uit")
@@ -59,8 +59,7 @@ def test_it_opens_and_is_worked_in(study: Study, told: RecallSessionId, tmp_path
 
 
 def test_a_coders_work_holds_nothing_of_interviews(study: Study, told: RecallSessionId, tmp_path: Path) -> None:
-    shared = share_coding(study, to=tmp_path / "A.codeerwerk")
-    assert shared
+    share_coding(study, to=tmp_path / "A.codeerwerk")
     package = read_package(tmp_path / "A.codeerwerk", study=study.facts().id, key=study.key)
     assert [row["layer"] for row in package.rows["annotation"]] == ["gesprek"]
     assert set(package.rows) == {"annotation", "coded_range", "discuss_mark", "memo"}

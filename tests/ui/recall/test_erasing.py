@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from recall_studio.domain.consent import Method, Purpose, Status
@@ -55,7 +54,7 @@ def test_what_consent_was_taken_back_for_is_offered_and_erased(demo_path: Path, 
         assert isinstance(sheet, EraseSheet)
         assert any(f"G-001 · {CLIENT}" in label.text() for label in sheet.findChildren(QLabel))
         sheet.name.setText(theirs)
-        qtbot.mouseClick(sheet.erase, Qt.MouseButton.LeftButton)
+        sheet.erase.click()
         qtbot.waitUntil(lambda: theirs not in lines(section), timeout=20_000)
         left = records.all_records(study, study.acting)
         assert [one.interview.recaller for one in left] == [CASE_MANAGER]
