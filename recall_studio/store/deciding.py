@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from recall_studio.domain.ids import ParticipantId, RecallSessionId
     from recall_studio.store.reading import Reading
 
+_COMMENTS = (
+    "FROM recall_session AS s JOIN recall_stop AS stop ON stop.recall_session_id = s.id "
+    "JOIN recall_comment AS c ON c.recall_stop_id = stop.id, json_each(c.codes) AS coded WHERE c.codes <> '[]'"
+)
+"""The codes of comments; what was removed counts, for it can be put back."""
+
 Heard: TypeAlias = "tuple[ConversationId, Sequence[Recorded]]"
 """The conversation of a recall interview, and who can be heard in it besides the interviewer."""
 
@@ -72,7 +78,8 @@ def _special_categories(study: Reading, conversation: ConversationId, coded: Col
         "SELECT DISTINCT coalesce(theme.key, code.key) FROM code LEFT JOIN code AS theme ON theme.id = code.parent_id "
         'WHERE code."on" = 1 OR EXISTS '
         # With the plus it is found by its code: what is off is rare, and a conversation can have 100,000 moments.
-        "(SELECT 1 FROM annotation WHERE annotation.code_id = code.id AND +annotation.conversation_id = ?)",
+        "(SELECT 1 FROM annotation WHERE annotation.code_id = code.id AND +annotation.conversation_id = ?1) "
+        f"OR code.id IN (SELECT coded.value {_COMMENTS} AND s.conversation_id = ?1)",
         (conversation,),
     )
     return touches_special_categories((*coded, *(key for (key,) in themes)))
@@ -156,6 +163,11 @@ def _themes(study: Reading) -> tuple[list[str], dict[ConversationId, list[str]]]
     off = {code: key for key, on, code in rows if not on and touches_special_categories((key,))}
     found = study.tuples(  # by the index of the codes: to look through all moments takes 200 ms of 100,000
         "SELECT DISTINCT conversation_id, code_id FROM annotation WHERE code_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(off)),),
+    )
+    found += study.tuples(
+        f"SELECT DISTINCT s.conversation_id, coded.value {_COMMENTS} "
+        "AND coded.value IN (SELECT value FROM json_each(?))",
         (json.dumps(list(off)),),
     )
     for conversation, code in found:

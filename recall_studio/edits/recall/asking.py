@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Unpack
 
 from recall_studio.domain.errors import BadInput, UnknownName
-from recall_studio.domain.ids import ConversationId, RecallSessionId
+from recall_studio.domain.ids import CodeId, ConversationId, RecallSessionId
 from recall_studio.domain.recall.kinds import PromptType
 from recall_studio.domain.recall.telling import LONGEST_NAME, check_comment, check_score, check_words
 from recall_studio.domain.sampling import LONGEST_WHY
@@ -324,7 +324,26 @@ def _comment_columns(study: Writing, session: Row, fields: CommentFields) -> Row
     given: Row = dict(fields)
     if "codes" in given:
         given["codes"] = _code_ids(study, given["codes"])
+        _require_coding(study, session, given["codes"])
     return happenings.comment_columns(given)
+
+
+def _require_coding(study: Writing, session: Row, codes: Sequence[str]) -> None:
+    """Codes on a comment are coding; all share them, so they wait while each works alone and sees none of the others'.
+
+    Raises:
+        BadInput: an independent round runs.
+        AccessRefused: consent or role do not allow coding with these themes.
+    """
+    if not study.sees_others(study.acting):
+        raise BadInput(
+            _("While everybody codes independently, comments get no codes: all would see them."),
+            remedy=_("Give them after this round."),
+        )
+    book, keys = codebooks.codebook(study), {code: key for key, code in codebooks.ids(study).items()}
+    themes = {book.theme_of(keys[CodeId(code)]).key for code in codes}
+    if themes:
+        access.require_coding(study, ConversationId(session["conversation_id"]), themes)
 
 
 def _code_ids(study: Writing, codes: Sequence[str]) -> list[str]:

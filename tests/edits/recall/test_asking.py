@@ -6,10 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from recall_studio.domain.consent import Operation
 from recall_studio.domain.errors import AccessRefused, BadInput, UnknownName
 from recall_studio.domain.ids import RecallCommentId, RecallPromptId
 from recall_studio.domain.recall.kinds import ContentType, Initiator, PromptType, Relation, TimeOrientation
 from recall_studio.edits.recall import asking, leading
+from recall_studio.store import access, conversations
 from recall_studio.store.recall import records, versions
 from recall_studio.store.study import Study
 from tests.edits.recall.conftest import Opens
@@ -25,7 +27,7 @@ from tests.edits.recall.interviewing import (
     record,
     stop,
 )
-from tests.store.studies import CASE_MANAGER, LASTS_MS
+from tests.store.studies import CASE_MANAGER, CLIENT, LASTS_MS, answer
 
 
 def test_everything_that_can_be_known_of_a_comment_is_kept(study: Study) -> None:
@@ -93,6 +95,21 @@ def test_a_question_is_a_question(study: Study) -> None:
         comment(study, other, prompt=prompt)
     with pytest.raises(UnknownName):
         comment(study, at, prompt=RecallPromptId("x"))
+
+
+def test_codes_on_comments_ask_for_what_coding_asks_for(study: Study) -> None:
+    """A theme of health touches a special category, so consent must be explicit, from then on."""
+    said = only_comment(study, held(study))
+    answer(study, CLIENT, explicit=False, recording="G-01")
+    study.perform(asking.change_comment, comment=said.id, codes=("werk",))
+    with pytest.raises(AccessRefused, match="not explicit"):
+        study.perform(asking.change_comment, comment=said.id, codes=("gez",))
+    answer(study, CLIENT, recording="G-01")
+    study.perform(asking.change_comment, comment=said.id, codes=("gez",))
+    answer(study, CLIENT, explicit=False, recording="G-01")
+    assert "G-01" not in access.seen_recordings(study, study.acting)
+    conversation = conversations.recording(study, "G-01")["conversation_id"]
+    assert not access.decision(study, Operation.CODE, conversation, study.today()).allowed
 
 
 def test_typing_during_the_interview_is_no_correction(study: Study) -> None:

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from recall_studio.domain.consent import Purpose, Status
-from recall_studio.domain.errors import UnknownName
+from recall_studio.domain.errors import BadInput, UnknownName
 from recall_studio.domain.recall.interview import Record
 from recall_studio.domain.recall.reading import Audience
 from recall_studio.domain.study import Round
@@ -135,6 +135,8 @@ def test_codes_of_comments_are_coding_and_hidden_in_a_blind_round(both: Study) -
     enter(both, Round.ONAFHANKELIJK)
     assert coded(records.all_records(both, both.acting)) == 0
     assert set(texts_read(both, "B")) == {CLIENTS, SHARED, MANAGERS}  # comments are data, not coding
+    with pytest.raises(BadInput, match="independently"):
+        both.perform(asking.change_comment, comment=said.id, codes=())  # what is not seen is not overwritten
 
 
 def coded(all_of_them: list[Record]) -> int:
