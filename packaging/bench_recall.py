@@ -77,7 +77,7 @@ class Bench:
     def presses(self, times_ms: list[int]) -> tuple[list[float], int, int]:
         """How long each press took (ms), how many pictures came after it, and how many kept positions are others."""
         took, late, seen = [], 0, []
-        painted = _Painted(self.page.viewer.picture.picture)
+        painted = _Painted(self.page.viewer.picture.picture, lambda: self.leading.showing.image)
         for _press in range(PRESSES):
             self.rest(0.45)
             took.append(self._press(painted))
@@ -156,7 +156,7 @@ class Bench:
 class _Painted:
     """What was painted last: the picture, and whether the button was painted since it changed."""
 
-    def __init__(self, picture: Any) -> None:
+    def __init__(self, picture: Any, shown: Callable[[], Any]) -> None:
         from PySide6.QtCore import QEvent, QObject
         from typing_extensions import override
 
@@ -170,7 +170,7 @@ class _Painted:
             def eventFilter(self, watched: QObject, event: QEvent) -> bool:
                 if event.type() == QEvent.Type.Paint:
                     if watched is picture:
-                        outer.image = picture._playing.image.copy()  # noqa: SLF001 - what it paints
+                        outer.image = shown().copy()
                     else:
                         outer._said = watched.text()  # type: ignore[attr-defined]
                 return False

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from recall_studio.domain.recall.interview import Record
     from recall_studio.ui.desk import Desk
     from recall_studio.ui.recall.leading.leading import Leading
+    from recall_studio.ui.recall.leading.sounding import Hears
     from tests.journeys.driver import User
 
 
@@ -76,6 +77,14 @@ class Interviewer(WindowUser):
     def leading(self) -> Leading:
         assert self.desk.leading is not None
         return self.desk.leading
+
+    def phase(self) -> Phase:
+        """How far it is now."""
+        return self.leading.phase
+
+    def hears(self) -> Hears:
+        """What is done with the sound now."""
+        return self.leading.sound.hears
 
     @property
     def record(self) -> Record:

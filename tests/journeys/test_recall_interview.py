@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from recall_studio.domain.recall.kinds import Control, EventKind, Initiator, SoundState, TimeOrientation
 from recall_studio.domain.recall.plan import InterviewPlan
 from recall_studio.domain.sampling import ChoiceMethod
+from recall_studio.ui.desk import Leaving
 from recall_studio.ui.recall.leading.phase import Phase
 from recall_studio.ui.recall.leading.sounding import Hears
 from tests import screens
@@ -42,18 +43,19 @@ def test_an_interview_from_begin_to_end(interviewer: tuple[Interviewer, list[int
     moments = ((8_000, 9_000, ChoiceMethod.INTERVIEWER_KIEST, ""),)
     leads.prepares(InterviewPlan(control=Control.BEIDEN, moments=moments))
     leads.comes()
-    assert leads.leading.sound.hears is Hears.LISTENS
+    assert leads.hears() is Hears.LISTENS
     leads.begins()
     leads.lets_play(1.5)
     _the_viewer_stops_and_tells(leads, times_ms)
     leads.presses("Ctrl+Return")
     leads.lets_play(1.0)
-    leads.presses("F9")
-    assert leads.leading.sound.hears is Hears.PAUSED
+    assert leads.study.session_runs()  # so that nothing locks by itself
+    _quitting_is_asked_about(leads)
+    assert leads.hears() is Hears.PAUSED
     leads.qtbot.wait(300)
-    leads.clicks("Go on")
+    leads.presses("F9")
     leads.lets_play(9.0)
-    assert leads.leading.phase is Phase.STOPPED  # by itself, at the planned moment
+    assert leads.phase() is Phase.STOPPED  # by itself, at the planned moment
     leads.everything_is_kept()
     assert [stop.initiator for stop in leads.record.stops] == [Initiator.KLANT, Initiator.GEPLAND]
     leads.page.panel.foot.end.click()
@@ -64,10 +66,21 @@ def test_an_interview_from_begin_to_end(interviewer: tuple[Interviewer, list[int
     assert leads.desk.leading is None
 
 
+def _quitting_is_asked_about(leads: Interviewer) -> None:
+    """It is a rest meanwhile, and nothing is closed."""
+    frame = leads.study.frame
+    assert frame is not None
+    frame.leave(Leaving.QUIT)
+    assert "recall interview goes on" in frame.notices.words
+    assert leads.phase() is Phase.RESTING
+    assert leads.program is not None
+    assert leads.program.open_study is not None
+
+
 def _the_viewer_stops_and_tells(leads: Interviewer, times_ms: list[int]) -> None:
     """The picture in the window is the one that is kept; the interviewer's field has the keyboard all the while."""
     leads.viewer_presses()
-    assert leads.leading.phase is Phase.STOPPED
+    assert leads.phase() is Phase.STOPPED
     leads.everything_is_kept()
     number = leads.number_seen()
     assert number is not None

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
 
 from recall_studio.domain.recall.plan import InterviewPlan
 from recall_studio.edits.recall.preparing import prepare_interview
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 
     from recall_studio.domain.recall.interview import Record
     from recall_studio.ui.recall.leading.leading import Leading
-    from recall_studio.ui.recall.leading.viewer_window import ViewerWindow
+    from recall_studio.ui.recall.leading.phase import Phase
+    from recall_studio.ui.recall.leading.sounding import Hears
+    from recall_studio.ui.recall.leading.viewer_window import Seen, ViewerWindow
     from recall_studio.ui.sheet import Sheet
     from recall_studio.ui.tokens import Tokens
 
@@ -129,6 +132,22 @@ class Interviewer(Viewer):
         """What is kept."""
         return records.record(self.study, self.id, self.session.member)
 
+    def is_closed_off(self) -> bool:
+        """Whether no other place is offered."""
+        return self.window.closed_off
+
+    def phase(self) -> Phase:
+        """How far it is now."""
+        return self.leading.phase
+
+    def seen(self) -> Seen:
+        """What the viewer sees now."""
+        return self.screen.seen
+
+    def hears(self) -> Hears:
+        """What is done with the sound now."""
+        return self.leading.sound.hears
+
     def comes(self) -> None:
         """Open the page, with its window shown and the recording opened."""
         self.window.show()
@@ -149,12 +168,12 @@ class Interviewer(Viewer):
 
     def presses(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key of whatever keyboard, while something in the interviewer's window has the focus."""
-        focus = self.window.focusWidget() or self.window
+        focus = QApplication.focusWidget() or self.window
         QTest.keyClick(focus, key, modifier)
 
     def viewer_keys(self, key: Qt.Key) -> None:
         """A key that QTest does not know by name, while the interviewer's field has the keyboard."""
-        focus = self.window.focusWidget() or self.window
+        focus = QApplication.focusWidget() or self.window
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QCoreApplication.sendEvent(focus, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
 
@@ -176,6 +195,7 @@ class Interviewer(Viewer):
         """Wait until everything is kept."""
         self.waits(lambda: self.window.page is None or not self.leading.notes.unkept)
 
+    @override
     def close(self) -> None:
         QCoreApplication.instance().removeEventFilter(self.router)  # type: ignore[union-attr]
         self.window.close_page()

@@ -57,8 +57,8 @@ def test_the_viewer_stops_at_the_picture_on_the_screen(leads: Interviewer) -> No
     leads.begins()
     leads.lets_play(4_000)
     leads.viewer_presses()
-    assert leads.leading.phase is Phase.STOPPED
-    assert leads.screen.seen is Seen.STOPPED
+    assert leads.phase() is Phase.STOPPED
+    assert leads.seen() is Seen.STOPPED
     assert leads.screen.button.text() == "Verder"
     leads.kept()
     (stop,) = leads.record.stops
@@ -84,9 +84,9 @@ def test_a_press_goes_on_and_a_tremble_does_not(leads: Interviewer) -> None:
     leads.lets_play(1_000)
     leads.viewer_presses()
     QTest.mousePress(leads.screen.button, Qt.MouseButton.LeftButton)  # within 0.4 s of the first
-    assert leads.leading.phase is Phase.STOPPED
+    assert leads.phase() is Phase.STOPPED
     leads.viewer_presses()
-    assert leads.leading.phase is Phase.PLAYING
+    assert leads.phase() is Phase.PLAYING
     leads.kept()
     assert leads.record.stops[0].resumed_ms is not None
 
@@ -120,7 +120,7 @@ def test_zero_on_the_pad_is_the_viewers_and_a_typed_zero_is_not(leads: Interview
     assert field.toPlainText() == "10"
     leads.rests_hand()
     QTest.keyClick(field, Qt.Key.Key_0, Qt.KeyboardModifier.KeypadModifier)
-    assert leads.leading.phase is Phase.PLAYING
+    assert leads.phase() is Phase.PLAYING
     assert field.toPlainText() == "10"
 
 
@@ -128,12 +128,12 @@ def test_where_the_viewer_stops_the_interviewer_does_not(leads: Interviewer) -> 
     leads.begins()
     leads.lets_play(1_000)
     leads.presses(Qt.Key.Key_F4)
-    assert leads.leading.phase is Phase.PLAYING
+    assert leads.phase() is Phase.PLAYING
     assert "viewer stops" in leads.said[-1].text
     leads.viewer_presses()
     leads.rests_hand()
     leads.presses(Qt.Key.Key_F4)  # going on is for both
-    assert leads.leading.phase is Phase.PLAYING
+    assert leads.phase() is Phase.PLAYING
 
 
 def test_both_may_stop_it_and_each_is_kept_as_who_they_are(both: Interviewer) -> None:
@@ -155,7 +155,7 @@ def test_where_the_interviewer_stops_the_viewer_has_no_buttons(demo_path: Path, 
         leads.lets_play(1_000)
         assert not leads.screen.button.isVisible()
         leads.presses(Qt.Key.Key_PageDown)
-        assert leads.leading.phase is Phase.PLAYING
+        assert leads.phase() is Phase.PLAYING
 
 
 def test_it_stops_by_itself_at_a_planned_moment_and_once(both: Interviewer) -> None:
@@ -163,10 +163,10 @@ def test_it_stops_by_itself_at_a_planned_moment_and_once(both: Interviewer) -> N
     both.leading.showing.player.seek(59_000)
     both.leading.showing._last_ms = 59_000
     both.lets_play(4_000)
-    assert both.leading.phase is Phase.STOPPED
+    assert both.phase() is Phase.STOPPED
     both.leading.go_on(back_ms=5_000)
     both.lets_play(8_000)
-    assert both.leading.phase is Phase.PLAYING
+    assert both.phase() is Phase.PLAYING
     both.kept()
     (stop,) = both.record.stops
     (moment,) = both.record.moments
@@ -181,12 +181,12 @@ def test_only_chosen_moments_are_shown_one_after_the_other(fragments: Interviewe
     fragments.begins()
     assert fragments.leading.screening.at_ms == 20_000
     fragments.lets_play(4_200)
-    assert fragments.leading.phase is Phase.STOPPED
+    assert fragments.phase() is Phase.STOPPED
     fragments.viewer_presses()
     assert fragments.leading.screening.at_ms == 60_000
     fragments.lets_play(3_200)
     fragments.viewer_presses()
-    assert fragments.leading.phase is Phase.SEEN
+    assert fragments.phase() is Phase.SEEN
     fragments.kept()
     assert [stop.initiator for stop in fragments.record.stops] == [Initiator.GEPLAND] * 2
     assert [(one.start_ms, one.end_ms) for one in fragments.record.shown] == [(20_000, 24_000), (60_000, 63_000)]
@@ -197,7 +197,7 @@ def test_a_moment_that_is_looked_at_again_stops_again_without_another_stop(fragm
     fragments.lets_play(4_200)
     fragments.leading.go_on(back_ms=2_000)
     fragments.lets_play(2_200)
-    assert fragments.leading.phase is Phase.STOPPED
+    assert fragments.phase() is Phase.STOPPED
     fragments.kept()
     assert len(fragments.record.stops) == 1
 
@@ -289,14 +289,14 @@ def test_a_rest_stands_still_and_goes_on_where_it_was(leads: Interviewer) -> Non
     leads.begins()
     leads.lets_play(1_000)
     leads.presses(Qt.Key.Key_F9)
-    assert leads.leading.phase is Phase.RESTING
-    assert leads.screen.seen is Seen.RESTING
+    assert leads.phase() is Phase.RESTING
+    assert leads.seen() is Seen.RESTING
     assert not leads.screen.button.isVisible()
     assert leads.microphone.opened == ""
     leads.viewer_presses()
-    assert leads.leading.phase is Phase.RESTING
+    assert leads.phase() is Phase.RESTING
     leads.page.panel.rest.go_on.click()
-    assert leads.leading.phase is Phase.PLAYING
+    assert leads.phase() is Phase.PLAYING
     assert leads.microphone.opened
     leads.kept()
     (rest,) = leads.record.happened
@@ -310,7 +310,7 @@ def test_after_a_rest_what_was_shown_can_be_left_out(leads: Interviewer) -> None
     leads.lets_play(1_000)
     leads.leading.pause()
     leads.page.panel.rest.skip.click()
-    assert leads.leading.phase is Phase.PLAYING
+    assert leads.phase() is Phase.PLAYING
     assert leads.leading.screening.at_ms == 31_000
 
 
@@ -318,7 +318,7 @@ def test_it_is_ended_with_how_the_viewer_is(leads: Interviewer) -> None:
     leads.begins()
     leads.lets_play(1_000)
     leads.page.panel.foot.end.click()
-    assert leads.leading.phase is Phase.RESTING  # nothing plays while it is asked
+    assert leads.phase() is Phase.RESTING  # nothing plays while it is asked
     sheet = leads.window.sheet
     sheet.wellbeing.buttons[4].click()  # type: ignore[union-attr]
     sheet.end.click()  # type: ignore[union-attr]
@@ -326,7 +326,7 @@ def test_it_is_ended_with_how_the_viewer_is(leads: Interviewer) -> None:
     interview = leads.record.interview
     assert (interview.wellbeing, interview.ended_reason) == (4, None)
     assert interview.length_ms is not None
-    assert leads.screen.seen is Seen.ENDED
+    assert leads.seen() is Seen.ENDED
 
 
 def test_a_consent_that_is_withdrawn_stops_everything_at_once(leads: Interviewer) -> None:
@@ -334,10 +334,10 @@ def test_a_consent_that_is_withdrawn_stops_everything_at_once(leads: Interviewer
     leads.lets_play(1_000)
     leads.bar_asks_withdrawal()
     assert not leads.leading.showing.plays
-    assert leads.screen.seen is Seen.CLOSED
+    assert leads.seen() is Seen.CLOSED
     assert "withdraw" not in leads.screen.words.heading.casefold()
     leads.window.sheet.confirm.click()  # type: ignore[union-attr]
-    leads.waits(lambda: leads.leading.phase is Phase.CLOSED)
+    leads.waits(lambda: leads.phase() is Phase.CLOSED)
     leads.waits(lambda: leads.record.interview.set_apart)
     assert leads.record.interview.ended_reason is EndedReason.INTREKKING
     assert leads.leading.showing.player.state is State.EMPTY
@@ -349,17 +349,17 @@ def test_a_withdrawal_that_was_not_meant_leaves_a_rest(leads: Interviewer) -> No
     leads.lets_play(1_000)
     leads.bar_asks_withdrawal()
     leads.window.sheet.shut()  # type: ignore[union-attr]
-    assert leads.screen.seen is Seen.RESTING
+    assert leads.seen() is Seen.RESTING
     leads.leading.end_rest()
-    assert leads.leading.phase is Phase.PLAYING
+    assert leads.phase() is Phase.PLAYING
 
 
 def test_a_consent_that_is_withdrawn_elsewhere_stops_it_too(leads: Interviewer) -> None:
     leads.begins()
     leads.lets_play(1_000)
     leads.answers(Status.INGETROKKEN)
-    leads.waits(lambda: leads.leading.phase is Phase.CLOSED)
-    assert leads.screen.seen is Seen.CLOSED
+    leads.waits(lambda: leads.phase() is Phase.CLOSED)
+    assert leads.seen() is Seen.CLOSED
     assert leads.leading.showing.image.isNull()
     leads.waits(lambda: leads.record.interview.ended_at is not None)
     assert leads.record.interview.set_apart
@@ -370,8 +370,8 @@ def test_covering_the_window_is_a_rest(leads: Interviewer) -> None:
     leads.begins()
     leads.lets_play(1_000)
     leads.session.covered.emit()
-    assert leads.leading.phase is Phase.RESTING
-    assert leads.screen.seen is Seen.RESTING
+    assert leads.phase() is Phase.RESTING
+    assert leads.seen() is Seen.RESTING
 
 
 def test_undo_never_takes_a_stop_away(leads: Interviewer) -> None:

@@ -54,11 +54,16 @@ class CommentForm(QWidget):
         self.original = _writing(_("As it was said"), _("As it was said, in {language}", language=tongue.name))
         way = Qt.LayoutDirection.RightToLeft if tongue.right_to_left else Qt.LayoutDirection.LeftToRight
         self.original.setLayoutDirection(way)
+        written = self.original.document().defaultTextOption()
+        written.setTextDirection(way)
+        self.original.document().setDefaultTextOption(written)
         self.original.setVisible(tongue.key != STUDY_LANGUAGE)
         self.when = Segments(_("Then or now"), _when_words())
         self.tone = ToneFaces(tokens)
         self.content = _choice(_("What it tells"), CONTENT_WORDS)
-        self.relation = Segments(_("About"), {one: _(words) for one, words in RELATION_WORDS.items()}, none=None)
+        self.relation = Segments(
+            _("What it is about"), {one: _(words) for one, words in RELATION_WORDS.items()}, none=None
+        )
         self.certainty = Segments(_("How sure they are"), {n: str(n) for n in range(1, 6)}, none=None)
         self.share = QCheckBox(_may_share(role))
         self.share.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -128,7 +133,7 @@ class CommentForm(QWidget):
         self._others = QWidget()
         grid = QGridLayout(self._others)
         grid.setContentsMargins(0, 0, 0, 0)
-        rows = ((_("Tone"), self.tone), (_("What it tells"), self.content), (_("About"), self.relation))
+        rows = ((_("Tone"), self.tone), (_("What it tells"), self.content), (_("What it is about"), self.relation))
         for row, (name, editor) in enumerate((*rows, (_("How sure they are"), self.certainty))):
             label = QLabel(name)
             label.setProperty("kind", "muted")

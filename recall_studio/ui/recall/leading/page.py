@@ -129,6 +129,7 @@ class LeadingPage(QWidget):
         leading.phase_changed.connect(self._show_phase)
         leading.asked.connect(self._answer)
         self.setting_up.begin_asked.connect(self._begin)
+        self.setting_up.leave_asked.connect(self.leave)
         self.panel.end_asked.connect(self._end)
         self.bar.withdrawal_asked.connect(self._withdraw)
         self.bar.full_asked.connect(window.toggle_full)
@@ -207,10 +208,16 @@ class LeadingPage(QWidget):
         desk.leading = None
         QApplication.instance().removeEventFilter(self._keys)  # type: ignore[union-attr]
         leading.close()
+        self._remember_place()
         self.viewer.hide()
         self.viewer.deleteLater()
         leading.deleteLater()
         desk.window.close_off(closed=False)
+
+    def _remember_place(self) -> None:
+        layouts, place = self._desk.preferences.settings.layouts, self.viewer.place()
+        if layouts.get(PLACE, "") != place:
+            self._desk.preferences.change(layouts={**layouts, PLACE: place})
 
     def leave(self) -> None:
         """Go back to the workspace; an interview that goes on can be continued there."""

@@ -23,6 +23,7 @@ from recall_studio.domain.words import _, language
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.clock_words import plain_clock
 from recall_studio.ui.coding.picture import Picture
+from recall_studio.ui.coding.sound import SoundPopover
 from recall_studio.ui.icons import icon
 from recall_studio.ui.key_tips import KeyBeside
 from recall_studio.ui.recall.leading.looking_back import BACK_MS
@@ -70,6 +71,7 @@ class Panel(QWidget):
         self.back = word_button("", lambda: leading.go_on(back_ms=BACK_MS))
         self.stop = word_button("", leading.hands.by_interviewer)
         self.skip = word_button("", leading.skip)
+        self.volume, self.sound = word_button(_("Volume")), SoundPopover(leading.showing.hearing, self)
         self.foot = Foot(desk, leading)
         self._pages = QStackedWidget()
         self._lay_out()
@@ -114,6 +116,9 @@ class Panel(QWidget):
         stopped = self.model.stop_at(index.row())
         self.card.show_stop(stopped, earlier=stopped is not self._leading.stopped)
         self._pages.setCurrentWidget(self._scroll)
+
+    def _open_volume(self) -> None:
+        self.sound.open_above(self.volume)
 
     def _back_to_now(self) -> None:
         if self._leading.stopped is not None:
@@ -181,10 +186,12 @@ class Panel(QWidget):
             (self.stop, "play.toggle_writing", _("Stop")),
         ):
             KeyBeside(button, self._desk, key, words)
+        self.volume.setIcon(icon("sound", self._desk.tokens.text))
+        self.volume.clicked.connect(self._open_volume)
         column = QVBoxLayout(beside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self.preview, self.state, self.go_on, self.back, self.stop, self.skip):
+        for part in (self.preview, self.state, self.go_on, self.back, self.stop, self.skip, self.volume):
             column.addWidget(part)
         column.addStretch(1)
         return beside

@@ -42,6 +42,7 @@ class SettingUp(QScrollArea):
     """
 
     begin_asked = Signal()
+    leave_asked = Signal()
 
     def __init__(self, desk: Desk, leading: Leading, window: ViewerWindow) -> None:
         super().__init__(widgetResizable=True)
@@ -141,6 +142,7 @@ class SettingUp(QScrollArea):
         last = QHBoxLayout()
         last.addWidget(self.ready, 1)
         last.addStretch(1)
+        last.addWidget(word_button(_("Not now"), self.leave_asked.emit))
         last.addWidget(self.begin)
         set_kind(self.ready, "warning")
         column.addLayout(last)

@@ -136,16 +136,14 @@ class ViewerWindow(QWidget):
         self.skip.hide()
 
     def stand(self, kept: str) -> None:
-        """Over all of another screen where there is one, else beside the main window; where it stood, if known."""
+        """Over all of another screen where there is one, else beside the main window, where it stood before."""
         home = self.parentWidget()
         other = other_screen(home.screen() if home is not None else None)
-        if kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
-            pass
-        elif other is not None:
+        if other is not None:
             self.setScreen(other)  # screens that are no neighbours may have the same coordinates
             self.setGeometry(other.geometry())
             self.setWindowState(Qt.WindowState.WindowFullScreen)
-        else:
+        elif not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
             self.resize(*USUAL)
         self.show()
 
