@@ -27,6 +27,8 @@ def test_there_is_a_lane_for_each_theme_and_for_what_lies_around(timeline: Timel
         (LaneKind.MOMENTS, "disc"),
         (LaneKind.MOMENTS, "taal"),
         (LaneKind.MOMENTS, "maat"),
+        (LaneKind.RECALLED, "klant"),
+        (LaneKind.RECALLED, "klantmanager"),
         (LaneKind.DISCUSS, None),
         (LaneKind.CODED, None),
     ]
