@@ -23,6 +23,7 @@ from recall_studio.ui.keys import KeyRouter
 from recall_studio.ui.library.workspace import WORKSPACE as LIBRARY
 from recall_studio.ui.playing import Playing
 from recall_studio.ui.project.workspace import WORKSPACE as PROJECT
+from recall_studio.ui.recall.left_over_sound import finish_left_over
 from recall_studio.ui.recall.workspace import WORKSPACE as RECALL
 from recall_studio.ui.session import Session
 from recall_studio.ui.study_frame import StudyFrame
@@ -102,6 +103,7 @@ class OpenStudy(QObject):
         said = [*study.notices, *arrange]
         if said:
             self.session.say(" ".join(said), "warning")
+        finish_left_over(self.session, self._tasks)
 
     def begin(self, then: str) -> None:
         """Go where the user wants to be, see `Chosen.then`."""
