@@ -27,6 +27,7 @@ CHOSEN = Settings(
     subtitles=False,
     pre_roll_ms=0,
     hold_to_code=True,
+    recall_delay_h=24,
     key_preset="elan",
     keys={"play.toggle": ("F13",), "play.loop": ()},
     layouts={"coderen": "AAAA"},
