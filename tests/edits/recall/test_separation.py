@@ -3,6 +3,8 @@
 from itertools import product
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from recall_studio.domain.consent import Purpose, Status
 from recall_studio.domain.errors import BadInput, UnknownName
@@ -150,3 +152,39 @@ def test_how_somebody_fared_is_theirs_and_the_researchers(opens: Opens) -> None:
     assert interview(study, session, "A").wellbeing == 2
     assert interview(study, session, "PB").wellbeing is None
     assert interviews.one(study, session).wellbeing is None
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@given(
+    shares=st.fixed_dictionaries({CLIENT: st.booleans(), CASE_MANAGER: st.booleans()}),
+    switches=st.lists(st.booleans(), min_size=3, max_size=3),
+)
+def test_every_reader_before_every_audience(both: Study, shares: dict[str, bool], switches: list[bool]) -> None:
+    """Whatever is consented to and switched, the store tells what the rules say, written out once more by hand."""
+    for person, yes in shares.items():
+        status = Status.GEGEVEN if yes else Status.GEWEIGERD
+        answer(both, person, Purpose.DELEN_COMMENTAAR, status=status, recording="G-01")
+    said = [
+        (whole.interview.recaller, one) for whole in records.all_records(both, both.acting) for one in whole.comments
+    ]
+    for (_person, one), shareable in zip(said, switches, strict=True):
+        both.perform(asking.change_comment, comment=one.id, shareable=shareable)
+    for reader, audience in product(READERS, [None, *Audience]):
+        expected = {
+            one.text
+            for (person, one), shareable in zip(said, switches, strict=True)
+            if by_hand(reader, audience, own=person, shared=shareable and shares[person])
+        }
+        assert set(texts_read(both, reader, audience)) == expected, (reader, audience)
+
+
+def by_hand(reader: str, audience: Audience | None, *, own: str, shared: bool) -> bool:
+    """Whether this member reads what this person said, before this audience."""
+    reads = {"A": True, "B": True, "KM": own == CASE_MANAGER or shared, "GL": shared, "PB": False}[reader]
+    before = {
+        None: True,
+        Audience.ONDERZOEK: True,
+        Audience.KLANT: own == CLIENT or shared,
+        Audience.KLANTMANAGER: own == CASE_MANAGER or shared,
+    }[audience]
+    return reads and before
