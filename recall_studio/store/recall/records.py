@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from recall_studio.domain.ids import (
@@ -92,10 +93,15 @@ def _records(study: Reading, within: Mapping[RecallSessionId, tuple[Interview, R
 
 
 def _shared(whole: Record) -> Record:
-    """What the other party may have: the comments that are shared, and where they were made."""
+    """What the other party may have: the comments that are shared, and where they were made.
+
+    Stops are counted anew: a number that is missing would tell that something was said and not shared.
+    """
     comments = tuple(one for one in whole.comments if one.shareable)
     places = {one.stop for one in comments}
-    return Record(whole.interview, stops=tuple(one for one in whole.stops if one.id in places), comments=comments)
+    stops = (one for one in whole.stops if one.id in places)
+    counted = tuple(replace(one, number=number) for number, one in enumerate(stops, start=1))
+    return Record(whole.interview, stops=counted, comments=comments)
 
 
 def _by_session(study: Reading, table: str, order: str, given: tuple[str]) -> dict[str, list[Row]]:

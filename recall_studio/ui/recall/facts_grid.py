@@ -33,6 +33,7 @@ class FactsGrid(QWidget):
         """Show these instead; a fact without words is left out."""
         for old in self._shown:
             self._grid.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._shown.clear()
         for line, (name, words, pressing) in enumerate(fact for fact in facts if fact[1]):

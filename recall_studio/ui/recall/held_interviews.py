@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from recall_studio.domain.recall.still_open import still_open
-from recall_studio.store.recall import interviews, records
+from recall_studio.store.recall import gate, interviews, records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,9 +77,18 @@ class HeldInterviews(QObject):
         """The interview of this id."""
         return next((one for one in self.interviews if one.id == session), None)
 
-    def open_in(self, session: str) -> list[StillOpen]:
-        """What is still to be determined in it."""
+    def works_on(self, interview: Interview) -> bool:
+        """Whether it is the member's to lead and to work on; of another's they read no more than is shared."""
+        return gate.may_lead(self._session.member, interview.recaller_id)
+
+    def record_of(self, session: str) -> Record | None:
+        """What is in an interview that the member works on."""
         record = self.records.get(session)
+        return record if record is not None and self.works_on(record.interview) else None
+
+    def open_in(self, session: str) -> list[StillOpen]:
+        """What is still to be determined in it by this member."""
+        record = self.record_of(session)
         return still_open(record) if record is not None else []
 
     def _follow(self, changes: Changes) -> None:

@@ -43,6 +43,7 @@ class InterviewDetails(QFrame):
     Args:
         tokens: the colours.
         writable: whether the study can be changed.
+        reads: whether the member reads what is said in interviews.
     """
 
     prepare_asked = Signal()
@@ -52,8 +53,9 @@ class InterviewDetails(QFrame):
     coding_asked = Signal()
     discard_asked = Signal()
 
-    def __init__(self, tokens: Tokens, *, writable: bool) -> None:
+    def __init__(self, tokens: Tokens, *, writable: bool, reads: bool) -> None:
         super().__init__()
+        self._reads = reads
         self.setProperty("kind", "side")
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * LETTERS)
         self._writable = writable
@@ -71,10 +73,17 @@ class InterviewDetails(QFrame):
         self.code = word_button(_("Code this interview"), self.coding_asked.emit)
         self.discard = word_button(_("Discard the preparation"), self.discard_asked.emit, kind="flat")
         self._lay_out()
-        self.show_interview(None, 0, 0)
+        self.show_interview(None, None, own=False)
 
-    def show_interview(self, one: Interview | None, stops: int, left: int) -> None:
-        """Show an interview with so many stops and so much that is still to be determined, or nothing."""
+    def show_interview(self, one: Interview | None, stops: int | None, left: int = 0, *, own: bool) -> None:
+        """Show an interview, or nothing.
+
+        Args:
+            one: the interview.
+            stops: how many there are; None when the member may not know.
+            left: how much is still to be determined.
+            own: whether it is the member's to lead and to work on.
+        """
         self._whole.setVisible(one is not None)
         self._empty.setVisible(one is None)
         if one is None:
@@ -87,12 +96,12 @@ class InterviewDetails(QFrame):
         self._apart.setVisible(state is State.SET_APART)
         self.lead.setText(_("Go on with the interview…") if state is State.GOES_ON else _("Hold the interview…"))
         offered = {
-            self.lead: state in (State.PREPARED, State.GOES_ON) and self._writable,
-            self.prepare: state is State.PREPARED and self._writable,
-            self.afterwork: state is State.ENDED,
-            self.perspectives: state is State.ENDED,
-            self.code: state is State.ENDED and one.sound_recording is not None,
-            self.discard: state is State.PREPARED and self._writable,
+            self.lead: own and state in (State.PREPARED, State.GOES_ON) and self._writable,
+            self.prepare: own and state is State.PREPARED and self._writable,
+            self.afterwork: own and state is State.ENDED,
+            self.perspectives: state is State.ENDED and self._reads,
+            self.code: own and state is State.ENDED and one.sound_recording is not None,
+            self.discard: own and state is State.PREPARED and self._writable,
         }
         for button, there in offered.items():
             button.setVisible(there)
@@ -127,7 +136,7 @@ class InterviewDetails(QFrame):
         layout.addWidget(scroll, 1)
 
 
-def _facts(one: Interview, stops: int, left: int) -> Iterator[Fact]:
+def _facts(one: Interview, stops: int | None, left: int) -> Iterator[Fact]:
     begun = one.started_at is not None
     late = one.delay_h is not None and one.delay_h > TOO_LATE_H
     yield _("Held on"), when_of(one), False
@@ -141,7 +150,7 @@ def _facts(one: Interview, stops: int, left: int) -> Iterator[Fact]:
     yield _("Moments chosen by"), _(METHOD_WORDS[one.method]), False
     yield _("Who may stop"), _(CONTROL_WORDS[one.control]), False
     if begun:
-        yield _("Stops"), str(stops), False
+        yield _("Stops"), "" if stops is None else str(stops), False
         yield _("Recording"), _sound(one), False
         yield _("Ended early"), _(ENDED_WORDS[one.ended_reason]) if one.ended_reason else "", False
         yield _("Still to do"), ngettext("{n} thing", "{n} things", left) if left else "", bool(left)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from recall_studio.domain.study import Role
 from recall_studio.domain.words import _, ngettext
 from recall_studio.ui.finding_back.rows_model import RowsTable
 from recall_studio.ui.icons import icon
@@ -48,7 +49,8 @@ class InterviewsPart(QWidget):
         self._desk, self._held, self._filter = desk, held, "all"
         self.table = RowsTable(_("Recall interviews"), [_(one) for one in HEADINGS], DIGITS)
         self.table.sort_by(HELD, down=True)
-        self.details = InterviewDetails(desk.tokens, writable=desk.session.study.writable)
+        reads = desk.session.member.role is not Role.PRIVACYBEHEER
+        self.details = InterviewDetails(desk.tokens, writable=desk.session.study.writable, reads=reads)
         self.empty = EmptyRecall(desk)
         self.words = QLineEdit(placeholderText=_("Search in the interviews"), clearButtonEnabled=True)
         self.words.setAccessibleName(_("Search in the interviews"))
@@ -102,9 +104,12 @@ class InterviewsPart(QWidget):
 
     def _point(self) -> None:
         one = self.current()
-        record = self._held.records.get(one.id) if one is not None else None
-        left = len(self._held.open_in(one.id)) if one is not None else 0
-        self.details.show_interview(one, len(record.stops) if record is not None else 0, left)
+        if one is None:
+            self.details.show_interview(None, None, own=False)
+            return
+        record, left = self._held.record_of(one.id), len(self._held.open_in(one.id))
+        stops = len(record.stops) if record is not None else None
+        self.details.show_interview(one, stops, left, own=self._held.works_on(one))
 
     def _open(self) -> None:
         one = self.current()

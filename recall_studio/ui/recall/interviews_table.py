@@ -69,7 +69,7 @@ def _said(one: Interview) -> str:
 
 
 def _line(held: HeldInterviews, one: Interview) -> Line:
-    record, left, begun = held.records.get(one.id), len(held.open_in(one.id)), one.started_at is not None
+    record, left, begun = held.record_of(one.id), len(held.open_in(one.id)), one.started_at is not None
     stops = len(record.stops) if record is not None and begun else 0
     cells = (
         one.recording,
@@ -78,7 +78,7 @@ def _line(held: HeldInterviews, one: Interview) -> Line:
         when_of(one),
         delay_in_words(one.delay_h) if begun else "",
         length_of_session(one),
-        str(stops) if begun else "",
+        str(stops) if begun and record is not None else "",
         _("{n} open", n=left) if left else "",
     )
     order = (

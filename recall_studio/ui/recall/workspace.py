@@ -133,7 +133,9 @@ class RecallWorkspace(QWidget):
     def _open(self, one: Interview) -> None:
         """Do with an interview what comes next."""
         state = state_of(one)
-        if state is State.ENDED:
+        if not self.held.works_on(one):
+            self.show_perspectives(one.recording)
+        elif state is State.ENDED:
             self.work_on(one)
         elif self.may_lead:
             act = self.go_on_preparing if state is State.PREPARED else self.lead
@@ -202,7 +204,7 @@ class RecallWorkspace(QWidget):
             (self.interviews, _("Interviews"), tuple(Role)),
             (self.afterwork, _("Afterwork"), LEADS),
             (self.perspectives, _("Perspectives"), (*LEADS, Role.GESPREKSLEIDER)),
-            (self.impressions, _("Impressions"), LEADS),
+            (self.impressions, _("Impressions"), (Role.ONDERZOEK,)),
             (self.quality, _("Quality"), (Role.ONDERZOEK,)),
         ):
             self.tabs.addTab(part, words)

@@ -165,7 +165,7 @@ def test_a_study_without_interviews_says_what_one_is_and_offers_the_next_step(em
     ("role", "tabs"),
     [
         (Role.ONDERZOEK, ["Interviews", "Afterwork", "Perspectives", "Impressions", "Quality"]),
-        (Role.KLANTMANAGER, ["Interviews", "Afterwork", "Perspectives", "Impressions"]),
+        (Role.KLANTMANAGER, ["Interviews", "Afterwork", "Perspectives"]),
         (Role.GESPREKSLEIDER, ["Interviews", "Perspectives"]),
         (Role.PRIVACYBEHEER, ["Interviews"]),
     ],
@@ -177,6 +177,23 @@ def test_what_is_there_follows_the_role(demo_path: Path, qtbot: QtBot, role: Rol
         there = [shown.tabText(n).partition("  ")[0] for n in range(shown.count()) if shown.isTabVisible(n)]
         assert there == tabs
         assert window.recall.new.isVisibleTo(window.frame) is (role in (Role.ONDERZOEK, Role.KLANTMANAGER))
+
+
+def test_of_the_clients_interview_a_case_manager_works_on_nothing(demo_path: Path, qtbot: QtBot) -> None:
+    add_member_of(demo_path, Role.KLANTMANAGER)
+    with window_on(demo_path, qtbot, acting_as="X") as window:
+        offered = window.recall.afterwork.which
+        assert [offered.itemText(n) for n in range(offered.count())] != []
+        assert all(CLIENT not in offered.itemText(n) for n in range(offered.count()))
+        lines = {line.about.recaller: line.cells for line in window.recall.interviews.table.rows.lines}
+        assert lines[CASE_MANAGER][6] != ""
+        assert (lines[CLIENT][6], lines[CLIENT][7]) == ("", "")  # how often the client stopped is theirs
+        window.recall.interviews.table.selectRow(1)
+        details = window.recall.interviews.details
+        assert not details.afterwork.isVisible()
+        assert not details.code.isVisible()
+        record = next(one for one in window.recall.held.records.values() if one.interview.recaller == CLIENT)
+        assert [stop.number for stop in record.stops] == list(range(1, len(record.stops) + 1))
 
 
 def add_member_of(path: Path, role: Role) -> Member:

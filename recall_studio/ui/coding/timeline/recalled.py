@@ -26,7 +26,7 @@ CONCERNS = (
 )
 """The tables of which something is said in these lanes."""
 HIT_PX = 8
-LANE_WORDS = {PersonRole.KLANT: N_("Client looks back"), PersonRole.KLANTMANAGER: N_("Case manager looks back")}
+LANE_WORDS = {PersonRole.KLANT: N_("Client afterwards"), PersonRole.KLANTMANAGER: N_("Case m. afterwards")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,7 @@ class Detail(QFrame):
     def _build(self, rows: tuple[Any, ...]) -> None:
         for old in self.cards.values():
             self._column.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self.cards = {}
         for place, one in enumerate(rows):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from recall_studio.store.recall.versions import Version
 
 WIDTH = 720
+LINES_EACH, MOST_LINES = 8, 24
 FIELD_WORDS = {
     "text": N_("What was said"),
     "text_original": N_("As it was said"),
@@ -102,7 +103,7 @@ class HistorySheet(Sheet):
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setProperty("kind", "plain")
-        scroll.setMinimumHeight(self.fontMetrics().height() * 22)
+        scroll.setMinimumHeight(self.fontMetrics().height() * min(MOST_LINES, LINES_EACH * max(len(versions), 1)))
         scroll.setWidget(inside)
         for part in (title, note, scroll):
             self.body.addWidget(part)

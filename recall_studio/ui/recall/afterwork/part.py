@@ -66,7 +66,7 @@ class AfterworkPart(QWidget):
     @property
     def record(self) -> Record | None:
         """The interview that is worked on."""
-        return self._held.records.get(str(self.which.currentData() or ""))
+        return self._held.record_of(str(self.which.currentData() or ""))
 
     def choose(self, session: str) -> None:
         """Work on this interview."""
@@ -81,7 +81,7 @@ class AfterworkPart(QWidget):
         now = self.which.currentData()
         self.which.clear()
         for one in reversed(self._held.interviews):
-            if state_of(one) is State.ENDED and one.id in self._held.records:
+            if state_of(one) is State.ENDED and self._held.record_of(one.id) is not None:
                 self.which.addItem(f"{title_of(one)} · {when_of(one)}", one.id)
         self.which.setCurrentIndex(max(0, self.which.findData(now)))
         self._pages.setCurrentIndex(0 if self.which.count() else 1)

@@ -131,6 +131,7 @@ class CardView(QWidget):
         while (item := column.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
+                old.hide()
                 old.deleteLater()
         for part in parts:
             column.addWidget(part)

@@ -58,6 +58,7 @@ class CardView(QFrame):
         self.setAccessibleName(card.title)
         for old in self._shown:
             self._numbers.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._shown.clear()
         for line, (number, words) in enumerate(card.numbers):

@@ -9,6 +9,7 @@ from recall_studio.analysis.recall.measures import DELAY_BANDS
 from recall_studio.domain.recall.kinds import INITIATOR_WORDS, PROMPT_WORDS, PromptType
 from recall_studio.domain.study import PersonRole, role_in_words
 from recall_studio.domain.words import N_, _, decimal, ngettext
+from recall_studio.ui.clock_words import plain_clock
 from recall_studio.ui.recall.quality.card import QualityCard, percent, with_behind
 from recall_studio.ui.recall.quality.plots import (
     Bar,
@@ -269,7 +270,7 @@ def effort_card(_q: Quality, f: Figures) -> QualityCard:
         said = {name: decimal(getattr(spread, name), 0) for name in ("q1", "q3", "least", "most")}
         words = _("minutes, median · half of them {q1}–{q3}, all {least}–{most}", **said)
         numbers = ((decimal(spread.median, 0), words),)
-    rested = _("Rested: {minutes} min in all.", minutes=decimal(f.effort.rested_ms / 60_000, 0))
+    rested = _("Rested: {time} in all.", time=plain_clock(f.effort.rested_ms))
     return QualityCard(
         key="m19_effort",
         title=_("How long an interview takes"),

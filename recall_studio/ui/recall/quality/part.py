@@ -151,6 +151,7 @@ class QualityPart(QWidget):
         while (item := self._alerts.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
+                old.hide()
                 old.deleteLater()
         for alert in found:
             label = QLabel(f"⚠ {alert.sentence()}", wordWrap=True)

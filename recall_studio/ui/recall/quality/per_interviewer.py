@@ -25,7 +25,7 @@ HEADINGS = (
     N_("Spontaneous"),
     N_("Attention"),
 )
-DIGITS = (12, 16, 11, 15, 16, 16, 16, 16, 16, 12)
+DIGITS = (12, 18, 14, 18, 16, 15, 12, 12, 13, 9)
 
 
 def lines(quality: Quality) -> list[Line]:
