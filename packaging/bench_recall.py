@@ -225,7 +225,7 @@ def _leading(study: Path, engine: str) -> "Iterator[Bench]":
     bench = Bench(application, page)
     try:
         bench.wait(lambda: page.leading.showing.ready and not page.leading.showing.image.isNull())
-        page.leading.begin()
+        page.leading.begin(opened.session.complain)
         bench.wait(lambda: page.leading.showing.plays)
         bench.rest(1.0)
         yield bench

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recall_studio.domain.words import _, language
 from recall_studio.ui.coding.chords import codes_in_use
 from recall_studio.ui.commands.command import AREAS, counts_at
+from recall_studio.ui.recall.leading.viewer_keys import FAR, MEDIA, PAD, REMOTE
 from recall_studio.ui.strokes import shown
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ def command_groups(now: KeysNow, workspace: str | None = None) -> list[Group]:
         if rows:
             groups.append((_(heading), rows))
     return groups
+
+
+def viewer_group() -> Group:
+    """The keys of who looks back in a recall interview: a fixed set that nobody else hears."""
+    rows = [(_(words), _("stop, or go on")) for words in (REMOTE, MEDIA, FAR, PAD)]
+    return _("The viewer’s control"), rows
 
 
 def code_groups(now: KeysNow) -> list[Group]:

@@ -11,9 +11,10 @@ from typing_extensions import override
 
 from recall_studio.domain.words import _
 from recall_studio.ui.buttons import word_button
+from recall_studio.ui.commands.command import LEADING
 from recall_studio.ui.commands.keying import change_keys, print_keys
 from recall_studio.ui.key_choices import CODES_PLACE, keys_now
-from recall_studio.ui.key_groups import BETWEEN, Group, code_groups, command_groups
+from recall_studio.ui.key_groups import BETWEEN, Group, code_groups, command_groups, viewer_group
 from recall_studio.ui.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class KeysHelp(Sheet):
         self._scroll.setAccessibleName(_("Keys"))
         now = keys_now(desk)
         codes = code_groups(now) if desk.place == CODES_PLACE else []
+        codes += [viewer_group()] if desk.place == LEADING else []
         self._groups = [*command_groups(now, desk.place), *codes]
         self._columns = 0
         self._scroll.setMinimumHeight(520)

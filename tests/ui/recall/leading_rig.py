@@ -148,11 +148,11 @@ class Interviewer(Viewer):
         """What is done with the sound now."""
         return self.leading.sound.hears
 
-    def comes(self) -> None:
+    def comes(self, *, ready: bool = True) -> None:
         """Open the page, with its window shown and the recording opened."""
         self.window.show()
         self.window.open_page(LeadingPage(self.desk, self.id, make_microphone=lambda: self.microphone))
-        self.waits(lambda: self.leading.showing.ready)
+        self.waits(lambda: self.leading.showing.ready or not ready)
 
     def begins(self) -> None:
         """Begin; it plays, and somebody says something."""

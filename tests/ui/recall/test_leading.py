@@ -384,3 +384,24 @@ def test_undo_never_takes_a_stop_away(leads: Interviewer) -> None:
     leads.kept()
     assert len(leads.record.stops) == 1
     assert leads.said == []  # nothing else was taken back either
+
+
+def test_a_recording_that_cannot_be_read_any_more_leaves_it_standing(leads: Interviewer) -> None:
+    leads.begins()
+    leads.lets_play(1_000)
+    leads.engine.break_down("damaged")
+    leads.waits(lambda: leads.phase() is Phase.STOPPED)
+    assert [said.kind for said in leads.said] == ["warning"]
+    assert leads.record.stops == ()
+    leads.viewer_presses()
+    assert leads.phase() is Phase.PLAYING
+
+
+def test_what_may_not_be_shown_is_not_begun(demo_path: Path, qtbot: QtBot) -> None:
+    with interviewer_on(demo_path, qtbot) as leads:
+        leads.answers(Status.INGETROKKEN)
+        leads.comes(ready=False)
+        leads.waits(lambda: not leads.page.setting_up.begin.isEnabled())
+        assert leads.page.setting_up.ready.text()
+        assert leads.page.bar.consent.text() == "may not be shown now"
+        assert leads.leading.showing.image.isNull()

@@ -15,6 +15,7 @@ from recall_studio.domain.recall.tongues import tongues
 from recall_studio.domain.words import speak
 from recall_studio.player.engine import State
 from recall_studio.ui.key_choices import keys_now
+from recall_studio.ui.keys_help import KeysHelp
 from recall_studio.ui.recall.leading.course import Course
 from recall_studio.ui.recall.leading.going_on import GoingOn
 from recall_studio.ui.recall.leading.leading_bar import delay_now_h
@@ -260,3 +261,12 @@ def test_three_hundred_stops_are_as_quick_as_the_first(leads: Interviewer) -> No
     assert reset == []
     assert model.rowCount() == len(leads.record.stops) == 300
     assert leads.page.panel.foot.share.text() == "Stops by the viewer: 100%"
+
+
+def test_the_keys_that_are_shown_are_those_that_count_and_the_viewers_too(leads: Interviewer) -> None:
+    sheet = KeysHelp(leads.desk)
+    rows = [row for _heading, group in sheet._groups for row in group]
+    words = {words for words, _keys in rows}
+    assert {"Go on after a stop", "Presenter remote or page keys", "0 on the number pad"} <= words
+    assert "Undo" not in words
+    sheet.deleteLater()

@@ -41,6 +41,8 @@ class FreezingPlayer(QObject):
     """A `Situation`."""
     ended = Signal()
     """It was played to its end."""
+    broke_off = Signal()
+    """It stands, and nobody asked for it: what is the matter was said."""
     withdrawn = Signal()
     """It may not be shown any more; nothing is on the screen."""
     _woken = Signal()
@@ -50,7 +52,7 @@ class FreezingPlayer(QObject):
         self._session = desk.session
         self.image = QImage()
         self.situation = Situation(Stage.EMPTY)
-        self._frozen, self._closed, self._last_ms = True, False, 0
+        self._frozen, self._closed, self._troubled, self._last_ms = True, False, False, 0
         self.player = Player(AbsentEngine, wake=self._woken.emit)  # the real one is chosen for the recording
         self.player.watch(Watcher(frame=self._on_frame, state=self._on_state, trouble=self._on_trouble))
         self.hearing = Hearing(self.player, desk.preferences, self)
@@ -75,7 +77,7 @@ class FreezingPlayer(QObject):
 
     def play(self, from_ms: int | None = None) -> None:
         """Play from the picture on the screen, or from another time; the recording, once it is begun with."""
-        self._frozen = False
+        self._frozen = self._troubled = False
         if from_ms is not None:
             self.player.seek(from_ms)
         self._last_ms = self.player.position_ms()
@@ -125,12 +127,16 @@ class FreezingPlayer(QObject):
         if state is State.ENDED:
             self._tell_move()
             self.ended.emit()
+        elif state is State.PAUSED and self._troubled:
+            self._troubled = False
+            self.broke_off.emit()
         elif state is State.EMPTY and self.ready and not self._closed:
             self._settle(Situation(Stage.REFUSED))
             self.withdrawn.emit()
 
     def _on_trouble(self, sentence: str) -> None:
         if self.ready:
+            self._troubled = True
             self._session.say(sentence, "warning")
 
     def _tick(self) -> None:

@@ -55,9 +55,10 @@ class Leading(LookingBack):
         self.showing.withdrawn.connect(self._shut)
         desk.session.closing.connect(self.close)
 
-    def begin(self) -> None:
-        """The clock starts, and so does the recording."""
-        self._session.do(edits.begin_interview, done=while_there(self, self._begun), session=self.interview.id)
+    def begin(self, refused: Callable[[RecallError], None]) -> None:
+        """The clock starts, and so does the recording; or somebody is told why not."""
+        done = while_there(self, self._begun)
+        self._session.do(edits.begin_interview, done=done, refused=refused, session=self.interview.id)
 
     def open_after_break(self) -> None:
         """Show the picture at which the program was left; nothing plays yet."""

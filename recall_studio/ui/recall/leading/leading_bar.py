@@ -20,6 +20,7 @@ from recall_studio.ui.recall.interview_words import delay_in_words, title_of
 from recall_studio.ui.recall.leading.level_meter import LevelMeter
 from recall_studio.ui.recall.leading.phase import Phase
 from recall_studio.ui.recall.leading.sounding import Hears
+from recall_studio.ui.situation import Stage
 
 if TYPE_CHECKING:
     from recall_studio.domain.recall.interview import Interview
@@ -66,6 +67,7 @@ class LeadingBar(QWidget):
         leading.sound.level.connect(self.meter.show_level)
         leading.sound.changed.connect(self._look)
         leading.phase_changed.connect(self._look)
+        leading.showing.situation_changed.connect(self._look)
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
@@ -88,10 +90,12 @@ class LeadingBar(QWidget):
     def _look(self, _told: object = None) -> None:
         leading = self._leading
         closed = leading.phase is Phase.CLOSED
-        self.consent.setText(_("consent withdrawn") if closed else _("consent to looking back ✓"))
-        set_kind(self.consent, "danger" if closed else "good")
-        words, kind = _sound_words(leading.sound.hears)
-        self.sound.setText(words)
+        refused = closed or leading.showing.situation.stage in (Stage.REFUSED, Stage.BARRED)
+        words = _("consent to looking back ✓") if not refused else _("may not be shown now")
+        self.consent.setText(_("consent withdrawn") if closed else words)
+        set_kind(self.consent, "danger" if refused else "good")
+        heard, kind = _sound_words(leading.sound.hears)
+        self.sound.setText(heard)
         set_kind(self.sound, kind)
         self.sound.setVisible(leading.phase is not Phase.OVER and not closed)
         self.meter.setVisible(leading.sound.hears in (Hears.LISTENS, Hears.RECORDS))

@@ -50,6 +50,7 @@ class LookingBack(QObject):
         self.notes = Notes(desk.session, record, self)
         self.screening.due.connect(self._stop_as_planned)
         self.screening.stands_again.connect(self._stand_again)
+        self.showing.broke_off.connect(self._stand_again)
         self.screening.all_seen.connect(self._all_seen)
 
     @property
@@ -125,6 +126,7 @@ class LookingBack(QObject):
         self.stop(Initiator.GEPLAND, moment)
 
     def _stand_again(self) -> None:
+        """It stands, and that is no stop of anybody."""
         if self.phase is Phase.PLAYING:
             self._become(Phase.STOPPED)
 

@@ -14,6 +14,7 @@ from recall_studio.player.engine import State
 from recall_studio.store import turns
 from recall_studio.store.recall import records
 from recall_studio.store.state import languages_folder
+from recall_studio.ui.lasting import while_there
 from recall_studio.ui.recall.leading.afterwards import Afterwards
 from recall_studio.ui.recall.leading.going_on import GoingOn
 from recall_studio.ui.recall.leading.leading import Leading
@@ -28,6 +29,7 @@ from recall_studio.ui.recall.leading.viewer_window import Seen, ViewerWindow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from recall_studio.domain.errors import RecallError
     from recall_studio.domain.ids import RecallSessionId
     from recall_studio.domain.recall.interview import Record
     from recall_studio.domain.recall.kinds import EndedReason
@@ -141,7 +143,11 @@ class LeadingPage(QWidget):
     def _begin(self) -> None:
         self.setting_up.leave()
         self.setting_up.begin.setEnabled(False)
-        self.leading.begin()
+        self.leading.begin(while_there(self, self._refuse_begin))
+
+    def _refuse_begin(self, error: RecallError) -> None:
+        self.setting_up.begin.setEnabled(True)
+        self._desk.session.complain(error)
 
     def _go_on_after_break(self) -> None:
         self.leading.go_on_after_break()
