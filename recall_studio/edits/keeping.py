@@ -82,6 +82,8 @@ def _reminders(study: Study) -> Iterator[str]:
     for media in recordings.values():
         yield from _about_recording(study, media, today)
     for one in interviews.of_study(study, study.acting):
+        if one.goes_on:
+            yield _("A recall interview about “{name}” was begun and not ended.", name=one.recording)
         if one.set_apart:
             yield _(
                 "A recall interview about “{name}” is kept apart, because consent was withdrawn: erase it.",

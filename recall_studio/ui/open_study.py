@@ -10,7 +10,8 @@ from recall_studio.domain.study import StudyKind
 from recall_studio.domain.words import _, ngettext
 from recall_studio.edits.keeping import still_to_arrange
 from recall_studio.player.engine import State
-from recall_studio.store import access
+from recall_studio.store import access, conversations
+from recall_studio.store.recall import interviews
 from recall_studio.ui.coding.coding import Coding
 from recall_studio.ui.coding.leaving import running_words
 from recall_studio.ui.coding.workspace import WORKSPACE as CODING
@@ -101,6 +102,10 @@ class OpenStudy(QObject):
         study = self.session.study
         arrange = still_to_arrange(study) if study.facts().kind is not StudyKind.OEFENEN else []
         said = [*study.notices, *arrange]
+        if any(
+            one.goes_on and one.interviewer == study.acting.code for one in interviews.of_study(study, study.acting)
+        ):
+            said.append(_("A recall interview that you lead still goes on: continue it, or end it."))
         if said:
             self.session.say(" ".join(said), "warning")
         finish_left_over(self.session, self._tasks)
@@ -110,7 +115,8 @@ class OpenStudy(QObject):
         if then == "adding":
             add_recording(self._desk_now())
             return
-        names = list(access.seen_recordings(self.session.study, self.session.member))
+        apart = {row["name"] for row in conversations.interviews(self.session.study)}
+        names = [one for one in access.seen_recordings(self.session.study, self.session.member) if one not in apart]
         if names and (then == "coding" or (not then and len(names) == 1)):
             self.session.open_recording(names[0])
             self._desk_now().window.show_workspace(CODING.key)

@@ -11,6 +11,7 @@ from recall_studio.domain.recall.plan import InterviewPlan, Planned
 from recall_studio.domain.sampling import ChoiceMethod
 from recall_studio.domain.study import SetupItem
 from recall_studio.edits.founding import set_setup_item
+from recall_studio.edits.keeping import examine
 from recall_studio.edits.recall import leading
 from recall_studio.store.study import Study
 from tests.edits.recall.conftest import Opens
@@ -249,3 +250,11 @@ def test_wellbeing_lies_on_five_faces(study: Study) -> None:
     end(study, session)
     study.perform(leading.set_wellbeing, session=session, wellbeing=None)
     assert interview(study, session).wellbeing is None
+
+
+def test_what_was_begun_and_not_ended_is_told(study: Study) -> None:
+    session = begin(study)
+    sentence = "A recall interview about “G-01” was begun and not ended."
+    assert sentence in examine(study).reminders
+    end(study, session)
+    assert sentence not in examine(study).reminders
