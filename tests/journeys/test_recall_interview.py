@@ -104,6 +104,32 @@ def _the_sound_became_a_recording(leads: Interviewer) -> None:
     assert rest.until_ms is not None
 
 
+def test_an_interview_that_was_left_is_told_of_and_continued(interviewer: tuple[Interviewer, list[int]]) -> None:
+    leads, _times_ms = interviewer
+    leads.prepares()
+    leads.comes()
+    leads.begins()
+    leads.lets_play(1.0)
+    leads.viewer_presses()
+    leads.types("Toen")
+    leads.everything_is_kept()
+    folder = leads.study.session.study.folder.root
+    leads.quits()
+    leads.starts(folder)
+    assert leads.study.frame is not None
+    assert "still goes on" in leads.study.frame.notices.words
+    leads.comes()
+    leads.clicks("Continue it")
+    assert leads.phase() is Phase.STOPPED
+    leads.viewer_presses()
+    leads.sees(lambda: leads.leading.showing.plays)
+    leads.viewer_presses()
+    leads.everything_is_kept()
+    assert len(leads.record.stops) == 2
+    assert [comment.text for comment in leads.record.comments] == ["Toen"]
+    assert EventKind.ONDERBROKEN in {one.kind for one in leads.record.happened}
+
+
 @pytest.mark.skipif(screens.SCREENS not in os.environ, reason="one process has one set of screens: see the next test")
 def test_the_viewer_has_a_screen_of_their_own(interviewer: tuple[Interviewer, list[int]]) -> None:
     leads, times_ms = interviewer

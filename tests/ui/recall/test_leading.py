@@ -21,6 +21,8 @@ from recall_studio.domain.recall.kinds import (
 from recall_studio.domain.recall.plan import InterviewPlan
 from recall_studio.domain.sampling import ChoiceMethod
 from recall_studio.player.engine import State
+from recall_studio.ui.commands.studying import lock
+from recall_studio.ui.covering import Cover
 from recall_studio.ui.recall.leading.phase import Phase
 from recall_studio.ui.recall.leading.viewer_window import Seen
 from tests.ui.recall.leading_rig import Interviewer, interviewer_on
@@ -369,9 +371,13 @@ def test_a_consent_that_is_withdrawn_elsewhere_stops_it_too(leads: Interviewer) 
 def test_covering_the_window_is_a_rest(leads: Interviewer) -> None:
     leads.begins()
     leads.lets_play(1_000)
-    leads.session.covered.emit()
+    lock(leads.desk)
     assert leads.phase() is Phase.RESTING
     assert leads.seen() is Seen.RESTING
+    assert leads.microphone.opened == ""
+    (cover,) = leads.window.findChildren(Cover)
+    cover.go()
+    assert leads.phase() is Phase.RESTING  # the interviewer says when it goes on
 
 
 def test_undo_never_takes_a_stop_away(leads: Interviewer) -> None:
