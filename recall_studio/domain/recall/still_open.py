@@ -64,9 +64,12 @@ def still_open(record: Record, *, language: str = "nl") -> list[StillOpen]:
     interview = record.interview
     if interview.ended_at is None or interview.set_apart:
         return []
+    said: dict[RecallStopId, list[Comment]] = {}
+    for comment in record.comments:
+        said.setdefault(comment.stop, []).append(comment)
     found = list(_of_session(record))
     for stop in record.stops:
-        for comment in (one for one in record.comments if one.stop == stop.id):
+        for comment in said.get(stop.id, ()):
             found += [StillOpen(what, stop.id, comment.id) for what in _of_comment(comment, language)]
     return found
 

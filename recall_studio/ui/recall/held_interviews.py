@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from recall_studio.domain.ids import RecallSessionId
 from recall_studio.domain.recall.still_open import still_open
 from recall_studio.store.recall import gate, interviews, records
 
@@ -35,6 +36,10 @@ CONCERNS = (
     "member",
 )
 """The tables of which something of an interview is shown."""
+
+
+SAID = {"recall_stop", "recall_prompt", "recall_comment", "recall_version"}
+"""Of these, only the interview that they lie in is read anew."""
 
 
 class HeldInterviews(QObject):
@@ -92,7 +97,29 @@ class HeldInterviews(QObject):
         return still_open(record) if record is not None else []
 
     def _follow(self, changes: Changes) -> None:
-        if any(changes.of(kind) for kind in CONCERNS):
+        told = [kind for kind in CONCERNS if changes.of(kind)]
+        if not told:
+            return
+        within = self._within(changes) if set(told) <= SAID and not self._stale else None
+        if not self._awake:
             self._stale = True
-            if self._awake:
-                self.read()
+        elif within is None:
+            self.read()
+        else:
+            self._read_few(within)
+
+    def _within(self, changes: Changes) -> set[str] | None:
+        """In which interviews something was corrected; None where that is not known."""
+        rows = {row for kind in SAID - {"recall_version"} for row in changes.of(kind)}
+        where: dict[str, str] = {}
+        for session, record in self.records.items():
+            for many in (record.stops, record.prompts, record.comments):
+                where.update((str(one.id), session) for one in many)
+        return {where[row] for row in rows} if rows <= where.keys() else None
+
+    def _read_few(self, sessions: set[str]) -> None:
+        """Read these interviews anew, and no others: who corrects one does not wait for all."""
+        study, me = self._session.study, self._session.member
+        fresh = {one: records.record(study, RecallSessionId(one), me) for one in sessions}
+        self.records = {**self.records, **fresh}
+        self.changed.emit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from recall_studio.domain.recall.kinds import INITIATOR_WORDS, ORIENTATION_WORDS, PROMPT_WORDS, PromptType
 from recall_studio.domain.recall.still_open import OPEN_WORDS
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from recall_studio.domain.recall.interview import Comment, Prompt, Record, Stop
     from recall_studio.domain.recall.still_open import StillOpen
 
+Row = TypeVar("Row", "Prompt", "Comment")
 WHOLE = "whole"
 """The id of the first line: the interview itself."""
 HEADINGS = (
@@ -38,7 +39,12 @@ def stop_lines(record: Record, still: Sequence[StillOpen], *, open_only: bool = 
     left = Counter(one.stop for one in still)
     whole = Line(WHOLE, ("", "", "", "", _("The interview as a whole"), "", "", _number(left[None])), None)
     lines = [whole] if left[None] or not open_only else []
-    return lines + [_line(record, stop, left[stop.id]) for stop in record.stops if left[stop.id] or not open_only]
+    asked, said = _by_stop(record.prompts), _by_stop(record.comments)
+    return lines + [
+        _line(stop, asked.get(stop.id, []), said.get(stop.id, []), left[stop.id])
+        for stop in record.stops
+        if left[stop.id] or not open_only
+    ]
 
 
 def open_lines(record: Record, still: Sequence[StillOpen]) -> list[Line]:
@@ -47,22 +53,20 @@ def open_lines(record: Record, still: Sequence[StillOpen]) -> list[Line]:
     return [_open_line(number, one, numbers) for number, one in enumerate(still)]
 
 
-def at_stop(record: Record, stop: Stop) -> tuple[list[Prompt], list[Comment]]:
-    """What was asked and said at a stop, in its order."""
-    return [one for one in record.prompts if one.stop == stop.id], [
-        one for one in record.comments if one.stop == stop.id
-    ]
-
-
 def in_order(record: Record, stop: Stop) -> Iterator[Prompt | Comment]:
     """Questions and comments of a stop as they followed each other."""
-    asked, said = at_stop(record, stop)
-    every: list[Prompt | Comment] = [*asked, *said]
-    yield from sorted(every, key=lambda one: (one.session_ms, one.seq))
+    every: list[Prompt | Comment] = [*record.prompts, *record.comments]
+    yield from sorted((one for one in every if one.stop == stop.id), key=lambda one: (one.session_ms, one.seq))
 
 
-def _line(record: Record, stop: Stop, left: int) -> Line:
-    asked, said = at_stop(record, stop)
+def _by_stop(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.stop, []).append(row)
+    return found
+
+
+def _line(stop: Stop, asked: Sequence[Prompt], said: Sequence[Comment], left: int) -> Line:
     kinds = [_(PROMPT_WORDS[one.type]) if one.type is not PromptType.GEEN else "?" for one in asked]
     shared = any(one.shareable for one in said)
     cells = (
