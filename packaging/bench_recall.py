@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from recall_studio.ui.app import Program
+    from recall_studio.ui.open_study import OpenStudy
     from recall_studio.ui.recall.leading.page import LeadingPage
 
 FRAMES = 4500
@@ -187,17 +188,12 @@ class _Painted:
         return bool(self._said == button.text())
 
 
-@contextmanager
-def _leading(study: Path, engine: str) -> "Iterator[Bench]":
-    """An interview that plays in the program itself."""
+def _open(study: Path, engine: str) -> "tuple[QApplication, Program, OpenStudy]":
+    """Start the program on a study."""
     from PySide6.QtWidgets import QApplication
 
-    from recall_studio.domain.recall.kinds import Control
-    from recall_studio.domain.recall.plan import InterviewPlan
-    from recall_studio.edits.recall.preparing import prepare_interview
     from recall_studio.ui.app import Program, calm_collector
     from recall_studio.ui.preferences import Preferences
-    from recall_studio.ui.recall.leading.page import LeadingPage
     from recall_studio.ui.start.who import WhoPage
 
     calm_collector()
@@ -216,6 +212,18 @@ def _leading(study: Path, engine: str) -> "Iterator[Bench]":
     opened = program.open_study
     if opened is None:
         raise TimeoutError("the study does not open")
+    return application, program, opened
+
+
+@contextmanager
+def _leading(study: Path, engine: str) -> "Iterator[Bench]":
+    """An interview that plays in the program itself."""
+    from recall_studio.domain.recall.kinds import Control
+    from recall_studio.domain.recall.plan import InterviewPlan
+    from recall_studio.edits.recall.preparing import prepare_interview
+    from recall_studio.ui.recall.leading.page import LeadingPage
+
+    application, program, opened = _open(study, engine)
     made = opened.session.study.perform(
         prepare_interview, recording="G-001", recaller="K-001", plan=InterviewPlan(control=Control.BEIDEN)
     )
