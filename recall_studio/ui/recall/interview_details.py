@@ -29,12 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recall_studio.domain.recall.interview import Interview
+    from recall_studio.ui.preferences import Preferences
     from recall_studio.ui.recall.facts_grid import Fact
     from recall_studio.ui.tokens import Tokens
 
 LETTERS = 42
-TOO_LATE_H = 48.0
-"""From when on recall becomes reconstruction (domain.md §2.0)."""
 
 
 class InterviewDetails(QFrame):
@@ -42,6 +41,7 @@ class InterviewDetails(QFrame):
 
     Args:
         tokens: the colours.
+        preferences: say from how many hours on an interview is late.
         writable: whether the study can be changed.
         reads: whether the member reads what is said in interviews.
     """
@@ -53,9 +53,9 @@ class InterviewDetails(QFrame):
     coding_asked = Signal()
     discard_asked = Signal()
 
-    def __init__(self, tokens: Tokens, *, writable: bool, reads: bool) -> None:
+    def __init__(self, tokens: Tokens, preferences: Preferences, *, writable: bool, reads: bool) -> None:
         super().__init__()
-        self._reads = reads
+        self._preferences, self._reads = preferences, reads
         self.setProperty("kind", "side")
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * LETTERS)
         self._writable = writable
@@ -92,7 +92,8 @@ class InterviewDetails(QFrame):
         self._title.setText(f"{who_of(one)} · {one.recording}")
         self._badge.setText(state_in_words(one))
         set_kind(self._badge, STATE_KINDS[state])
-        self._facts.show_facts(_facts(one, stops, left))
+        late_h = self._preferences.settings.recall_delay_h
+        self._facts.show_facts(_facts(one, stops, left, late_h))
         self._apart.setVisible(state is State.SET_APART)
         self.lead.setText(_("Go on with the interview…") if state is State.GOES_ON else _("Hold the interview…"))
         offered = {
@@ -136,9 +137,9 @@ class InterviewDetails(QFrame):
         layout.addWidget(scroll, 1)
 
 
-def _facts(one: Interview, stops: int | None, left: int) -> Iterator[Fact]:
+def _facts(one: Interview, stops: int | None, left: int, late_h: float) -> Iterator[Fact]:
     begun = one.started_at is not None
-    late = one.delay_h is not None and one.delay_h > TOO_LATE_H
+    late = one.delay_h is not None and one.delay_h > late_h
     yield _("Held on"), when_of(one), False
     if begun:
         yield _("After the conversation"), delay_in_words(one.delay_h), late or one.delay_h is None

@@ -50,7 +50,8 @@ class InterviewsPart(QWidget):
         self.table = RowsTable(_("Recall interviews"), [_(one) for one in HEADINGS], DIGITS)
         self.table.sort_by(HELD, down=True)
         reads = desk.session.member.role is not Role.PRIVACYBEHEER
-        self.details = InterviewDetails(desk.tokens, writable=desk.session.study.writable, reads=reads)
+        writable = desk.session.study.writable
+        self.details = InterviewDetails(desk.tokens, desk.preferences, writable=writable, reads=reads)
         self.empty = EmptyRecall(desk)
         self.words = QLineEdit(placeholderText=_("Search in the interviews"), clearButtonEnabled=True)
         self.words.setAccessibleName(_("Search in the interviews"))

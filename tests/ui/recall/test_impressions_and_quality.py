@@ -114,6 +114,14 @@ def test_what_asks_attention_is_said_with_its_numbers(dashboard: Window) -> None
     assert found
 
 
+def test_a_longer_delay_that_is_allowed_asks_no_attention(dashboard: Window) -> None:
+    part = dashboard.recall.quality
+    dashboard.viewer.preferences.change(recall_delay_h=500)
+    dashboard.viewer.waits(lambda: cards(dashboard)["m09_delay"].numbers[1][0] == "100 %")
+    said = [part._alerts.itemAt(n).widget().text() for n in range(part._alerts.count())]  # type: ignore[union-attr]
+    assert not any("hours" in one for one in said)
+
+
 def test_each_plot_tells_its_words_and_is_painted(dashboard: Window) -> None:
     kinds = set()
     for view in dashboard.recall.quality.cards:

@@ -146,6 +146,8 @@ def test_the_viewer_is_not_taken_off_the_list(window: Window, page: PreparationP
 
 def test_the_delay_is_said_and_asked_for_when_it_is_unknown(window: Window, page: PreparationPage) -> None:
     assert "later than 48 h" in page.gate.delay.text()
+    window.viewer.preferences.change(recall_delay_h=24)
+    assert "later than 24 h" in page.gate.delay.text()
     with window.study.snapshot():
         held = conversations.place(window.study, "G-001")["held_at"]
     assert held

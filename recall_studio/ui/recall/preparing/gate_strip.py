@@ -20,6 +20,7 @@ from recall_studio.ui.recall.interview_words import delay_in_words
 if TYPE_CHECKING:
     from recall_studio.domain.recall.interview import Interview
     from recall_studio.store.reading import Reading
+    from recall_studio.ui.preferences import Preferences
     from recall_studio.ui.session import Session
 
 RENEW_MS = 60_000
@@ -39,15 +40,15 @@ class GateStrip(QWidget):
 
     Args:
         session: the open study.
-        threshold_h: from how many hours on it is warned.
+        preferences: say from how many hours on it is warned.
     """
 
     time_asked = Signal()
     """The time of the conversation is to be filled in."""
 
-    def __init__(self, session: Session, threshold_h: float) -> None:
+    def __init__(self, session: Session, preferences: Preferences) -> None:
         super().__init__()
-        self._session, self._threshold_h = session, threshold_h
+        self._session, self._preferences = session, preferences
         self._interview: Interview | None = None
         self.allowed = False
         self.verdict, self.delay = QLabel(), QLabel()
@@ -67,11 +68,16 @@ class GateStrip(QWidget):
         self._timer = QTimer(self, interval=RENEW_MS)
         self._timer.timeout.connect(self._show)
         self._timer.start()
+        preferences.changed.connect(self._follow)
 
     def show_interview(self, interview: Interview) -> None:
         """Say how it stands with this one."""
         self._interview = interview
         self._show()
+
+    def _follow(self, fields: frozenset[str]) -> None:
+        if "recall_delay_h" in fields:
+            self._show()
 
     def _show(self) -> None:
         interview, study = self._interview, self._session.study
@@ -98,10 +104,11 @@ class GateStrip(QWidget):
             self.delay.setText(_("time of the conversation unknown"))
             set_kind(self.delay, "warning")
             return
-        late = hours > self._threshold_h
+        threshold_h = self._preferences.settings.recall_delay_h
+        late = hours > threshold_h
         words = _("{delay} after the conversation", delay=delay_in_words(hours))
         if late:
-            limit = decimal(self._threshold_h, 0)
+            limit = decimal(threshold_h, 0)
             words = _("{delay} after the conversation: later than {limit} h", delay=delay_in_words(hours), limit=limit)
         self.delay.setText(words)
         set_kind(self.delay, "warning" if late else "neutral")

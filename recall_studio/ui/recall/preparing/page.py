@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from recall_studio.analysis.recall.measures import THRESHOLD_H
 from recall_studio.domain.recall.kinds import Stimulus
 from recall_studio.domain.recall.plan import InterviewPlan, planned_from
 from recall_studio.domain.recall.tongues import tongues
@@ -64,7 +63,7 @@ class PreparationPage(Page):
         self._desk, self._id = desk, session
         self.arranging = Arranging(desk, session, self)
         writable = desk.session.study.writable
-        self.gate = GateStrip(desk.session, THRESHOLD_H)
+        self.gate = GateStrip(desk.session, desk.preferences)
         self.holding, self.showing = HoldingFields(tongues(languages_folder()).found), ShowingFields()
         self.planned = PlannedPart(writable=writable)
         self.present = PresentPart(writable=writable)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from recall_studio.analysis.recall.alerts import USUAL
 from recall_studio.analysis.recall.dashboard import Material, Quality, material, quality_of
 from recall_studio.analysis.recall.discussed import BOTH
 from recall_studio.analysis.recall.figures import figures
@@ -77,6 +79,7 @@ class QualityPart(QWidget):
         self.role.activated.connect(lambda _at: self._show())
         self.interviewer.activated.connect(lambda _at: self._show())
         InSight(self, desk.session, READ_AGAIN, self.read)
+        desk.preferences.changed.connect(self._follow)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -98,14 +101,20 @@ class QualityPart(QWidget):
             return
         self._wanted += 1
         read, asked = material(session.study, session.member), self._wanted
+        limits = replace(USUAL, delay_h=float(self._desk.preferences.settings.recall_delay_h))
         done = while_there(self, lambda made: self._take(read, made, asked))
-        self._desk.tasks.run("", lambda _progress: quality_of(read), done=done, quiet=True)
+        self._desk.tasks.run("", lambda _progress: quality_of(read, limits), done=done, quiet=True)
 
     def show_methods(self) -> None:
         """Open the methods paragraph."""
         from recall_studio.ui.recall.quality.methods_sheet import MethodsSheet
 
         self._desk.window.open_sheet(MethodsSheet(self._desk, self.keeping))
+
+    def _follow(self, fields: frozenset[str]) -> None:
+        """Another delay is too long from now on."""
+        if "recall_delay_h" in fields and self._read is not None:
+            self.read()
 
     def _take(self, read: Material, made: Quality, asked: int) -> None:
         if asked != self._wanted:  # something changed meanwhile, and is being worked out
