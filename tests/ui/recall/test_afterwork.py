@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QApplication
 
 from recall_studio.domain.recall.interview import Comment
 from recall_studio.domain.recall.kinds import ContentType, Initiator, Relation, TimeOrientation
+from recall_studio.domain.recall.still_open import Open, StillOpen
 from recall_studio.domain.study import PersonRole
 from recall_studio.edits.recall import asking
 from recall_studio.store.recall import versions
 from recall_studio.ui.recall.afterwork.comment_card import CommentCard
 from recall_studio.ui.recall.afterwork.history_sheet import HistorySheet, value_in_words
 from recall_studio.ui.recall.afterwork.stops_lines import WHOLE
+from recall_studio.ui.recall.preparing.dating_sheet import DatingSheet
 from tests.ui.recall.workspace_rig import Window
 
 
@@ -94,6 +96,12 @@ def test_f8_goes_from_what_is_open_to_what_is_open_with_the_keyboard_in_its_fiel
     assert len(work.recall.held.open_in(work.record().interview.id)) == len(still) - 1
     work.does("recall.next_open")
     work.does("recall.previous_open")
+
+
+def test_a_time_that_is_unknown_is_asked_for(work: Window) -> None:
+    record = work.record()
+    work.recall.afterwork.detail.go_to(StillOpen(Open.DELAY, None, record.interview.id))
+    assert isinstance(work.frame._sheet, DatingSheet)
 
 
 def test_only_where_something_is_open(work: Window) -> None:

@@ -14,7 +14,7 @@ from recall_studio.domain.recall.kinds import Judgement
 from recall_studio.domain.recall.reading import Audience
 from recall_studio.domain.study import PersonRole, Role
 from recall_studio.edits.recall import asking
-from recall_studio.store.recall import congruences
+from recall_studio.store.recall import congruences, links
 from recall_studio.ui.coding.timeline.lanes import LaneKind
 from recall_studio.ui.coding.timeline.timeline import Timeline
 from recall_studio.ui.recall.perspectives.card_sheet import CardSheet
@@ -132,6 +132,28 @@ def test_the_card_of_a_selected_moment_lies_over_coding(window: Window) -> None:
     assert isinstance(sheet, CardSheet)
     assert sheet.view.place is not None
     assert moment.id in [one.id for one in sheet.view.place.moments]
+
+
+def test_a_comment_that_was_made_elsewhere_is_linked_to_a_moment_and_the_link_is_taken_back(window: Window) -> None:
+    window.frame.show_workspace("coding")
+    window.viewer.opens()
+    place = next(one for one in seen_places(window.study, as_seen_by=window.study.acting) if one.moments)
+    moment = place.moments[0]
+    window.viewer.waits(lambda: window.desk.coding.view(moment.id) is not None)
+    window.desk.session.select(moment.id)
+    window.does("recall.card")
+    sheet = window.frame._sheet
+    assert isinstance(sheet, CardSheet)
+    number = len(sheet._places)
+    assert sheet.link.count() > 1
+    sheet.link.setCurrentIndex(sheet.link.count() - 1)
+    comment = sheet.link.currentData()
+    sheet.link.activated.emit(sheet.link.currentIndex())
+    window.viewer.waits(lambda: comment in [one.comment.id for place in sheet._places for one in place.said])
+    assert len(sheet._places) == number + 1
+    assert [one.comment for one in links.of_all(window.study, window.study.acting)] == [comment]
+    window.desk.coding.undo(sure=True)
+    window.viewer.waits(lambda: links.of_all(window.study, window.study.acting) == [])
 
 
 def test_what_was_said_lies_in_lanes_and_opens_its_card(window: Window) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from recall_studio.domain.recall.interview import Comment, Prompt, in_sound
+from recall_studio.domain.recall.still_open import Open
 from recall_studio.domain.recall.tongues import tongues
 from recall_studio.domain.words import _
 from recall_studio.store import codebooks
@@ -22,6 +23,7 @@ from recall_studio.ui.recall.afterwork.prompt_card import PromptCard
 from recall_studio.ui.recall.afterwork.stop_card import StopCard
 from recall_studio.ui.recall.afterwork.stops_lines import in_order
 from recall_studio.ui.recall.clip_player import ClipPlayer
+from recall_studio.ui.recall.preparing.dating_sheet import DatingSheet
 
 if TYPE_CHECKING:
     from recall_studio.domain.recall.interview import Record, Stop
@@ -83,6 +85,9 @@ class Detail(QFrame):
 
     def go_to(self, one: StillOpen) -> None:
         """Give the keyboard to the field where this is determined."""
+        if one.what is Open.DELAY and self._record is not None:
+            self._desk.window.open_sheet(DatingSheet(self._desk, self._record.interview))
+            return
         card = self.cards.get(one.row)
         if isinstance(card, CommentCard | InterviewCard):
             field: QWidget = card.field_of(one.what)

@@ -9,16 +9,23 @@ from typing_extensions import override
 
 from recall_studio.analysis.recall.cards import at, seen_places, shows_coding
 from recall_studio.analysis.recall.discussed import TOLERANCE_MS, Place
+from recall_studio.domain.ids import AnnotationId
+from recall_studio.domain.study import role_in_words
 from recall_studio.domain.words import _, ngettext
+from recall_studio.edits.recall.judging import link_comment
 from recall_studio.store import annotations as annotation_rows
 from recall_studio.ui.buttons import word_button
+from recall_studio.ui.clock_words import plain_clock
+from recall_studio.ui.coding.fields import CalmChoice
 from recall_studio.ui.in_sight import InSight
 from recall_studio.ui.recall.perspectives.card_view import CardView
 from recall_studio.ui.recall.perspectives.paper_sheet import PaperSheet
 from recall_studio.ui.recall.perspectives.part import READ_AGAIN
+from recall_studio.ui.recall.perspectives.said_words import words_of
 from recall_studio.ui.sheet import Sheet
 
 if TYPE_CHECKING:
+    from recall_studio.analysis.recall.discussed import Said
     from recall_studio.domain.moments import Moment
     from recall_studio.ui.desk import Desk
 
@@ -44,11 +51,14 @@ class CardSheet(Sheet):
         self.view.setMinimumHeight(self.fontMetrics().height() * LINES)
         self.number = QLabel()
         self.number.setProperty("kind", "muted")
+        self.link = CalmChoice(_("Link a comment that was made elsewhere"))
+        self.link.activated.connect(self._link)
         self.next = word_button(_("The next"), self._step)
         self.view.going.connect(self._go)
         self.view.printing.connect(self._print)
         foot = QHBoxLayout()
         foot.addWidget(self.number, 1)
+        foot.addWidget(self.link, 1)
         foot.addWidget(self.next)
         foot.addWidget(word_button(_("Close"), self.shut))
         self.body.addWidget(self.view)
@@ -68,12 +78,30 @@ class CardSheet(Sheet):
             return
         found = seen_places(session.study, as_seen_by=session.member, recording=recording.id)
         here = at(found, self._start, self._end, TOLERANCE_MS)
+        here += [one for one in found if one not in here and self._moment in [moment.id for moment in one.moments]]
+        self._offer([one for place in found if place not in here for one in place.said])
         self._places = here or [self._without_words()]
         self._here = min(self._here, len(self._places) - 1)
         words = ngettext("{n} place here was talked about.", "{n} places here were talked about.", len(here))
         self.number.setText(words if here else _("Nobody talked about this moment, as far as you may read."))
         self.next.setVisible(len(self._places) > 1)
         self.view.show_place(self._places[self._here], recording.name)
+
+    def _offer(self, elsewhere: list[Said]) -> None:
+        """What may be linked to the moment: it was said elsewhere, and is about this all the same."""
+        session = self._desk.session
+        may = bool(self._moment) and session.study.writable and shows_coding(session.member, None)
+        self.link.setVisible(may and bool(elsewhere))
+        self.link.clear()
+        self.link.addItem(_("Link a comment that was made elsewhere…"), None)
+        for one in elsewhere:
+            words = " ".join(words_of(one).split())
+            self.link.addItem(f"{role_in_words(one.role)} {plain_clock(one.start_ms)}  {words}", one.comment.id)
+
+    def _link(self, _at: int) -> None:
+        comment = self.link.currentData()
+        if comment is not None:
+            self._desk.session.do(link_comment, comment=comment, annotation=AnnotationId(self._moment))
 
     def _without_words(self) -> Place:
         """The moment alone: nobody talked about it."""
