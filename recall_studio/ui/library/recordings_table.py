@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 PAD = 8.0
 WIDTHS = {
-    columns.PICTURE: 80,
+    columns.PICTURE: 76,
     columns.NAME: 108,
     columns.DATE: 94,
-    columns.LENGTH: 64,
+    columns.LENGTH: 58,
     columns.WHO: 112,
     columns.CONSENT: 160,
-    columns.CODED: 128,
+    columns.CODED: 122,
     columns.RECALL: 58,
 }
 """In px at the usual font size."""
@@ -250,8 +250,9 @@ class RecordingsTable(QTableView):
         head.setHighlightSections(False)
         head.setSectionsClickable(True)
         self._widths = {column: round(width * max(scale, 1)) for column, width in WIDTHS.items()}
-        wave = head.fontMetrics().horizontalAdvance(str(self._recordings.headerData(columns.WAVE, head.orientation())))
-        self._widths[columns.WAVE] = max(wave + 24, 64)
+        for column, least in ((columns.WAVE, 64), (columns.RECALL, self._widths[columns.RECALL])):
+            said = str(self._recordings.headerData(column, head.orientation()))
+            self._widths[column] = max(head.fontMetrics().horizontalAdvance(said) + 24, least)
         for column, width in self._widths.items():
             self.setColumnWidth(column, width)
         head.setSectionResizeMode(columns.CONSENT, QHeaderView.ResizeMode.Stretch)

@@ -132,6 +132,8 @@ def test_the_card_of_a_selected_moment_lies_over_coding(window: Window) -> None:
     assert isinstance(sheet, CardSheet)
     assert sheet.view.place is not None
     assert moment.id in [one.id for one in sheet.view.place.moments]
+    start = sheet.view.place.start_ms
+    window.viewer.waits(lambda: 0 <= start - window.viewer.player.position_ms() < 40)
 
 
 def test_a_comment_that_was_made_elsewhere_is_linked_to_a_moment_and_the_link_is_taken_back(window: Window) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from recall_studio.analysis.recall.cards import shows_coding
 from recall_studio.domain.study import PersonRole, Role, role_in_words
@@ -21,6 +22,8 @@ from recall_studio.ui.recall.perspectives.said_words import about_of, asked_of, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from PySide6.QtGui import QShowEvent
 
     from recall_studio.analysis.recall.discussed import Place, Said
     from recall_studio.domain.moments import Moment
@@ -85,6 +88,13 @@ class CardView(QWidget):
         self.judging.show_place(place, recording)
         if self.isVisible() and (before is None or _where(before) != _where(place)):
             self.player.show_at(self._stretch(place))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """The picture of its begin stands there when it comes."""
+        super().showEvent(event)
+        if self._place is not None and not event.spontaneous():
+            self.player.show_at(self._stretch(self._place))
 
     def play_event(self) -> None:
         """Play the clip, from a little before."""
