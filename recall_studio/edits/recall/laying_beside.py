@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.progress import SILENT
-from recall_studio.edits.recall.proposing_offset import _loudness, _opened
+from recall_studio.edits.recall.proposing_offset import loudness_of, open_both
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,9 +45,9 @@ def sounds_beside(study: Study, *, session: RecallSessionId, progress: Progress 
     """
     from recall_studio.media.matching import STEP_MS
 
-    shown, original, own = study.perform(_opened, session=session, with_own=True)
-    played = laid_on_session(_shares(_loudness(original, progress)), shown, STEP_MS)
-    return Beside(played, _shares(_loudness(own, progress)), STEP_MS)
+    shown, original, own = study.perform(open_both, session=session, with_own=True)
+    played = laid_on_session(_shares(loudness_of(original, progress)), shown, STEP_MS)
+    return Beside(played, _shares(loudness_of(own, progress)), STEP_MS)
 
 
 def laid_on_session(loudness: NDArray[Any], shown: Sequence[Shown], step_ms: int) -> NDArray[Any]:

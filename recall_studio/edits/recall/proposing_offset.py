@@ -54,15 +54,20 @@ def propose_offset(
     """
     from recall_studio.media.matching import LEAST_MS, match
 
-    shown, played, own = study.perform(_opened, session=session, with_own=given is None)
+    shown, played, own = study.perform(open_both, session=session, with_own=given is None)
     if sum(one.end_ms - one.start_ms for one in shown) < LEAST_MS:
         return None
     heard = [(0, lambda: files.open_given(given.file.path))] if given is not None else own
-    return match(_loudness(played, progress), shown, _loudness(heard, progress))
+    return match(loudness_of(played, progress), shown, loudness_of(heard, progress))
 
 
-def _opened(study: Writing, *, session: RecallSessionId, with_own: bool) -> tuple[list[Shown], Parts, Parts]:
-    """What was played, and through the gate the recording that it was of and, if wanted, that of the interview."""
+def open_both(study: Writing, *, session: RecallSessionId, with_own: bool) -> tuple[list[Shown], Parts, Parts]:
+    """What was played, and through the gate the recording that it was of and, if wanted, that of the interview.
+
+    Raises:
+        UnknownName, AccessRefused: the interview is not there, or consent or role do not allow to hear both.
+        BadInput: the interview has no sound.
+    """
     with study.step(""):
         row = leadable(study, session)
         own = pieces.recording_of(study, session)
@@ -78,8 +83,13 @@ def _parts(study: Writing, recording: RecordingId) -> Parts:
     return [(offset, playable.open) for offset, playable in zip(offsets, opened, strict=True)]
 
 
-def _loudness(parts: Parts, progress: Progress) -> NDArray[Any]:
-    """Of all parts on the common time line."""
+def loudness_of(parts: Parts, progress: Progress) -> NDArray[Any]:
+    """How loud all parts are on their common time line, as `media.matching.loudness()` says it.
+
+    Raises:
+        MediaUnusable: a part cannot be read.
+        Cancelled: the user stopped it.
+    """
     import numpy as np
 
     from recall_studio.media.matching import SILENT_BELS, STEP_MS, loudness
