@@ -1,4 +1,8 @@
-"""How far client and case manager saw the same, as members judge it. What is read is what the viewer may see."""
+"""How far client and case manager saw the same, as researchers judge it: for researchers alone to read.
+
+A judgement and its note tell what either party said, so the parties never read them; and none is read any more of a
+recording of which an interview is kept apart.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recall_studio.domain.ids import AnnotationId, CongruenceId, RecordingId, new_id
 from recall_studio.domain.recall.kinds import Judgement
+from recall_studio.domain.study import Role
 from recall_studio.store.annotations import unrestricted, unseen
 
 if TYPE_CHECKING:
@@ -19,6 +24,7 @@ _JUDGED = (
     "c.created_at FROM congruence AS c JOIN member ON member.id = c.member "
     "LEFT JOIN annotation AS a ON a.id = c.annotation_id LEFT JOIN code ON code.id = a.code_id "
 )
+_IN_USE = "NOT EXISTS (SELECT 1 FROM recall_session AS s WHERE s.recording_id = c.recording_id AND s.set_apart)"
 
 
 class Congruence(NamedTuple):
@@ -51,9 +57,11 @@ def one(study: Reading, judgement: CongruenceId, as_seen_by: Member) -> Congruen
 
 
 def _read(study: Reading, viewer: Member, which: str, *given: str) -> list[Congruence]:
+    if viewer.role is not Role.ONDERZOEK:
+        return []
     own, params = unseen(study, viewer, "c", column="member")
     rows = study.tuples(
-        f"{_JUDGED} WHERE {own} AND {unrestricted(viewer)} AND {which} "
+        f"{_JUDGED} WHERE {own} AND {unrestricted(viewer)} AND {_IN_USE} AND {which} "
         "ORDER BY c.recording_id, c.start_ms, c.end_ms, c.id",
         (*params, *given),
     )

@@ -1,10 +1,11 @@
-"""Which comment belongs to which moment although its place does not say so: as its viewer may see both."""
+"""Which comment belongs to which moment although its place does not say so: for researchers, as they may see both."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from recall_studio.domain.ids import AnnotationId, CommentLinkId, RecallCommentId, new_id
+from recall_studio.domain.study import Role
 from recall_studio.store.annotations import unrestricted, unseen
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ class CommentLink(NamedTuple):
 
 def of_all(study: Reading, as_seen_by: Member) -> list[CommentLink]:
     """All links that this member may see: to moments that they see, and in an independent round only their own."""
+    if as_seen_by.role is not Role.ONDERZOEK:
+        return []
     own, mine = unseen(study, as_seen_by, "l", column="member")
     coded, theirs = unseen(study, as_seen_by, "a")
     rows = study.tuples(

@@ -91,6 +91,27 @@ def test_in_a_blind_round_each_sees_the_own_judgements(opens: Opens, study: Stud
     assert [one[-1] for one in judged(study, "B")] == ["B"]
 
 
+def test_what_researchers_judge_is_read_by_no_party(opens: Opens, study: Study) -> None:
+    """A judgement and its note tell what the client said."""
+    said, moment = only_comment(study, held(study)).id, AnnotationId(tag(study, "werk"))
+    made = judge(study, note="de klant voelt zich niet gehoord")
+    study.perform(judging.link_comment, comment=said, annotation=moment)
+    for reader in ("KM", "GL", "PB"):
+        assert judged(study, reader) == []
+        assert congruences.of_all(study, study.member(reader)) == []
+        assert links.of_all(study, study.member(reader)) == []
+    with pytest.raises(UnknownName):
+        opens("KM").perform(judging.unjudge, judgement=made)
+    assert len(judged(study)) == 1
+
+
+def test_what_was_judged_of_who_withdrew_is_kept_apart_with_what_they_said(study: Study) -> None:
+    held(study)
+    judge(study)
+    answer(study, CLIENT, Purpose.NAGESPREK, status=Status.INGETROKKEN, recording="G-01")
+    assert judged(study) == []
+
+
 def test_comments_are_linked_to_moments(opens: Opens, study: Study) -> None:
     said = only_comment(study, held(study)).id
     moment = AnnotationId(tag(study, "werk"))
