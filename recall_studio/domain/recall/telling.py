@@ -8,17 +8,23 @@ from recall_studio.domain.errors import BadInput
 from recall_studio.domain.words import _
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from recall_studio.domain.ids import RecallMomentId, RecallPromptId
     from recall_studio.domain.recall.kinds import (
         ContentType,
         Control,
         EndedReason,
         Initiator,
+        PlayOrder,
         PromptType,
         Relation,
         Setting,
         ShownAs,
+        Stimulus,
         TimeOrientation,
     )
+    from recall_studio.domain.sampling import ChoiceMethod
 
 LONGEST_TEXT = 20_000  # signs
 LONGEST_NAME = 500  # signs
@@ -47,9 +53,15 @@ class MoreOfComment(TypedDict, total=False):
 
 
 class CommentFields(MoreOfComment, total=False):
-    """What of a comment can be corrected."""
+    """What can be said of a comment."""
 
     text: str
+
+
+class CorrectedComment(CommentFields, total=False):
+    """What of a comment can be corrected; `prompt`: the question before it at its stop, None when nobody asked."""
+
+    prompt: RecallPromptId | None
 
 
 class PromptFields(TypedDict, total=False):
@@ -61,20 +73,34 @@ class PromptFields(TypedDict, total=False):
 
 
 class StopFields(TypedDict, total=False):
-    """What of a stop can be corrected."""
+    """What of a stop can be corrected; `moment`: the planned one that it belongs to."""
 
     position_ms: int
+    session_ms: int
     initiator: Initiator
+    moment: RecallMomentId | None
+    resumed_ms: int | None
     replay_from_ms: int | None
+    rate_percent: int
 
 
 class InterviewFields(TypedDict, total=False):
-    """What of an interview can be corrected afterwards."""
+    """What of an interview can be corrected afterwards.
 
+    `interviewer` is a member's code. `started_at` has its time zone; the end moves along, for the length was measured
+    by a steady clock.
+    """
+
+    interviewer: str
+    started_at: datetime
     language: str
+    stimulus: Stimulus
+    method: ChoiceMethod
+    play_order: PlayOrder
     shown_as: ShownAs
     transcript_shown: bool
     control: Control
+    instruction_version: str | None
     instruction_read: bool
     practice_clip_done: bool
     place: Setting | None

@@ -5,15 +5,18 @@ While the interview goes on, whoever leads it types: what they change then is no
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Unpack
 
 from recall_studio.domain.errors import BadInput, UnknownName
 from recall_studio.domain.ids import CodeId, ConversationId, RecallSessionId
 from recall_studio.domain.recall.kinds import PromptType
 from recall_studio.domain.recall.telling import LONGEST_NAME, check_comment, check_score, check_words
-from recall_studio.domain.sampling import LONGEST_WHY
 from recall_studio.domain.words import _
-from recall_studio.edits.recall.leading import check_clock, check_position, running
+from recall_studio.edits.recall.correcting import correct, correctable
+from recall_studio.edits.recall.dating import in_utc
+from recall_studio.edits.recall.leading import check_clock, check_position, check_rate, planned_in, running
 from recall_studio.edits.recall.preparing import leadable
 from recall_studio.store import access, audit, codebooks
 from recall_studio.store.recall import gate, happenings, sessions, versions
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from recall_studio.domain.ids import RecallCommentId, RecallPromptId, RecallStopId, RecallVersionId
     from recall_studio.domain.recall.telling import (
         CommentFields,
+        CorrectedComment,
         InterviewFields,
         MoreOfComment,
         PromptFields,
@@ -112,7 +116,7 @@ def change_comment(
     comment: RecallCommentId,
     by_participant: bool = False,
     why: str = "",
-    **fields: Unpack[CommentFields],
+    **fields: Unpack[CorrectedComment],
 ) -> None:
     """Say otherwise what was said; its earlier state is kept, unless its writer changes it during the interview.
 
@@ -124,14 +128,18 @@ def change_comment(
         fields: what becomes otherwise.
 
     Raises:
-        UnknownName: there is no such comment or code.
+        UnknownName: there is no such comment or code, or no such question at its stop.
         BadInput: a value does not fit, or it was removed.
         AccessRefused: the member's role does not lead the interview, or it is kept apart.
     """
     with study.step(""):
-        session = _correctable(study, "recall_comment", comment)
+        session = correctable(study, "recall_comment", comment)
+        prompt = fields.get("prompt")
+        if prompt is not None:
+            there = happenings.row_of(study, "recall_comment", comment) or {}
+            _prompt_of(study, prompt, there["recall_stop_id"])
         columns = _comment_columns(study, session, fields)
-        _correct(study, session, "recall_comment", comment, columns, by_participant=by_participant, why=why)
+        correct(study, session, "recall_comment", comment, columns, by_participant=by_participant, why=why)
 
 
 def change_prompt(study: Writing, *, prompt: RecallPromptId, why: str = "", **fields: Unpack[PromptFields]) -> None:
@@ -143,25 +151,45 @@ def change_prompt(study: Writing, *, prompt: RecallPromptId, why: str = "", **fi
         AccessRefused: the member's role does not lead the interview, or it is kept apart.
     """
     with study.step(""):
-        session = _correctable(study, "recall_prompt", prompt)
+        session = correctable(study, "recall_prompt", prompt)
         _check_prompt(fields)
-        _correct(study, session, "recall_prompt", prompt, _stored(fields), why=why)
+        correct(study, session, "recall_prompt", prompt, _stored(fields), why=why)
 
 
 def change_stop(study: Writing, *, stop: RecallStopId, why: str = "", **fields: Unpack[StopFields]) -> None:
-    """Say otherwise where the recording was stopped or by whom; its earlier state is kept. A stop never goes.
+    """Say otherwise where the recording was stopped, when or by whom; its earlier state is kept. A stop never goes.
 
     Raises:
-        UnknownName: there is no such stop.
-        BadInput: the place lies outside the recording.
+        UnknownName: there is no such stop, or no such planned moment in its interview.
+        BadInput: the place lies outside the recording, or a time does not fit.
         AccessRefused: the member's role does not lead the interview, or it is kept apart.
     """
     with study.step(""):
-        session = _correctable(study, "recall_stop", stop)
+        session = correctable(study, "recall_stop", stop)
         for position_ms in (fields.get("position_ms"), fields.get("replay_from_ms")):
             if position_ms is not None:
                 check_position(study, session, position_ms)
-        _correct(study, session, "recall_stop", stop, _stored(fields), why=why)
+        columns = _stop_columns(study, RecallSessionId(session["id"]), fields)
+        _check_course({**(happenings.row_of(study, "recall_stop", stop) or {}), **columns})
+        correct(study, session, "recall_stop", stop, columns, why=why)
+
+
+def _stop_columns(study: Writing, session: RecallSessionId, fields: StopFields) -> Row:
+    columns = _stored(fields)
+    if "moment" in columns:
+        columns["recall_moment_id"] = columns.pop("moment")
+        if columns["recall_moment_id"] is not None:
+            planned_in(study, columns["recall_moment_id"], session)
+    return columns
+
+
+def _check_course(stop: Row) -> None:
+    check_clock(stop["session_ms"])
+    check_rate(stop["rate_percent"])
+    if stop["resumed_ms"] is not None:
+        check_clock(stop["resumed_ms"])
+        if stop["resumed_ms"] < stop["session_ms"]:
+            raise BadInput(_("It cannot go on before it was stopped."))
 
 
 def change_interview(
@@ -172,7 +200,7 @@ def change_interview(
     One that is kept apart can be taken back into use once consent is there again.
 
     Raises:
-        UnknownName: it is not there.
+        UnknownName: it is not there, or there is no such member.
         BadInput: it has not begun, or a value does not fit.
         AccessRefused: the member's role does not lead it, or consent is missing for what was kept apart.
     """
@@ -181,11 +209,31 @@ def change_interview(
         if not row["started_at"]:
             raise BadInput(_("This recall interview has not begun."), remedy=_("Change its plan instead."))
         check_score(fields.get("wellbeing"))
-        for words in ("others_present", "protocol_version", "language", "sharing_default"):
-            check_words(str(fields.get(words, "")), most=LONGEST_NAME)
+        for words in ("others_present", "protocol_version", "instruction_version", "language", "sharing_default"):
+            check_words(str(fields.get(words) or ""), most=LONGEST_NAME)
         if row["set_apart"]:
             _require_back_in_use(study, session, fields)
-        _correct(study, row, "recall_session", session, _stored(fields), why=why)
+        correct(study, row, "recall_session", session, _interview_columns(study, row, fields), why=why)
+
+
+def _interview_columns(study: Writing, row: Row, fields: InterviewFields) -> Row:
+    given: Row = dict(fields)
+    if "interviewer" in given:
+        given["interviewer"] = study.member(given["interviewer"]).id
+    if "started_at" in given:
+        given |= _moved_to(study, row, given["started_at"])
+    return _stored(given)
+
+
+def _moved_to(study: Writing, row: Row, began: datetime) -> Row:
+    """When it began and ended, by the clock on the wall: its length stays."""
+    if began > datetime.fromisoformat(study.now()):
+        raise BadInput(_("That day is still to come."))
+    moved = {"started_at": in_utc(began)}
+    if row["ended_at"]:
+        lasted = datetime.fromisoformat(row["ended_at"]) - datetime.fromisoformat(row["started_at"])
+        moved["ended_at"] = in_utc(began + lasted)
+    return moved
 
 
 def _require_back_in_use(study: Writing, session: RecallSessionId, fields: InterviewFields) -> None:
@@ -231,65 +279,30 @@ def put_back_version(study: Writing, *, version: RecallVersionId) -> None:
 
     Raises:
         UnknownName: there is no such state.
-        AccessRefused: the member's role does not lead the interview, or it is kept apart.
+        BadInput: it is kept apart, or it holds codes while everybody codes independently.
+        AccessRefused: the member's role does not lead the interview, or consent does not allow its codes.
     """
     with study.step(""):
         found = versions.one(study, version, study.acting)
         if found is None:
             raise UnknownName(_("This earlier state is not there."))
-        session = _correctable(study, found.table, found.row, also_removed=True)
-        _correct(study, session, found.table, found.row, found.before, kept=True)
+        session = correctable(study, found.table, found.row, also_removed=True)
+        before = dict(found.before)
+        if "codes" in before:  # that is coding, as ever; codes that have gone since stay away
+            known = set(codebooks.ids(study).values())
+            codes = [code for code in json.loads(before["codes"]) if code in known]
+            _require_coding(study, session, codes)
+            before["codes"] = json.dumps(codes)
+        correct(study, session, found.table, found.row, before, kept=True)
 
 
 def _set_removed(study: Writing, table: str, row: str, *, removed: bool, why: str) -> None:
     with study.step(""):
-        session = _correctable(study, table, row, also_removed=True)
+        session = correctable(study, table, row, also_removed=True)
         there = happenings.row_of(study, table, row) or {}
         if bool(there["removed"]) is removed:
             raise BadInput(_("This was removed already.") if removed else _("This is there already."))
-        _correct(study, session, table, row, {"removed": int(removed)}, why=why, kept=True)
-
-
-def _correctable(study: Writing, table: str, row: str, *, also_removed: bool = False) -> Row:
-    """The session of a row that may be corrected now."""
-    session = happenings.session_of(study, table, row)
-    if session is None:
-        raise UnknownName(_("This is not there any more."))
-    found = leadable(study, RecallSessionId(session))
-    if found["set_apart"]:
-        raise BadInput(_("This recall interview is kept apart; nothing of it is used or changed."))
-    there = happenings.row_of(study, table, row) or {}
-    if there.get("removed") and not also_removed:
-        raise BadInput(_("This was removed; put it back first."))
-    return found
-
-
-def _correct(
-    study: Writing,
-    session: Row,
-    table: str,
-    row: str,
-    columns: Mapping[str, Any],
-    *,
-    by_participant: bool = False,
-    why: str = "",
-    kept: bool = False,
-) -> None:
-    """Write what is otherwise, and keep what it was unless its writer is still at it."""
-    check_words(why, most=LONGEST_WHY)
-    there = happenings.row_of(study, table, row) or {}
-    changed = {name: value for name, value in columns.items() if there[name] != value}
-    if not changed:
-        return
-    at_it = session["ended_at"] is None and session["interviewer"] == study.acting.id
-    if kept or by_participant or not at_it:
-        before = {name: there[name] for name in changed}
-        which = RecallSessionId(session["id"])
-        versions.insert(study, which, table=table, row=row, before=before, by_participant=by_participant, why=why)
-    happenings.change(study, table, row, changed)
-    audit.write(
-        study, "nagesprek_gewijzigd", table=table, row=row, columns=sorted(changed), by_participant=by_participant
-    )
+        correct(study, session, table, row, {"removed": int(removed)}, why=why, kept=True)
 
 
 def _running_at(study: Writing, stop: RecallStopId) -> Row:

@@ -32,9 +32,12 @@ def date_conversation(study: Writing, *, recording: str, held: datetime) -> None
         place = conversations.place(study, recording)
         conversation = ConversationId(place["conversation_id"])
         access.require(study, Operation.RECALL, conversation)
-        instant = held.astimezone(UTC)
-        if instant > datetime.fromisoformat(study.now()):
+        if held > datetime.fromisoformat(study.now()):
             raise BadInput(_("That day is still to come."))
-        at = instant.isoformat(timespec="seconds").replace("+00:00", "Z")
-        conversations.set_held(study, conversation, held_on=f"{held:%Y-%m-%d}", held_at=at)
+        conversations.set_held(study, conversation, held_on=f"{held:%Y-%m-%d}", held_at=in_utc(held))
         audit.write(study, "gesprek_gedateerd", table="conversation", row=conversation)
+
+
+def in_utc(instant: datetime) -> str:
+    """An instant as the study keeps it: UTC, ISO 8601, to the second."""
+    return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -17,7 +17,7 @@ from recall_studio.edits.recall.closing import LONGEST_MS, close
 from recall_studio.edits.recall.preparing import leadable
 from recall_studio.edits.withdrawing import withdraw
 from recall_studio.store import access, audit
-from recall_studio.store.recall import gate, happenings, interviews, sessions
+from recall_studio.store.recall import gate, happenings, interviews, sessions, versions
 
 if TYPE_CHECKING:
     from recall_studio.domain.ids import RecallMomentId, RecallSessionId, RecallStopId
@@ -81,10 +81,9 @@ def stop(
         row = running(study, session)
         check_clock(session_ms)
         check_position(study, row, position_ms)
-        if rate_percent <= 0:
-            raise BadInput(_("A speed is more than nothing."))
+        check_rate(rate_percent)
         if moment is not None:
-            _moment(study, moment, session)
+            planned_in(study, moment, session)
         made = happenings.insert_stop(
             study,
             session,
@@ -175,7 +174,7 @@ def reach_moment(study: Writing, *, moment: RecallMomentId, session_ms: int, ski
         AccessRefused: the member's role does not lead it.
     """
     with study.step(""):
-        row = _moment(study, moment, None)
+        row = planned_in(study, moment, None)
         running(study, row["recall_session_id"])
         check_clock(session_ms)
         sessions.reach_moment(study, moment, session_ms, skipped=skipped)
@@ -256,6 +255,8 @@ def end_interview(
 def set_wellbeing(study: Writing, *, session: RecallSessionId, wellbeing: int | None) -> None:
     """Keep how the viewer is, 1 to 5, or that it was not asked; during the interview or after it.
 
+    An earlier score stays beside it.
+
     Raises:
         UnknownName: it is not there.
         BadInput: the score is none, or it has not begun.
@@ -266,6 +267,9 @@ def set_wellbeing(study: Writing, *, session: RecallSessionId, wellbeing: int | 
         row = leadable(study, session)
         if not row["started_at"]:
             raise BadInput(_("This recall interview has not begun."))
+        if row["wellbeing"] not in (None, wellbeing):
+            before = {"wellbeing": row["wellbeing"]}
+            versions.insert(study, session, table="recall_session", row=session, before=before)
         sessions.change(study, session, {"wellbeing": wellbeing})
         audit.write(study, "nagesprek_gewijzigd", table="recall_session", row=session, columns=["wellbeing"])
 
@@ -322,7 +326,22 @@ def check_clock(session_ms: int) -> None:
         raise BadInput(_("This time lies outside the recall interview."))
 
 
-def _moment(study: Writing, moment: RecallMomentId, session: RecallSessionId | None) -> Row:
+def check_rate(rate_percent: int) -> None:
+    """See that a recording can play so fast.
+
+    Raises:
+        BadInput: it cannot.
+    """
+    if rate_percent <= 0:
+        raise BadInput(_("A speed is more than nothing."))
+
+
+def planned_in(study: Writing, moment: RecallMomentId, session: RecallSessionId | None) -> Row:
+    """The row of a planned moment, of this interview or of whatever one.
+
+    Raises:
+        UnknownName: it is not there.
+    """
     row = sessions.moment_row(study, moment)
     if row is None or (session is not None and row["recall_session_id"] != session):
         raise UnknownName(_("This planned moment is not in this recall interview."))

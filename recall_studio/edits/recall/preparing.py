@@ -109,18 +109,19 @@ def change_plan(study: Writing, *, session: RecallSessionId, plan: InterviewPlan
 def add_present(study: Writing, *, session: RecallSessionId, person: str, role: PersonRole) -> str:
     """Note that somebody is there too, such as an interpreter; their `nagesprek` is asked for as well.
 
-    Who is in no conversation of the study becomes a person of it. A running interview is ended when they did not say
-    yes: it may not go on with them.
+    Who is in no conversation of the study becomes a person of it. Of an interview that is over it can be said
+    afterwards that they were there; then it is heard only while they too say yes.
 
     Raises:
         UnknownName: there is no such interview.
-        BadInput: the pseudonym cannot be used, they look back in it themselves, are noted already, or it is over.
+        BadInput: the pseudonym cannot be used, they look back in it themselves, are noted already, or it is kept
+            apart.
         AccessRefused: the member's role does not lead it, or it goes on and they did not say yes to `nagesprek`.
     """
     with study.step(""):
         row = leadable(study, session)
-        if row["ended_at"]:
-            raise BadInput(_("This recall interview is over."))
+        if row["set_apart"]:
+            raise BadInput(_("This recall interview is kept apart; nothing of it is used or changed."))
         ((found, _given),) = add_persons(study, [GivenPerson(person, role)])
         if found == row["recaller_id"]:
             raise BadInput(_("“{name}” looks back in this interview already.", name=person))
@@ -128,7 +129,7 @@ def add_present(study: Writing, *, session: RecallSessionId, person: str, role: 
         if study.value(there, (session, found)):
             raise BadInput(_("“{name}” is noted as being there already.", name=person))
         made = sessions.add_present(study, session, found, role)
-        if row["started_at"]:
+        if row["started_at"] and not row["ended_at"]:
             access.require_recall(study, session)
         audit.write(study, "nagesprek_aanwezig", table="recall_present", row=made, session=session)
         return made

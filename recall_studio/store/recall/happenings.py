@@ -178,6 +178,8 @@ def comment_columns(fields: Mapping[str, Any]) -> Row:
             columns |= dict(zip(_STRETCHES[name], value or (None, None), strict=True))
         elif name == "codes":
             columns["codes"] = json.dumps(list(value))
+        elif name == "prompt":
+            columns["recall_prompt_id"] = value
         else:
             columns[name] = stored(value)
     return columns

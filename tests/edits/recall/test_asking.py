@@ -1,15 +1,25 @@
 """What is asked and said, and correcting it: what it was before stays beside it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recall_studio.domain.consent import Operation
+from recall_studio.domain.consent import Operation, Purpose, Status
 from recall_studio.domain.errors import AccessRefused, BadInput, UnknownName
-from recall_studio.domain.ids import RecallCommentId, RecallPromptId
-from recall_studio.domain.recall.kinds import ContentType, Initiator, PromptType, Relation, TimeOrientation
+from recall_studio.domain.ids import RecallCommentId, RecallMomentId, RecallPromptId
+from recall_studio.domain.recall.kinds import (
+    ContentType,
+    Initiator,
+    PlayOrder,
+    PromptType,
+    Relation,
+    Stimulus,
+    TimeOrientation,
+)
+from recall_studio.domain.sampling import ChoiceMethod
 from recall_studio.edits.recall import asking, leading
 from recall_studio.store import access, conversations
 from recall_studio.store.recall import records, versions
@@ -27,7 +37,7 @@ from tests.edits.recall.interviewing import (
     record,
     stop,
 )
-from tests.store.studies import CASE_MANAGER, CLIENT, LASTS_MS, answer
+from tests.store.studies import CASE_MANAGER, CLIENT, LASTS_MS, Clock, answer
 
 
 def test_everything_that_can_be_known_of_a_comment_is_kept(study: Study) -> None:
@@ -190,6 +200,83 @@ def test_prompts_stops_and_the_interview_are_corrected_alike(study: Study) -> No
     last = versions.of_row(study, prompt.id, study.acting)[0]
     study.perform(asking.put_back_version, version=last.id)
     assert len(record(study, session).prompts) == 1
+
+
+def test_whether_somebody_asked_is_corrected_too(study: Study) -> None:
+    session = held(study, CLIENT, "eerst", "daarna")
+    (first, second), (_asked, later) = record(study, session).comments, record(study, session).prompts
+    study.perform(asking.change_comment, comment=first.id, prompt=None)
+    with pytest.raises(UnknownName, match="not asked at this stop"):
+        study.perform(asking.change_comment, comment=first.id, prompt=later.id)
+    assert [one.prompt for one in record(study, session).comments] == [None, later.id]
+    assert [one.before for one in versions.of_row(study, first.id, study.acting)] == [
+        {"recall_prompt_id": first.prompt}
+    ]
+    study.perform(asking.remove_prompt, prompt=later.id)
+    assert [one.prompt for one in record(study, session).comments if one.id == second.id] == [None]
+
+
+def test_what_the_clock_wrote_is_corrected_too(study: Study) -> None:
+    session = held(study)
+    (at,) = record(study, session).stops
+    study.perform(asking.change_stop, stop=at.id, session_ms=29_000, resumed_ms=49_000, rate_percent=50)
+    (one,) = record(study, session).stops
+    assert (one.session_ms, one.resumed_ms, one.rate_percent) == (29_000, 49_000, 50)
+    assert study.perform(asking.change_stop, stop=at.id, moment=None) is None
+    refused: list[tuple[dict[str, Any], str]] = [
+        ({"resumed_ms": 28_000}, "before it was stopped"),
+        ({"session_ms": -1}, "outside the recall interview"),
+        ({"rate_percent": 0}, "more than nothing"),
+    ]
+    for wrong, said in refused:
+        with pytest.raises(BadInput, match=said):
+            study.perform(asking.change_stop, stop=at.id, **wrong)
+    with pytest.raises(UnknownName, match="planned moment"):
+        study.perform(asking.change_stop, stop=at.id, moment=RecallMomentId("x"))
+    assert record(study, session).stops == (one,)
+
+
+def test_how_it_was_arranged_is_corrected_too(study: Study, clock: Clock) -> None:
+    session = held(study)
+    length_ms = interview(study, session).length_ms
+    began = clock.now - timedelta(hours=3)
+    fields: dict[str, Any] = {
+        "interviewer": "B",
+        "started_at": began,
+        "stimulus": Stimulus.FRAGMENTEN,
+        "method": ChoiceMethod.KRITIEK_MOMENT,
+        "play_order": PlayOrder.GEKOZEN,
+        "instruction_version": "2",
+    }
+    study.perform(asking.change_interview, session=session, **fields)
+    one = interview(study, session)
+    assert {name: getattr(one, name) for name in fields if name != "started_at"} == {
+        name: value for name, value in fields.items() if name != "started_at"
+    }
+    assert (one.started_at, one.ended_at) == ("2026-03-12T09:00:00Z", "2026-03-12T09:00:00Z")
+    assert one.length_ms == length_ms  # by a steady clock
+    for wrong in ({"started_at": clock.now + timedelta(days=1)}, {"wellbeing": 9}):
+        with pytest.raises(BadInput):
+            study.perform(asking.change_interview, session=session, **wrong)
+    with pytest.raises(UnknownName):
+        study.perform(asking.change_interview, session=session, interviewer="ZZ")
+    last = versions.of_session(study, session, study.acting)[0]
+    study.perform(asking.put_back_version, version=last.id)
+    assert interview(study, session).interviewer == "A"
+
+
+def test_codes_come_back_only_as_they_may_be_given(study: Study) -> None:
+    session = held(study)
+    said = only_comment(study, session).id
+    for codes in (("werk_plan",), ()):
+        study.perform(asking.change_comment, comment=said, codes=codes)
+    emptied = versions.of_row(study, said, study.acting)[0]
+    answer(study, CLIENT, Purpose.ONDERZOEK, status=Status.GEWEIGERD, recording="G-01")
+    with pytest.raises(AccessRefused):
+        study.perform(asking.put_back_version, version=emptied.id)
+    answer(study, CLIENT, Purpose.ONDERZOEK, recording="G-01")
+    study.perform(asking.put_back_version, version=emptied.id)
+    assert len(only_comment(study, session).codes) == 1
 
 
 def test_before_the_begin_the_plan_is_changed_instead(study: Study) -> None:

@@ -13,6 +13,7 @@ from recall_studio.domain.study import SetupItem
 from recall_studio.edits.founding import set_setup_item
 from recall_studio.edits.keeping import examine
 from recall_studio.edits.recall import leading
+from recall_studio.store.recall import versions
 from recall_studio.store.study import Study
 from tests.edits.recall.conftest import Opens
 from tests.edits.recall.interviewing import (
@@ -250,6 +251,7 @@ def test_wellbeing_lies_on_five_faces(study: Study) -> None:
     end(study, session)
     study.perform(leading.set_wellbeing, session=session, wellbeing=None)
     assert interview(study, session).wellbeing is None
+    assert [one.before for one in versions.of_session(study, session, study.acting)] == [{"wellbeing": 4}]
 
 
 def test_what_was_begun_and_not_ended_is_told(study: Study) -> None:

@@ -12,11 +12,11 @@ from recall_studio.domain.study import PersonRole
 from recall_studio.edits.recall import preparing
 from recall_studio.edits.recall.leading import begin_interview
 from recall_studio.edits.selecting import choose_moments
-from recall_studio.store import selections
+from recall_studio.store import access, selections
 from recall_studio.store.recall import interviews
 from recall_studio.store.study import Study
 from tests.edits.recall.conftest import Opens
-from tests.edits.recall.interviewing import begin, end, interview, prepare, record
+from tests.edits.recall.interviewing import begin, end, interview, prepare, record, sounds
 from tests.store.studies import CASE_MANAGER, CLIENT, INTERPRETER, answer, withdraw
 
 BY_HAND = ChoiceMethod.INTERVIEWER_KIEST
@@ -152,8 +152,20 @@ def test_nothing_more_is_noted_when_it_is_over(study: Study) -> None:
     end(study, session)
     with pytest.raises(BadInput, match="over"):
         study.perform(preparing.note_done, session=session, what=preparing.TRIED)
-    with pytest.raises(BadInput, match="over"):
-        study.perform(preparing.add_present, session=session, person=INTERPRETER, role=PersonRole.TOLK)
+
+
+def test_who_was_forgotten_is_noted_afterwards_and_heard_only_with_their_consent(study: Study) -> None:
+    session = begin(study)
+    end(study, session)
+    sounds(study, session)
+    study.perform(preparing.add_present, session=session, person=INTERPRETER, role=PersonRole.TOLK)
+    assert interview(study, session).interpreter_used
+    assert "N-01" not in access.seen_recordings(study, study.acting)
+    answer(study, INTERPRETER, Purpose.NAGESPREK, recording="G-01")
+    assert "N-01" in access.seen_recordings(study, study.acting)
+    answer(study, CLIENT, Purpose.NAGESPREK, status=Status.INGETROKKEN, recording="G-01")
+    with pytest.raises(BadInput, match="kept apart"):
+        study.perform(preparing.add_present, session=session, person="T-9", role=PersonRole.TOLK)
 
 
 def begin_prepared(study: Study, session: RecallSessionId) -> None:

@@ -12,11 +12,14 @@ from recall_studio.domain.recall.kinds import (
     ENDED_WORDS,
     INITIATOR_WORDS,
     ORIENTATION_WORDS,
+    PLAY_ORDER_WORDS,
     PROMPT_WORDS,
     RELATION_WORDS,
     SETTING_WORDS,
     SHOWN_AS_WORDS,
+    STIMULUS_WORDS,
 )
+from recall_studio.domain.sampling import METHOD_WORDS
 from recall_studio.domain.words import N_, _
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.clock_words import plain_clock
@@ -51,6 +54,18 @@ FIELD_WORDS = {
     "position_ms": N_("Place in the recording"),
     "initiator": N_("Stopped by"),
     "replay_from_ms": N_("Shown again from"),
+    "session_ms": N_("Time in the interview"),
+    "resumed_ms": N_("Went on at"),
+    "rate_percent": N_("Speed in %"),
+    "recall_moment_id": N_("Planned moment"),
+    "recall_prompt_id": N_("The question before it"),
+    "interviewer": N_("Interviewer"),
+    "started_at": N_("Begun"),
+    "ended_at": N_("Ended"),
+    "stimulus": N_("What was shown"),
+    "method": N_("How the moments were chosen"),
+    "play_order": N_("In which order"),
+    "instruction_version": N_("Version of the instruction"),
     "shown_as": N_("How it was shown"),
     "control": N_("Who could stop"),
     "place": N_("Where"),
@@ -70,12 +85,14 @@ _VALUES: dict[str, str] = {
     str(value): said
     for words in (
         *(ORIENTATION_WORDS, CONTENT_WORDS, RELATION_WORDS, PROMPT_WORDS, INITIATOR_WORDS),
-        *(SHOWN_AS_WORDS, CONTROL_WORDS, SETTING_WORDS, ENDED_WORDS),
+        *(SHOWN_AS_WORDS, CONTROL_WORDS, SETTING_WORDS, ENDED_WORDS, STIMULUS_WORDS, METHOD_WORDS, PLAY_ORDER_WORDS),
     )
     for value, said in words.items()
 }
 _YES_OR_NO = {"shareable", "removed", "set_apart", "instruction_read", "practice_clip_done", "transcript_shown"}
+_OTHER_ROWS, _INSTANTS = {"recall_moment_id", "recall_prompt_id", "interviewer"}, {"started_at", "ended_at"}
 _FREE = {"text", "text_original", "others_present", "protocol_version", "translated_by", "language", "card"}
+_FREE |= {"instruction_version"}
 
 
 class HistorySheet(Sheet):
@@ -150,6 +167,10 @@ def value_in_words(name: str, value: Any) -> str:
         return _("nothing")
     if name.endswith("_ms"):
         return plain_clock(int(value))
+    if name in _OTHER_ROWS:
+        return _("another")
+    if name in _INSTANTS:
+        return moment_in_words(str(value))
     if name in _FREE:
         return str(value)
     return _(_VALUES[str(value)]) if str(value) in _VALUES else str(value)
