@@ -344,6 +344,12 @@ def _leaving(study: Reading, operation: Operation, place: Row, on: date) -> Deci
     return decision(study, operation, conversation, on, recorded=not place.get("live"))
 
 
+def _kept_apart(study: Reading, place: Row) -> bool:
+    """Whether it is the recording of an interview that is kept apart: then it moves with the study, and is no data."""
+    session = place["recall_session_id"]
+    return bool(session) and bool((sessions.row(study, RecallSessionId(session)) or {}).get("set_apart"))
+
+
 def release(study: Writing, *, operation: Operation, purpose: str, notes: bool = False) -> Release:
     """Let the data of all recordings out whose people consent, and log what leaves and what stays.
 
@@ -360,7 +366,9 @@ def release(study: Writing, *, operation: Operation, purpose: str, notes: bool =
             places += _watched_along(study)
         for row in places:
             decided = _leaving(study, operation, row, today)
-            if decided.allowed:
+            if operation is Operation.EXPORT and _kept_apart(study, row):
+                left_out.append(row["name"])
+            elif decided.allowed:
                 allowed.append(row)
             else:
                 left_out.append(row["name"])

@@ -258,6 +258,20 @@ def test_what_was_set_apart_never_leaves(study: Study, held: Held, tmp_path: Pat
     assert held.comment not in (tmp_path / "recall_comments.csv").read_text(encoding="utf-8")
 
 
+def test_what_was_coded_in_an_interview_that_is_set_apart_never_leaves(
+    study: Study, held: Held, tmp_path: Path
+) -> None:
+    own = recalled.heard(study, held.client, tmp_path / "interview.wav", sound_offset_ms=0)
+    moment = studies.tag(study, own, "A", "taal", 4_000)
+    exported(study, tmp_path / "before")
+    assert moment in {row["moment_id"] for row in table_of(tmp_path / "before", "moments")}
+    # Consent came back, but nobody took the interview back into use.
+    recalled.allow(study, recalled.CLIENT, Purpose.NAGESPREK, status=Status.INGETROKKEN)
+    recalled.allow(study, recalled.CLIENT, Purpose.NAGESPREK)
+    exported(study, tmp_path / "after")
+    assert moment not in {row["moment_id"] for row in table_of(tmp_path / "after", "moments")}
+
+
 @pytest.mark.parametrize("blind", [False, True])
 def test_a_comment_with_a_restricted_code_never_leaves(study: Study, held: Held, tmp_path: Path, blind: bool) -> None:
     study.perform(asking.change_comment, comment=held.comment, codes=("tech_gevoelig",))

@@ -28,7 +28,7 @@ from recall_studio.store.recall import interviews
 from recall_studio.store.recall.sessions import planned_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recall_studio.domain.ids import RecordingId
     from recall_studio.domain.recall.interview import Interview, PlannedMoment
@@ -78,13 +78,14 @@ def _records(study: Reading, within: Mapping[RecallSessionId, tuple[Interview, R
     may_see_codes = study.sees_others(reader)
     made = []
     for session, (interview, reach) in within.items():
+        asked = tuple(map(_prompt, prompts.get(session, ())))
         said = [_comment(row, codes=may_see_codes) for row in comments.get(session, ())]
         whole = Record(
             interview,
             moments=tuple(map(_moment, moments.get(session, ()))),
             stops=tuple(_stop(row, number) for number, row in enumerate(stops.get(session, ()), start=1)),
-            prompts=tuple(map(_prompt, prompts.get(session, ()))),
-            comments=tuple(said),
+            prompts=asked,
+            comments=_after_what_was_asked(said, asked),
             shown=tuple(map(_shown, shown.get(session, ()))),
             happened=tuple(map(_happened, events.get(session, ()))),
         )
@@ -92,12 +93,18 @@ def _records(study: Reading, within: Mapping[RecallSessionId, tuple[Interview, R
     return [one for one in made if one.comments or within[one.interview.id][1] is Reach.ALL]
 
 
+def _after_what_was_asked(said: Sequence[Comment], asked: Sequence[Prompt]) -> tuple[Comment, ...]:
+    """The comments; where the question was taken out again nobody asked, so that every count says the same."""
+    there = {one.id for one in asked}
+    return tuple(one if one.prompt is None or one.prompt in there else replace(one, prompt=None) for one in said)
+
+
 def _shared(whole: Record) -> Record:
-    """What the other party may have: the comments that are shared, and where they were made.
+    """What the other party may have: the comments that are shared, and where they were made; no coding of them.
 
     Stops are counted anew: a number that is missing would tell that something was said and not shared.
     """
-    comments = tuple(one for one in whole.comments if one.shareable)
+    comments = tuple(replace(one, prompt=None, codes=()) for one in whole.comments if one.shareable)
     places = {one.stop for one in comments}
     stops = (one for one in whole.stops if one.id in places)
     counted = tuple(replace(one, number=number) for number, one in enumerate(stops, start=1))

@@ -140,6 +140,16 @@ def test_codes_of_comments_are_coding_and_hidden_in_a_blind_round(both: Study) -
         both.perform(asking.change_comment, comment=said.id, codes=())  # what is not seen is not overwritten
 
 
+def test_what_is_shared_tells_no_coding_and_not_whether_somebody_asked(both: Study) -> None:
+    answer(both, CLIENT, Purpose.DELEN_COMMENTAAR, recording="G-01")
+    for one in (one for whole in records.all_records(both, both.acting) for one in whole.comments):
+        both.perform(asking.change_comment, comment=one.id, codes=("werk",))
+    for reader, audience in (("KM", None), ("GL", None), ("A", Audience.KLANTMANAGER)):
+        whole = records.all_records(both, both.member(reader), audience)
+        shared = [one for each in whole for one in each.comments if one.text == SHARED]
+        assert [(one.codes, one.prompt) for one in shared] == [((), None)], reader
+
+
 def coded(all_of_them: list[Record]) -> int:
     return sum(bool(one.codes) for whole in all_of_them for one in whole.comments)
 
