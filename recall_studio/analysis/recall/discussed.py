@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar
 
 from recall_studio.domain.moments import Moment
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 TOLERANCE_MS = 10_000
 """So far apart, two parties still speak of the same (M-15)."""
 BOTH = (PersonRole.KLANT, PersonRole.KLANTMANAGER)
+_PAIR = 1 << 48
+"""What a pair is worth in ms: more than all times between pairs together can be."""
 
 
 _Lying = TypeVar("_Lying", Moment, Congruence)
@@ -216,15 +220,12 @@ def _paired(
     client: Sequence[list[Said]], caseworker: Sequence[list[Said]], tolerance_ms: int
 ) -> Iterator[tuple[list[Said], list[Said]]]:
     """Each group of the one party with the nearest of the other's, or with none; in their order, as many as can be."""
-    # best[i][j]: how many pairs the rest from i and j on can give, and minus the time between them in all.
-    best = [[(0, 0)] * (len(caseworker) + 1) for _row in range(len(client) + 1)]
-    apart = [[_apart_ms(one, other) for other in caseworker] for one in client]
-    for i in reversed(range(len(client))):
-        for j in reversed(range(len(caseworker))):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], _joined(best[i + 1][j + 1], apart[i][j], tolerance_ms))
+    spans = _Spans(caseworker)
+    near = [_near(one, caseworker, spans, tolerance_ms) for one in client]
+    best = _best(near, len(caseworker))
     i = j = 0
     while i < len(client) and j < len(caseworker):
-        if best[i][j] == _joined(best[i + 1][j + 1], apart[i][j], tolerance_ms):
+        if j in near[i] and best[i][j] == best[i + 1][j + 1] + near[i][j]:
             yield client[i], caseworker[j]
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
@@ -237,9 +238,35 @@ def _paired(
     yield from (([], other) for other in caseworker[j:])
 
 
-def _joined(rest: tuple[int, int], apart_ms: int, tolerance_ms: int) -> tuple[int, int]:
-    """What the rest gives with this pair; nothing that could be best where the pair is too far apart."""
-    return (rest[0] + 1, rest[1] - apart_ms) if apart_ms <= tolerance_ms else (-1, 0)
+def _best(near: Sequence[Mapping[int, int]], width: int) -> list[list[int]]:
+    """What the pairs of the rest from i and j on are worth at the most."""
+    best = [[0] * (width + 1)]
+    for worth in reversed(near):
+        below, row = best[-1], [0] * (width + 1)
+        for j in range(width - 1, -1, -1):
+            without = max(below[j], row[j + 1])
+            row[j] = max(without, below[j + 1] + worth[j]) if j in worth else without
+        best.append(row)
+    return best[::-1]
+
+
+class _Spans:
+    """From and to of groups in their order, so that those near a stretch are found without looking at all."""
+
+    def __init__(self, groups: Sequence[Sequence[Said]]) -> None:
+        self._starts = [min(said.start_ms for said in group) for group in groups]
+        self._furthest = list(accumulate((max(said.end_ms for said in group) for group in groups), max))
+
+    def near(self, from_ms: int, to_ms: int) -> range:
+        """The groups that may touch a stretch; it holds all that do."""
+        return range(bisect_left(self._furthest, from_ms), bisect_right(self._starts, to_ms))
+
+
+def _near(one: Sequence[Said], others: Sequence[list[Said]], spans: _Spans, tolerance_ms: int) -> dict[int, int]:
+    """What a pair with each of the others within the tolerance is worth: one pair before all, then the time between."""
+    least, most = min(said.start_ms for said in one), max(said.end_ms for said in one)
+    apart = {j: _apart_ms(one, others[j]) for j in spans.near(least - tolerance_ms, most + tolerance_ms)}
+    return {j: _PAIR - ms for j, ms in apart.items() if ms <= tolerance_ms}
 
 
 def _apart_ms(one: Sequence[Said], other: Sequence[Said]) -> int:

@@ -49,22 +49,23 @@ def stops_frame(study: Reading, leaving: Leaving) -> pd.DataFrame:
 
 def prompts_frame(study: Reading, leaving: Leaving) -> pd.DataFrame:
     """One row a question, by interview, stop and order."""
-    rows = [
-        (record.interview, prompt, _stop_of(record, prompt.stop))
-        for record in leaving.records
-        for prompt in record.prompts
-    ]
+    rows = []
+    for record in leaving.records:
+        stops = {stop.id: stop for stop in record.stops}
+        rows += [(record.interview, prompt, stops[prompt.stop]) for prompt in record.prompts]
     frame = _frame(study, [interview for interview, *_rest in rows], rows, _OF_INTERVIEW | _PROMPT)
     return _with_clocks(frame, ("position_ms",))
 
 
 def comments_frame(study: Reading, leaving: Leaving) -> pd.DataFrame:
     """One row a comment, by interview, stop and order; its words are missing where they may not be quoted."""
-    rows = [
-        (record.interview, comment, _stop_of(record, comment.stop), record, leaving)
-        for record in leaving.records
-        for comment in record.comments
-    ]
+    rows = []
+    for record in leaving.records:
+        stops = {stop.id: stop for stop in record.stops}
+        types = {prompt.id: prompt.type for prompt in record.prompts}
+        for comment in record.comments:
+            asked = types.get(comment.prompt, PromptType.GEEN) if comment.prompt else PromptType.GEEN
+            rows.append((record.interview, comment, stops[comment.stop], asked, leaving))
     frame = _frame(study, [interview for interview, *_rest in rows], rows, _OF_INTERVIEW | _COMMENT)
     return _with_clocks(frame, ("position_ms",))
 
@@ -91,23 +92,12 @@ def _with_clocks(frame: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
     return frame
 
 
-def _stop_of(record: Record, stop_id: str) -> Stop:
-    return next(stop for stop in record.stops if stop.id == stop_id)
-
-
 def _band(interview: Interview) -> str:
     return delay_band(interview.delay_h)
 
 
 def _played_ms(record: Record, _interview: Interview) -> int | None:
     return measures.shown_ms(record) if record.shown else None
-
-
-def _prompt_type(comment: Comment, record: Record) -> str:
-    """After which kind of question; `geen` when nobody asked."""
-    types = {prompt.id: prompt.type for prompt in record.prompts}
-    found = types.get(comment.prompt, PromptType.GEEN) if comment.prompt is not None else PromptType.GEEN
-    return found.value
 
 
 def _sound(place: int) -> Callable[..., int | None]:
@@ -122,14 +112,14 @@ def _sound(place: int) -> Callable[..., int | None]:
 def _said(name: str) -> Callable[..., str | None]:
     """The words of a comment, where its viewer may be quoted."""
 
-    def value(interview: Interview, comment: Comment, _stop: Stop, _record: Record, leaving: Leaving) -> str | None:
+    def value(interview: Interview, comment: Comment, _stop: Stop, _asked: PromptType, leaving: Leaving) -> str | None:
         said: str = getattr(comment, name)
         return (said or None) if interview.id in leaving.quotable else None
 
     return value
 
 
-def _codes(_interview: Interview, comment: Comment, _stop: Stop, _record: Record, leaving: Leaving) -> str | None:
+def _codes(_interview: Interview, comment: Comment, _stop: Stop, _asked: PromptType, leaving: Leaving) -> str | None:
     return " ".join(leaving.keys[code] for code in comment.codes if code in leaving.keys) or None
 
 
@@ -212,7 +202,7 @@ _COMMENT: dict[str, tuple[str, Callable[..., Any]]] = {
     "comment_id": (TEXT, lambda _, comment, *__: comment.id),
     "seq": (WHOLE, lambda _, comment, *__: comment.seq),
     "prompt_id": (TEXT, lambda _, comment, *__: comment.prompt),
-    "prompt_type": (TEXT, lambda _, comment, __, record, ___: _prompt_type(comment, record)),
+    "prompt_type": (TEXT, lambda _, __, ___, asked, ____: asked.value),
     "position_ms": (WHOLE, lambda _, __, stop, *___: stop.position_ms),
     "session_ms": (WHOLE, lambda _, comment, *__: comment.session_ms),
     "recall_position_ms": (WHOLE, lambda one, comment, *_: in_sound(comment.session_ms, one)),

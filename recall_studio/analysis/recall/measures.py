@@ -17,7 +17,7 @@ from recall_studio.domain.recall.kinds import EventKind, Initiator, PromptType, 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recall_studio.domain.recall.interview import Comment, Record, Stop
+    from recall_studio.domain.recall.interview import Record, Stop
 
 DELAY_BANDS = ("tot_24", "tot_48", "tot_168", "later", "onbekend")
 """The bands of `domain.recall.interview.delay_band()`, from short to long."""
@@ -183,16 +183,13 @@ def by_band(records: Sequence[Record], *, threshold_h: float = THRESHOLD_H) -> d
     return bands
 
 
-def spontaneous(record: Record, comment: Comment) -> bool:
-    """Whether nobody asked for a comment."""
-    types = {prompt.id: prompt.type for prompt in record.prompts}
-    return comment.prompt is None or types.get(comment.prompt) is PromptType.GEEN
-
-
 def spontaneity(records: Sequence[Record]) -> Share:
-    """M-13: comments that nobody asked for, of all comments."""
-    every = [(record, comment) for record in records for comment in record.comments]
-    return Share(sum(spontaneous(record, comment) for record, comment in every), len(every))
+    """M-13: comments that nobody asked for (`prompt_type=geen`), of all comments."""
+    spontaneous = 0
+    for record in records:
+        questions = {prompt.id for prompt in record.prompts if prompt.type is not PromptType.GEEN}
+        spontaneous += sum(comment.prompt not in questions for comment in record.comments)
+    return Share(spontaneous, sum(len(record.comments) for record in records))
 
 
 def effort(records: Sequence[Record]) -> Effort:
