@@ -140,8 +140,7 @@ class Filler:
             "Wanted": Wanted(("G-001",)),
             "Doomed": erasure.Doomed((conversation,), (), (recording,)) if hasattr(erasure, "Doomed") else None,
         }
-        release = self._by_type["Release"]
-        self._by_type["Leaving"] = leaving(study, as_seen_by=study.acting, release=release)
+        self._by_type["Leaving"] = leaving(study, as_seen_by=study.acting, release=self._by_type["Release"])
         self._by_name: dict[str, Any] = {
             "recording": "G-001",
             "name": "G-001",
