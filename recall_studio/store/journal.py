@@ -81,6 +81,19 @@ def history(study: Reading, *, as_seen_by: Member, author: str | None = None, li
     return [Step(**row) for row in reversed(rows)]
 
 
+def when_worked(study: Reading, *, as_seen_by: Member) -> list[tuple[str, str, str]]:
+    """Where, by whom and when each step was made: the recording's name, the member's code, UTC.
+
+    In an independent round only the own steps are there.
+    """
+    return study.tuples(
+        "SELECT recording.name, member.code, step.at FROM step JOIN member ON member.id = step.author "
+        "JOIN recording ON recording.name = step.scope WHERE (:sees OR author = :me) "
+        "ORDER BY recording.name, member.code, step.at",
+        _viewer(study, as_seen_by),
+    )
+
+
 def _viewer(study: Reading, viewer: Member) -> dict[str, object]:
     return {"sees": study.sees_others(viewer), "me": viewer.id}
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from recall_studio.domain.recall.interview import Record
     from recall_studio.domain.study import Member
     from recall_studio.store.reading import Reading
+    from recall_studio.store.recall.congruences import Congruence
+    from recall_studio.store.recall.links import CommentLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,49 @@ class Wanted:
         return not self.theme or any(_theme(book, code) == self.theme for code in place.codes)
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What places are made of, as far as its reader may see it; from here on the study is not needed.
+
+    Args:
+        records: the interviews that have begun.
+        moments: what was coded in their recordings; nothing before who may not see codes.
+        judged: how far both saw the same, as members judge; as the moments.
+        links: comments that were tied to moments by hand; as the moments.
+    """
+
+    records: tuple[Record, ...]
+    moments: tuple[Moment, ...] = ()
+    judged: tuple[Congruence, ...] = ()
+    links: tuple[CommentLink, ...] = ()
+
+    @property
+    def places(self) -> list[Place]:
+        """The places that were talked about, by recording and time."""
+        return places(self.records, self.moments, judged=self.judged, links=self.links)
+
+
 def name_of(place: Place) -> str:
     """The name of the recording in which it lies."""
     return place.said[0].interview.recording if place.said else ""
 
 
+def themes_of(found: Iterable[Place], book: Codebook) -> set[str]:
+    """The keys of the themes that lie at these places."""
+    return {_theme(book, code) for code in {code for place in found for code in place.codes}}
+
+
 def seen_places(
     study: Reading, *, as_seen_by: Member, audience: Audience | None = None, recording: RecordingId | None = None
 ) -> list[Place]:
-    """The places that were talked about, by recording and time.
+    """The places that were talked about, by recording and time; arguments as of `read_of_places()`."""
+    return read_of_places(study, as_seen_by=as_seen_by, audience=audience, recording=recording).places
+
+
+def read_of_places(
+    study: Reading, *, as_seen_by: Member, audience: Audience | None = None, recording: RecordingId | None = None
+) -> Read:
+    """Read what the places that were talked about are made of.
 
     What is shown to client or caseworker holds no coding: that is the researchers' work, and judges what they said.
 
@@ -70,14 +106,14 @@ def seen_places(
         if recording is None
         else records.of_recording(study, recording, as_seen_by, audience)
     )
-    begun = [one for one in within if one.interview.started_at is not None]
+    begun = tuple(one for one in within if one.interview.started_at is not None)
     if not shows_coding(as_seen_by, audience):
-        return places(begun)
-    return places(
+        return Read(begun)
+    return Read(
         begun,
         tuple(_coded(study, as_seen_by, begun)),
-        judged=congruences.of_all(study, as_seen_by),
-        links=links.of_all(study, as_seen_by),
+        tuple(congruences.of_all(study, as_seen_by)),
+        tuple(links.of_all(study, as_seen_by)),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recall_studio.analysis.recall import coverage as covering
 from recall_studio.analysis.recall import measures
 from recall_studio.analysis.recall.alerts import USUAL
+from recall_studio.analysis.recall.coding_effort import coding_effort
 from recall_studio.analysis.recall.discussed import BOTH, places
 from recall_studio.analysis.recall.dual_stops import dual_stops
 from recall_studio.analysis.recall.figures import by_interviewer, by_role, figures
@@ -17,7 +18,7 @@ from recall_studio.domain.recall.interview import delay_band
 from recall_studio.domain.recall.reading import Reach
 from recall_studio.domain.study import Layer
 from recall_studio.store import annotations as annotation_rows
-from recall_studio.store import codebooks, conversations, ranges
+from recall_studio.store import codebooks, conversations, journal, ranges
 from recall_studio.store.recall import congruences, interviews, links, records
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from recall_studio.analysis.recall.figures import Figures
     from recall_studio.analysis.recall.measures import ThenNow
     from recall_studio.analysis.recall.seen_the_same import SeenTheSame
+    from recall_studio.analysis.recall.shares import Spread
     from recall_studio.domain.codebook import Codebook
     from recall_studio.domain.ids import RecallSessionId, RecordingId
     from recall_studio.domain.intervals import Stretch
@@ -59,6 +61,7 @@ class Material:
         judged: how far both saw the same, as members judge.
         links: comments that were tied to moments by hand.
         book: the codebook, for the themes of codes.
+        worked: where, by whom and when steps of coding were made in the recordings that were looked back at.
     """
 
     records: tuple[Record, ...]
@@ -70,6 +73,7 @@ class Material:
     judged: tuple[Congruence, ...]
     links: tuple[CommentLink, ...]
     book: Codebook
+    worked: tuple[tuple[str, str, str], ...] = ()
 
 
 class DelayPoint(NamedTuple):
@@ -113,6 +117,7 @@ class Quality:
         moments: M-14, coded moments that were talked about, in the recordings that were looked back at.
         dual: M-15; None when no recording was looked back at by both.
         same: M-16.
+        coding: M-19, coding minutes per recorded minute; None where nobody worked for two steps.
         same_by_theme: M-16 by theme that lies at a place (its key), in the codebook's order; a place with two themes
             is in both.
         delay_points: for the plot of delays, by when the interview began.
@@ -133,6 +138,7 @@ class Quality:
     moments: Discussed
     dual: DualStops | None
     same: SeenTheSame
+    coding: Spread | None
     same_by_theme: Mapping[str, SeenTheSame]
     delay_points: tuple[DelayPoint, ...]
     stop_points: tuple[StopPoint, ...]
@@ -177,6 +183,7 @@ def material(study: Reading, as_seen_by: Member, *, only: Collection[RecordingId
         judged=tuple(one for one in congruences.of_all(study, as_seen_by) if one.recording_id in recordings),
         links=tuple(links.of_all(study, as_seen_by)),
         book=codebooks.codebook(study),
+        worked=tuple(journal.when_worked(study, as_seen_by=as_seen_by)),
     )
 
 
@@ -206,6 +213,7 @@ def quality_of(read: Material, limits: Limits = USUAL) -> Quality:
         moments=covering.moments_discussed(read.moments, found),
         dual=dual_stops(every),
         same=seen_the_same(found),
+        coding=_coding(read),
         same_by_theme=_by_theme(found, read.book),
         delay_points=tuple(_delay_points(every, limits)),
         stop_points=points,
@@ -218,6 +226,12 @@ def _by_band(every: Sequence[Record], role: PersonRole | None, limits: Limits) -
     theirs = [one for one in every if role in (None, one.interview.recaller_role)]
     bands = measures.by_band(theirs, threshold_h=limits.delay_h)
     return {band: measures.then_now(within) for band, within in bands.items()}
+
+
+def _coding(read: Material) -> Spread | None:
+    """Of the recordings that were looked back at."""
+    ids = {one.interview.recording: one.interview.recording_id for one in read.records}
+    return coding_effort(read.worked, {name: read.lengths_ms.get(row, 0) for name, row in ids.items()})
 
 
 def _by_theme(found: Sequence[Place], book: Codebook) -> dict[str, SeenTheSame]:

@@ -142,8 +142,10 @@ def _who(records: Sequence[Record], beside: Beside) -> Iterator[Fact]:
     yield Fact("interviewers", {"n": len({one.interviewer for one in held})})
     places = _counts(held, lambda one: one.place and one.place.value)
     if places:
-        yield Fact("place", {"counts": places})
-    others = Counter(person.role.value for one in held for person in one.present)
+        yield Fact("place", {"counts": places, "n": len(held)})
+    others = Counter(  # an interpreter has a sentence of their own
+        person.role.value for one in held for person in one.present if person.role is not PersonRole.TOLK
+    )
     if others:
         yield Fact("present", {"counts": dict(others)})
 
@@ -154,7 +156,8 @@ def _design(records: Sequence[Record]) -> Iterator[Fact]:
     yield Fact("shown_as", {"counts": _counts(held, lambda one: one.shown_as.value), "n": len(held)})
     yield Fact("transcript", {"shown": sum(one.transcript_shown for one in held), "n": len(held)})
     planned = sum(len(record.moments) for record in records)
-    yield Fact("selection", {"counts": _counts(held, lambda one: one.method.value), "planned": planned})
+    methods = _counts(held, lambda one: one.method.value)
+    yield Fact("selection", {"counts": methods, "n": len(held), "planned": planned})
     chosen = [one for one in held if one.stimulus is Stimulus.FRAGMENTEN]
     if chosen:
         arranged = sum(one.play_order is PlayOrder.GEKOZEN for one in chosen)
@@ -274,4 +277,4 @@ def _counts(held: Iterable[Interview], value: Callable[[Interview], str | None])
 
 
 def _spread(spread: Spread) -> dict[str, float]:
-    return {"n": spread.n, "median": spread.median, "least": spread.least, "most": spread.most}
+    return {name: getattr(spread, name) for name in ("n", "median", "q1", "q3", "least", "most")}

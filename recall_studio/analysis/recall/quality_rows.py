@@ -48,6 +48,7 @@ def quality_rows(quality: Quality) -> list[QualityRow]:
     rows += _of_coverage(quality)
     rows += _of_dual(quality.dual)
     rows += _of_same(quality.same, level=ALL)
+    rows.append(_spread("M-19", "coding_min_per_min", quality.coding, level=ALL))
     for theme, same in quality.same_by_theme.items():
         rows += _of_same(same, level=THEME, theme=theme)
     return rows

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from recall_studio.analysis.recall.dashboard import DelayPoint, Quality
     from recall_studio.analysis.recall.figures import Figures
     from recall_studio.analysis.recall.measures import ThenNow
-    from recall_studio.analysis.recall.shares import Share
+    from recall_studio.analysis.recall.shares import Share, Spread
 
 INK = {PersonRole.KLANT: Ink.CLIENT, PersonRole.KLANTMANAGER: Ink.CASEWORKER}
 BAND_WORDS = {
@@ -262,23 +262,35 @@ def _interval_row(label: str, roles: Sequence[Figures], of: Callable[[Figures], 
     return IntervalRow(label, tuple(intervals), " | ".join(words))
 
 
-def effort_card(_q: Quality, f: Figures) -> QualityCard:
+def effort_card(q: Quality, f: Figures) -> QualityCard:
     """M-19."""
-    spread = f.effort.minutes
-    numbers: tuple[tuple[str, str], ...] = ()
-    if spread is not None:
-        said = {name: decimal(getattr(spread, name), 0) for name in ("q1", "q3", "least", "most")}
-        words = _("minutes, median · half of them {q1}–{q3}, all {least}–{most}", **said)
-        numbers = ((decimal(spread.median, 0), words),)
+    numbers = (
+        *_spread_number(f.effort.minutes, _("minutes, median"), 0),
+        *_spread_number(q.coding, _("coding minutes per recorded minute, median"), 1),
+    )
     rested = _("Rested: {time} in all.", time=plain_clock(f.effort.rested_ms))
+    measured = (("length_min", f.effort.minutes), ("coding_min_per_min", q.coding))
     return QualityCard(
         key="m19_effort",
-        title=_("How long an interview takes"),
+        title=_("How long it takes"),
         numbers=numbers,
         undefined="" if numbers else _("Undefined: no interview has ended yet."),
         note=rested if f.effort.rested_ms else "",
         plot=None,
-        how=_("The length of interviews that ended, by the clock of the session; rests are in it."),
-        columns=("n", "median", "q1", "q3", "least", "most"),
-        rows=((spread.n, spread.median, spread.q1, spread.q3, spread.least, spread.most),) if spread else (),
+        how=_("The length of interviews that ended, by the clock of the session; rests are in it.")
+        + " "
+        + _(
+            "Coding is the time between steps of one coder in one recording that follow within five minutes: at the "
+            "least so long; watching without a step is not in it."
+        ),
+        columns=("measure", "n", "median", "q1", "q3", "least", "most"),
+        rows=tuple((name, s.n, s.median, s.q1, s.q3, s.least, s.most) for name, s in measured if s is not None),
     )
+
+
+def _spread_number(spread: Spread | None, what: str, digits: int) -> tuple[tuple[str, str], ...]:
+    if spread is None:
+        return ()
+    said = {name: decimal(getattr(spread, name), digits) for name in ("q1", "q3", "least", "most")}
+    words = _("{what} · half of them {q1}–{q3}, all {least}–{most}", what=what, **said)
+    return ((decimal(spread.median, digits), words),)
