@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 PAUSE_MIN = 5.0
 """Who does nothing for longer than this is taken to be away: the time until the next step does not count."""
 
+LEAST_MIN = 1.0
+"""Less than this in a recording is looking around or bringing something in, no coding."""
+
 
 def minutes_at_work(times: Iterable[str], *, pause_min: float = PAUSE_MIN) -> float:
     """How long somebody was at work, in minutes: the time between steps that follow each other within the pause.
@@ -34,7 +37,7 @@ def minutes_at_work(times: Iterable[str], *, pause_min: float = PAUSE_MIN) -> fl
 def coding_effort(
     steps: Iterable[tuple[str, str, str]], lengths_ms: Mapping[str, int], *, pause_min: float = PAUSE_MIN
 ) -> Spread | None:
-    """Coding minutes per recorded minute, one value a coder and recording (domain.md §2.4, M-19); None without any.
+    """Coding minutes per recorded minute (domain.md §2.4, M-19): one value a coder and recording; None without any.
 
     Args:
         steps: recording, coder and time of each step that a coder made in a recording.
@@ -47,5 +50,7 @@ def coding_effort(
             times.setdefault((recording, coder), []).append(at)
     worked = {key: minutes_at_work(ats, pause_min=pause_min) for key, ats in times.items()}
     return spread_of(
-        minutes / (lengths_ms[recording] / 60_000) for (recording, _coder), minutes in worked.items() if minutes
+        minutes / (lengths_ms[recording] / 60_000)
+        for (recording, _coder), minutes in worked.items()
+        if minutes >= LEAST_MIN
     )

@@ -36,6 +36,7 @@ def test_coding_minutes_per_recorded_minute() -> None:
         *(("G-01", "B", at(minute)) for minute in (0, 3, 60, 61)),  # 3 + 1 on 2: 2.0
         *(("G-02", "A", at(minute)) for minute in (100, 105)),  # 5 on 10: 0.5
         ("G-02", "B", at(0)),  # one step tells of no time
+        *(("G-02", "C", at(minute)) for minute in (0, 0.9)),  # less than a minute is no coding
         *(("G-03", "A", at(minute)) for minute in (0, 4)),  # nobody looked back at it
     ]
     spread = coding_effort(steps, {"G-01": 120_000, "G-02": 600_000})
@@ -58,11 +59,12 @@ def test_never_more_than_from_the_first_step_to_the_last(minutes: list[int]) -> 
 def test_the_dashboard_takes_the_steps_of_the_study(tmp_path: Path) -> None:
     clock = Clock()
     with closing(open_study(make_demo(tmp_path).path, Opening(acting_as="A", clock=clock))) as study:
-        assert quality(study, study.acting).coding is None  # the demo was brought in by one step
+        assert quality(study, study.acting).coding is None  # the demo was brought in within a second
         for start_ms in (1_000, 2_000, 3_000):
             study.perform(tag_moment, recording="G-001", coder="A", code="disc_vraag", start_ms=start_ms)
             clock.goes(minutes=2)
         found = quality(study, study.acting).coding
         assert found is not None
         length_min = conversations.recording(study, "G-001")["duration_ms"] / 60_000
-        assert (found.n, found.median) == (1, pytest.approx(4 / length_min))
+        assert found.n == 1
+        assert found.median == pytest.approx(4 / length_min, abs=0.1)  # and the second in which the demo was made
