@@ -40,6 +40,11 @@ class Piecemeal(QObject):
         if self._work is work:
             self._timer.start()
 
+    def finish(self) -> None:
+        """Do what is left of it at once: somebody needs it."""
+        while self._work is not None:
+            self._piece()
+
     def stop(self) -> None:
         """Leave the work unfinished."""
         self._work = None

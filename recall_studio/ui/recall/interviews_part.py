@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QHBoxLayout,
     QLabel,
@@ -47,6 +48,7 @@ class InterviewsPart(QWidget):
     def __init__(self, desk: Desk, held: HeldInterviews) -> None:
         super().__init__()
         self._desk, self._held, self._filter = desk, held, "all"
+        self._wanted = ""
         self.table = RowsTable(_("Recall interviews"), [_(one) for one in HEADINGS], DIGITS)
         self.table.sort_by(HELD, down=True)
         reads = desk.session.member.role is not Role.PRIVACYBEHEER
@@ -68,6 +70,8 @@ class InterviewsPart(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._point)
         self.table.activated.connect(self._open)
         held.changed.connect(self.show_interviews)
+        self.number.setText(_("reading …"))
+        self.setFocusProxy(self.table)
 
     def current(self) -> Interview | None:
         """The interview that is selected."""
@@ -76,7 +80,8 @@ class InterviewsPart(QWidget):
         return one
 
     def choose(self, session: str) -> None:
-        """Select the interview of this id, also when a filter left it out."""
+        """Select the interview of this id, also when a filter left it out; one that is new, once it was read."""
+        self._wanted = "" if self._held.of(session) is not None else session
         if not any(line.id == session for line in self.table.rows.lines):
             self.words.clear()
             self.chips["all"].setChecked(True)
@@ -92,12 +97,23 @@ class InterviewsPart(QWidget):
             chip = self.chips[key]
             chip.setText(_(FILTERS[key]) + ("" if key == "all" else f"  {number}"))
             chip.setVisible(key == "all" or number > 0 or chip.isChecked())
-        self.number.setText(ngettext("{n} interview", "{n} interviews", len(shown)))
-        self._pages.setCurrentIndex(0 if held.interviews else 1)
-        self.setFocusProxy(self.table if held.interviews else self.empty.begin)
+        said = ngettext("{n} interview", "{n} interviews", len(shown))
+        self.number.setText(said if held.known else _("reading …"))
+        self._show_page(empty=held.known and not held.interviews)
+        if held.of(self._wanted) is not None:
+            self.choose(self._wanted)
         if self.current() is None and shown:
             self.table.selectRow(0)
         self._point()
+
+    def _show_page(self, *, empty: bool) -> None:
+        """The list, or what is said where there is none; who is at the list with the keyboard goes along."""
+        focus = QApplication.focusWidget()
+        moves = self._pages.currentIndex() != int(empty) and focus is not None and self._pages.isAncestorOf(focus)
+        self._pages.setCurrentIndex(int(empty))
+        self.setFocusProxy(self.empty.begin if empty else self.table)
+        if moves:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self, key: str) -> None:
         self._filter = key

@@ -30,6 +30,7 @@ def test_a_file_of_another_recorder_comes_in_and_what_does_not_fit_is_said(windo
     known = window.record(PersonRole.KLANTMANAGER).interview
     assert known.sound_offset_ms == -3_000
     assert known.sound_recording is not None
+    window.waits()
     window.recall.work_on(known)
     assert window.recall.afterwork.code.isVisible()
 

@@ -182,6 +182,7 @@ def test_what_is_there_follows_the_role(demo_path: Path, qtbot: QtBot, role: Rol
 def test_of_the_clients_interview_a_case_manager_works_on_nothing(demo_path: Path, qtbot: QtBot) -> None:
     add_member_of(demo_path, Role.KLANTMANAGER)
     with window_on(demo_path, qtbot, acting_as="X") as window:
+        window.recall.tabs.setCurrentWidget(window.recall.afterwork)
         offered = window.recall.afterwork.which
         assert [offered.itemText(n) for n in range(offered.count())] != []
         assert all(CLIENT not in offered.itemText(n) for n in range(offered.count()))

@@ -10,8 +10,10 @@ from recall_studio.domain.recall.plan import InterviewPlan
 from recall_studio.domain.study import PersonRole
 from recall_studio.edits.recall.preparing import prepare_interview
 from recall_studio.store.recall import interviews, records
+from recall_studio.ui.beside import Beside
 from recall_studio.ui.commands.listing import COMMANDS
 from recall_studio.ui.open_study import WORKSPACES
+from recall_studio.ui.piecemeal import Piecemeal
 from recall_studio.ui.recall.workspace import RecallWorkspace
 from recall_studio.ui.study_frame import StudyFrame
 from tests.ui.player_hand import Viewer, viewer_on
@@ -40,7 +42,12 @@ class Window:
         self.recall: RecallWorkspace = found
 
     def waits(self) -> None:
-        self.viewer.waits()
+        """Until all is kept, and read and shown anew."""
+        self.viewer.waits(self._is_calm)
+
+    def _is_calm(self) -> bool:
+        reading = any(one.busy for one in self.frame.findChildren(Beside))
+        return not reading and not any(one.busy for one in self.frame.findChildren(Piecemeal))
 
     def does(self, command: str) -> None:
         found = next(one for one in COMMANDS if one.key == command)
@@ -66,6 +73,7 @@ class Window:
         self.desk.session.changed.connect(heard.append)
         made = self.study.perform(edit, **given)
         self.viewer.waits(lambda: bool(heard))
+        self.waits()
         self.desk.session.changed.disconnect(heard.append)
         return made
 
@@ -85,5 +93,6 @@ def window_on(path: Path, qtbot: QtBot, acting_as: str | None = None) -> Iterato
         frame.activateWindow()
         qtbot.waitUntil(frame.isActiveWindow)
         frame.show_workspace("recall")
-        viewer.waits()
-        yield Window(viewer, frame, desk)
+        made = Window(viewer, frame, desk)
+        made.waits()
+        yield made

@@ -36,23 +36,29 @@ class CodesChoice(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMenu(QMenu(self))
+        self._filled: Codebook | None = None
+        self.menu().aboutToShow.connect(self._fill)
         self.menu().triggered.connect(lambda action: self._toggle(str(action.data())))
 
     def show_codes(self, book: Codebook, keys: Iterable[str]) -> None:
         """Show these."""
-        self._keys = tuple(keys)
-        if book is not self._book:
-            self._book = book
-            self._fill(book)
+        self._keys, self._book = tuple(keys), book
         labels = [_label(book.by_key[key]) for key in self._keys if key in book.by_key]
         said = in_words(labels) or _("no code")
         self.setText(said)
         self.setAccessibleName(_("Codes of this comment: {codes}", codes=said))
         self.setToolTip(said)
+
+    def _fill(self) -> None:
+        """Fill the menu when it is opened: a card is there sooner without."""
+        book = self._book
+        if book is not None and book is not self._filled:
+            self._filled = book
+            self._offer(book)
         for action in self._actions(self.menu()):
             action.setChecked(action.data() in self._keys)
 
-    def _fill(self, book: Codebook) -> None:
+    def _offer(self, book: Codebook) -> None:
         menu = self.menu()
         menu.clear()
         used = codes_in_use(book)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from recall_studio.domain.recall.interview import Comment, Prompt, in_sound
 from recall_studio.domain.recall.still_open import Open
@@ -16,6 +17,7 @@ from recall_studio.store.recall import versions
 from recall_studio.store.state import languages_folder
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.finding_back.play_all import Stretch
+from recall_studio.ui.piecemeal import Piecemeal
 from recall_studio.ui.recall.afterwork.acting import Acting
 from recall_studio.ui.recall.afterwork.comment_card import CommentCard
 from recall_studio.ui.recall.afterwork.interview_card import InterviewCard
@@ -26,6 +28,10 @@ from recall_studio.ui.recall.clip_player import ClipPlayer
 from recall_studio.ui.recall.preparing.dating_sheet import DatingSheet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QShowEvent
+
     from recall_studio.domain.recall.interview import Record, Stop
     from recall_studio.domain.recall.still_open import StillOpen
     from recall_studio.ui.desk import Desk
@@ -49,6 +55,9 @@ class Detail(QFrame):
         self._stop: Stop | None = None
         self._shown: tuple[str, ...] = ()
         self.cards: dict[str, Card] = {}
+        self._languages: dict[str, str] = {}
+        self.building = Piecemeal(self)
+        desk.session.closing.connect(self.building.stop)
         self.player = ClipPlayer(desk)
         self.original = word_button(_("Play at the stop"), self.play_original)
         self.heard = word_button(_("Hear what was said"), self.play_said)
@@ -69,12 +78,11 @@ class Detail(QFrame):
         shown = tuple(str(one.id) for one in rows)
         if shown != self._shown:
             self.keep()
-            self._build(rows)
+            self._clear()
             self._shown = shown
             if stop is not None and self.isVisible():
                 self.player.show_at(self._at_stop(stop))
-        for number, one in enumerate(rows):
-            self._show_row(one, number)
+        self.building.do(self._show_rows(rows))
         self.original.setEnabled(stop is not None)
         self.heard.setEnabled(self._sound_at() is not None)
 
@@ -83,11 +91,18 @@ class Detail(QFrame):
         for card in self.cards.values():
             card.keep()
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Another language may have come since it was seen last."""
+        super().showEvent(event)
+        self._languages = {}
+
     def go_to(self, one: StillOpen) -> None:
         """Give the keyboard to the field where this is determined."""
         if one.what is Open.DELAY and self._record is not None:
             self._desk.window.open_sheet(DatingSheet(self._desk, self._record.interview))
             return
+        self.building.finish()
         card = self.cards.get(one.row)
         if isinstance(card, CommentCard | InterviewCard):
             field: QWidget = card.field_of(one.what)
@@ -126,22 +141,30 @@ class Detail(QFrame):
         end = in_sound(last, record.interview) if last is not None else None
         return Stretch(record.interview.sound_recording, begin, end) if begin is not None else None
 
-    def _build(self, rows: tuple[Any, ...]) -> None:
+    def _clear(self) -> None:
         for old in self.cards.values():
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
         self.cards = {}
-        for place, one in enumerate(rows):
-            card = self._card(one)
-            card.changed.connect(self.acting.change)
-            card.history_asked.connect(self.acting.show_history)
-            self.cards[str(one.id)] = card
-            self._column.insertWidget(place, card)
+
+    def _show_rows(self, rows: tuple[Any, ...]) -> Iterator[None]:
+        """A card a turn: many fields take longer to make than a picture stands."""
+        for number, one in enumerate(rows):
+            if str(one.id) not in self.cards:
+                card = self._card(one)
+                card.changed.connect(self.acting.change)
+                card.history_asked.connect(self.acting.show_history)
+                self.cards[str(one.id)] = card
+                self._column.insertWidget(number, card)
+            self._show_row(one, number)
+            yield
 
     def _card(self, one: Any) -> Card:
         record = self._record
-        names = {tongue.key: tongue.name for tongue in tongues(languages_folder()).found}
+        if not self._languages:
+            self._languages = {tongue.key: tongue.name for tongue in tongues(languages_folder()).found}
+        names = dict(self._languages)
         if isinstance(one, Comment) and record is not None:
             names.setdefault(one.language, one.language)
             card = CommentCard(one, record.interview, self._desk.tokens, names)

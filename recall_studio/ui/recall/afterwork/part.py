@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from recall_studio.domain.words import _, ngettext
 from recall_studio.ui.buttons import word_button
@@ -18,6 +19,8 @@ from recall_studio.ui.recall.interview_words import State, state_of, title_of, w
 from recall_studio.ui.tables import in_card
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from recall_studio.domain.recall.interview import Record
     from recall_studio.domain.recall.still_open import StillOpen
     from recall_studio.ui.desk import Desk
@@ -34,7 +37,6 @@ class AfterworkPart(QWidget):
         held: the interviews that there are.
     """
 
-    counted = Signal()
     sound_asked = Signal(object)
     """The interview of which a recording is to be brought in, or lined up."""
     coding_asked = Signal(object)
@@ -43,6 +45,8 @@ class AfterworkPart(QWidget):
     def __init__(self, desk: Desk, held: HeldInterviews) -> None:
         super().__init__()
         self._desk, self._held = desk, held
+        self._wanted = ""
+        self._stale = True
         self.which = CalmChoice(_("Interview"))
         self.only_open = QCheckBox(_("Only where something is open"))
         self.left = QLabel()
@@ -56,12 +60,13 @@ class AfterworkPart(QWidget):
         self.detail = Detail(desk)
         self._pages = QStackedWidget()
         self._lay_out()
+        self.setFocusProxy(self.table)
         self.which.activated.connect(lambda _at: self._turn())
         self.only_open.clicked.connect(lambda _on: self._fill())
         self.table.selectionModel().selectionChanged.connect(self._point)
         self.open.activated.connect(self._go_to_open)
         self.open.clicked.connect(self._go_to_open)
-        held.changed.connect(self.show_interviews)
+        held.changed.connect(self._follow)
 
     @property
     def record(self) -> Record | None:
@@ -69,8 +74,10 @@ class AfterworkPart(QWidget):
         return self._held.record_of(str(self.which.currentData() or ""))
 
     def choose(self, session: str) -> None:
-        """Work on this interview."""
+        """Work on this interview; on one that ended just now, once it was read."""
+        self._catch_up()
         at = self.which.findData(session)
+        self._wanted = session if at < 0 else ""
         if at >= 0:
             self.detail.keep()
             self.which.setCurrentIndex(at)
@@ -83,10 +90,21 @@ class AfterworkPart(QWidget):
         for one in reversed(self._held.interviews):
             if state_of(one) is State.ENDED and self._held.record_of(one.id) is not None:
                 self.which.addItem(f"{title_of(one)} · {when_of(one)}", one.id)
-        self.which.setCurrentIndex(max(0, self.which.findData(now)))
-        self._pages.setCurrentIndex(0 if self.which.count() else 1)
-        self.setFocusProxy(self.table)
-        self._fill()
+        wanted = self.which.findData(self._wanted)
+        self.which.setCurrentIndex(wanted if wanted >= 0 else max(0, self.which.findData(now)))
+        self._pages.setCurrentIndex(0 if self.which.count() or not self._held.known else 1)
+        if wanted >= 0:
+            self._wanted = ""
+            self.detail.keep()
+            self._turn()
+        else:
+            self._fill()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what was read while it was out of sight."""
+        super().showEvent(event)
+        self._catch_up()
 
     def step(self, by: int) -> None:
         """Go to the next thing that is open, or the one before; from the end round to the begin."""
@@ -104,6 +122,17 @@ class AfterworkPart(QWidget):
         if rows:
             at = self.table.currentIndex().row() + by
             self.table.selectRow(max(0, min(at, rows - 1)))
+
+    def _follow(self) -> None:
+        """Interviews were read: cards are made of what is looked at alone."""
+        self._stale = True
+        if self.isVisible():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.show_interviews()
 
     def _turn(self) -> None:
         """Another interview."""
@@ -129,7 +158,6 @@ class AfterworkPart(QWidget):
                 self.table.choose(first.id)
             self._point()
         self._say(len(still))
-        self.counted.emit()
 
     def _say(self, left: int) -> None:
         words = ngettext("{n} thing is still to be determined", "{n} things are still to be determined", left)

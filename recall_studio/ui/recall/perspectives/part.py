@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from recall_studio.analysis.recall.cards import Wanted, at, name_of, seen_places, shows_coding
+from recall_studio.analysis.recall.cards import Wanted, at, name_of, read_of_places, shows_coding, themes_of
 from recall_studio.analysis.recall.discussed import TOLERANCE_MS
 from recall_studio.domain.recall.kinds import JUDGEMENT_WORDS
 from recall_studio.domain.study import role_in_words
 from recall_studio.domain.words import _, language, ngettext
+from recall_studio.ui.beside import Beside
 from recall_studio.ui.coding.fields import CalmChoice
 from recall_studio.ui.finding_back.going import Going
 from recall_studio.ui.finding_back.rows_model import Line, RowsTable
@@ -47,6 +49,8 @@ class PerspectivesPart(QWidget):
         super().__init__()
         self._desk = desk
         self._places: Sequence[Place] = ()
+        self._beside = Beside(desk.session, self)
+        self._wanted: tuple[str, int | None] | None = None
         self._coding = shows_coding(desk.session.member, None)
         headings = [_("Conversation"), _("Time"), _("Who"), _("What was said"), _("Same?")]
         self.table = RowsTable(_("Places that were talked about"), headings, (8, 15, 12, 26, 10))
@@ -58,30 +62,40 @@ class PerspectivesPart(QWidget):
         self.card = CardView(desk)
         self.going = Going(desk, self)
         self.setFocusProxy(self.table)
-        self._pages, self._beside = QStackedWidget(), QStackedWidget()
+        self._pages, self._cards = QStackedWidget(), QStackedWidget()
         self._lay_out()
         self._connect()
-        self._read_at_first = True
+        self._known = False
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         """Read when it is first seen."""
         super().showEvent(event)
-        if self._read_at_first:
-            self._read_at_first = False
+        if not self._known and not self._beside.busy:
             self.read()
 
     def read(self) -> None:
-        """Read all places anew."""
-        session = self._desk.session
-        self._places = seen_places(session.study, as_seen_by=session.member)
-        self._offer()
-        self.show_places()
+        """Read all places anew, beside the window."""
+        if not self._known:
+            self.number.setText(_("reading …"))
+        read = partial(read_of_places, as_seen_by=self._desk.session.member)
+        self._beside.ask(read, lambda found: found.places, self._take)
 
     def show_recording(self, name: str, at_ms: int | None = None) -> None:
         """Show the places of this recording; of those at this time the nearest is selected."""
+        self._wanted = (name, at_ms)
         self.read()
-        self._read_at_first = False
+
+    def _take(self, found: Sequence[Place]) -> None:
+        self._places, self._known = found, True
+        self._offer()
+        wanted, self._wanted = self._wanted, None
+        if wanted is None:
+            self.show_places()
+        else:
+            self._go_to(*wanted)
+
+    def _go_to(self, name: str, at_ms: int | None) -> None:
         self.both.setChecked(False)
         self.theme.setCurrentIndex(0)
         self.which.setCurrentIndex(max(0, self.which.findData(name)))
@@ -106,14 +120,15 @@ class PerspectivesPart(QWidget):
 
     def _point(self) -> None:
         chosen = self.table.chosen()
-        self._beside.setCurrentIndex(0 if len(chosen) == 1 else 1)
+        self._cards.setCurrentIndex(0 if len(chosen) == 1 else 1)
         if len(chosen) == 1:
             self.card.show_place(chosen[0].about, name_of(chosen[0].about))
 
     def _offer(self) -> None:
         """What can be filtered by, as it stands now."""
         book = self._desk.session.codebook
-        themes = [one for one in book.themes if any(Wanted(theme=one.key).holds(place, book) for place in self._places)]
+        lying = themes_of(self._places, book)
+        themes = [one for one in book.themes if one.key in lying]
         offered = (
             (self.which, _("All conversations"), [(name, name) for name in dict.fromkeys(map(name_of, self._places))]),
             (self.theme, _("Any theme"), [(one.label.in_language(language()), one.key) for one in themes]),
@@ -173,12 +188,13 @@ class PerspectivesPart(QWidget):
         beside = QVBoxLayout(holder)
         beside.setContentsMargins(12, 10, 16, 12)
         beside.addWidget(self.card)
-        self._beside.addWidget(holder)
-        self._beside.addWidget(unchosen)
+        self._cards.addWidget(holder)
+        self._cards.addWidget(unchosen)
+        self._cards.setCurrentIndex(1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
-        splitter.addWidget(self._beside)
+        splitter.addWidget(self._cards)
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 3)
         splitter.setSizes([500, 680])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -24,11 +25,11 @@ from recall_studio.analysis.recall.discussed import BOTH
 from recall_studio.analysis.recall.figures import figures
 from recall_studio.domain.study import PersonRole, Role, role_in_words
 from recall_studio.domain.words import _, ngettext
+from recall_studio.ui.beside import Beside
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.coding.fields import CalmChoice
 from recall_studio.ui.finding_back.rows_model import RowsTable
 from recall_studio.ui.in_sight import InSight
-from recall_studio.ui.lasting import while_there
 from recall_studio.ui.recall.held_interviews import CONCERNS
 from recall_studio.ui.recall.quality.card_view import CardView
 from recall_studio.ui.recall.quality.cards_of_both import all_cards
@@ -61,8 +62,8 @@ class QualityPart(QWidget):
         self._desk = desk
         self._read: Material | None = None
         self._quality: Quality | None = None
-        self._beside = 0
-        self._wanted = 0
+        self._columns = 0
+        self._beside = Beside(desk.session, self)
         self.role, self.interviewer = CalmChoice(_("Who looks back")), CalmChoice(_("Interviewer"))
         self.role.addItem(_("Client and case manager"), None)
         for role in BOTH:
@@ -85,7 +86,7 @@ class QualityPart(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read when it is first seen."""
         super().showEvent(event)
-        if self._read is None:
+        if self._read is None and not self._beside.busy:
             self.read()
 
     @override
@@ -99,11 +100,9 @@ class QualityPart(QWidget):
         session = self._desk.session
         if session.member.role is not Role.ONDERZOEK:
             return
-        self._wanted += 1
-        read, asked = material(session.study, session.member), self._wanted
         limits = replace(USUAL, delay_h=float(self._desk.preferences.settings.recall_delay_h))
-        done = while_there(self, lambda made: self._take(read, made, asked))
-        self._desk.tasks.run("", lambda _progress: quality_of(read, limits), done=done, quiet=True)
+        read = partial(material, as_seen_by=session.member)
+        self._beside.ask(read, lambda found: (found, quality_of(found, limits)), self._take)
 
     def show_methods(self) -> None:
         """Open the methods paragraph."""
@@ -116,14 +115,12 @@ class QualityPart(QWidget):
         if "recall_delay_h" in fields and self._read is not None:
             self.read()
 
-    def _take(self, read: Material, made: Quality, asked: int) -> None:
-        if asked != self._wanted:  # something changed meanwhile, and is being worked out
-            return
-        self._read, self._quality = read, made
+    def _take(self, made: tuple[Material, Quality]) -> None:
+        self._read, self._quality = made
         now = self.interviewer.currentData()
         self.interviewer.clear()
         self.interviewer.addItem(_("All interviewers"), None)
-        for code in sorted({one.interview.interviewer for one in read.records}):
+        for code in sorted({one.interview.interviewer for one in made[0].records}):
             self.interviewer.addItem(code, code)
         self.interviewer.setCurrentIndex(max(0, self.interviewer.findData(now)))
         self._show()
@@ -185,9 +182,9 @@ class QualityPart(QWidget):
         room = self.width() - 16 - SCROLL_BAR_PX + GAP
         widest = max((view.minimumSizeHint().width() for view in self.cards), default=room) + GAP
         beside = max(1, min(MOST_BESIDE, room // widest))
-        if beside == self._beside and not anew:
+        if beside == self._columns and not anew:
             return
-        self._beside = beside
+        self._columns = beside
         for column in range(MOST_BESIDE):
             self._grid.setColumnStretch(column, 1 if column < beside else 0)
         for place, view in enumerate(self.cards):
@@ -224,9 +221,11 @@ class QualityPart(QWidget):
         empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         empty.setText(_("No interview has been held yet. How good the recall is shows here from the first one on."))
         empty.setProperty("kind", "muted")
-        self._pages.addWidget(scroll)
-        self._pages.addWidget(empty)
-        self._pages.setCurrentIndex(1)
+        reading = QLabel(_("reading …"), alignment=Qt.AlignmentFlag.AlignCenter)
+        reading.setProperty("kind", "muted")
+        for page in (scroll, empty, reading):
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(reading)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
