@@ -13,7 +13,8 @@ from recall_studio.domain.consent import Operation
 from recall_studio.domain.errors import BadInput
 from recall_studio.domain.words import LANGUAGES, _, speaking
 from recall_studio.exchange import writing
-from recall_studio.exchange.recall_sentences import COREQ, missing_sentence, sentence
+from recall_studio.exchange.recall_phrases import COREQ
+from recall_studio.exchange.recall_sentences import missing_sentence, sentence
 from recall_studio.store import access
 
 if TYPE_CHECKING:

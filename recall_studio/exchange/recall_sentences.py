@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recall_studio.domain.recall import kinds
-from recall_studio.domain.sampling import METHOD_WORDS, ChoiceMethod
-from recall_studio.domain.study import ROLE_WORDS, PersonRole
-from recall_studio.domain.words import N_, _, decimal, in_words, ngettext
+from recall_studio.domain.words import _, decimal, in_words, ngettext
+from recall_studio.exchange.recall_phrases import (
+    MISSING,
+    PLACES,
+    QUESTIONS,
+    REASONS,
+    ROLES,
+    SELECTED,
+    SHOWN,
+    STIMULI,
+    STOPPING,
+    TIMES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,47 +25,7 @@ if TYPE_CHECKING:
 
     Values = Mapping[str, Any]
 
-COREQ = {
-    "interviews": 12,
-    "waves": 18,
-    "consent": 13,
-    "interviewers": 1,
-    "place": 14,
-    "present": 15,
-    "selection": 10,
-    "protocol": 17,
-    "prompts": 17,
-    "sound": 19,
-    "length": 21,
-    "coding": 24,
-    "software": 27,
-}
-"""The item of the COREQ list (Tong 2007) that a fact answers; what it lacks is particular to recall (Paskins 2014)."""
-
-MISSING = {
-    "delay": N_("The time between conversation and interview, in {n} of the interviews."),
-    "place": N_("Where it was held, of {n} of the interviews."),
-    "instruction": N_("That the instruction was given, in {n} of the interviews."),
-    "instruction_version": N_("The version of the instruction, in {n} of the interviews."),
-    "practice_clip_done": N_("That there was practice with a clip, in {n} of the interviews."),
-    "protocol": N_("The version of the protocol, in {n} of the interviews."),
-    "sound": N_("A sound recording of the interview itself, of {n} of the interviews."),
-    "shown": N_("What of the recording was played, in {n} of the interviews."),
-    "length": N_("The length, of {n} of the interviews: they have not ended."),
-    "then_now": N_("Whether it is about then or now, of {n} of the comments."),
-    "coding": N_("Coding: nothing of the recordings that were looked back at is declared as coded."),
-    "interviewer_background": N_("Occupation, credentials and gender of the interviewers (COREQ 2 to 4)."),
-    "interviewer_training": N_("Experience and training of the interviewers (COREQ 5)."),
-    "relationship": N_("Whether interviewers and participants knew each other, and what was told (COREQ 6 to 8)."),
-    "participant_selection": N_(
-        "How participants were sampled and approached, and why people refused (COREQ 10, 11, 13)."
-    ),
-    "theory": N_("The methodological orientation (COREQ 9)."),
-    "saturation": N_("Whether data saturation was discussed (COREQ 22)."),
-    "participant_checking": N_("Whether transcripts or findings were returned to participants (COREQ 23, 28)."),
-    "agreement": N_("Agreement between coders: it is not printed here from anything that was not calculated."),
-    "derivation": N_("How themes were derived (COREQ 26)."),
-}
+_TWO, _FEW = 2, 4
 
 
 def sentence(fact: Fact) -> str:
@@ -70,87 +39,112 @@ def missing_sentence(key: str, number: int | None) -> str:
 
 
 def _interviews(given: Values) -> str:
+    held = (
+        ngettext("{n} with a client", "{n} with a client", given["client"]),
+        ngettext("{n} with a case manager", "{n} with a case manager", given["caseworker"]),
+    )
     return _(
-        "Video-stimulated recall was used: {interviews} about {conversations} with {people}, "
-        "{client} with a client and {caseworker} with a case manager.",
+        "Video-stimulated recall was used: {interviews}, about {conversations} and with {people}, of which {held}.",
         interviews=ngettext("{n} recall interview", "{n} recall interviews", given["n"]),
         conversations=ngettext("{n} recorded conversation", "{n} recorded conversations", given["conversations"]),
         people=ngettext("{n} person", "{n} people", given["people"]),
-        client=given["client"],
-        caseworker=given["caseworker"],
+        held=in_words([said for said, n in zip(held, (given["client"], given["caseworker"]), strict=True) if n]),
     )
 
 
 def _waves(given: Values) -> str:
-    return _("The conversations were of these waves: {waves}.", waves=in_words(given["waves"]))
+    return ngettext(
+        "The conversations belonged to wave {waves}.",
+        "The conversations belonged to waves {waves}.",
+        len(given["waves"]),
+        waves=in_words(given["waves"]),
+    )
 
 
 def _consent(given: Values) -> str:
-    asked = ngettext("{n} person was asked", "{n} people were asked", given["asked"])
-    return _(
-        "{asked} for consent to a recall interview; {refused} said no and {withdrawn} withdrew later.",
-        asked=asked,
-        refused=given["refused"],
-        withdrawn=given["withdrawn"],
+    refused = ngettext("{n} refused", "{n} refused", given["refused"]) if given["refused"] else _("nobody refused")
+    withdrawn = (
+        ngettext("{n} withdrew it later", "{n} withdrew it later", given["withdrawn"])
+        if given["withdrawn"]
+        else _("nobody withdrew it later")
+    )
+    return ngettext(
+        "Consent to a recall interview was asked of {n} person; {refused} and {withdrawn}.",
+        "Consent to a recall interview was asked of {n} people; {refused} and {withdrawn}.",
+        given["asked"],
+        refused=refused,
+        withdrawn=withdrawn,
     )
 
 
 def _interviewers(given: Values) -> str:
-    return ngettext("{n} interviewer led them.", "{n} interviewers led them.", given["n"])
+    return ngettext(
+        "The interviews were led by {n} interviewer.", "The interviews were led by {n} interviewers.", given["n"]
+    )
 
 
 def _place(given: Values) -> str:
-    return _("They were held {places}.", places=_counted(given["counts"], kinds.SETTING_WORDS, kinds.Setting))
+    return _("The interviews were held {places}.", places=_kinds(given, PLACES))
 
 
 def _present(given: Values) -> str:
-    return _("Others who were present: {roles}.", roles=_counted(given["counts"], ROLE_WORDS, PersonRole))
+    return _("Others who were present: {roles}.", roles=_kinds(given, ROLES))
 
 
 def _stimulus(given: Values) -> str:
-    what = _counted(given["counts"], kinds.STIMULUS_WORDS, kinds.Stimulus)
-    return _("What was looked back at: {what}.", what=what)
+    return _("The viewers looked back at {what}.", what=_kinds(given, STIMULI))
 
 
 def _shown_as(given: Values) -> str:
-    return _("It was shown as: {how}.", how=_counted(given["counts"], kinds.SHOWN_AS_WORDS, kinds.ShownAs))
+    return _("The recording was played with {what}.", what=_kinds(given, SHOWN))
 
 
 def _transcript(given: Values) -> str:
     if not given["shown"]:
         return _("No transcript was shown.")
-    return _("A transcript was shown in {k} of {n} interviews.", k=given["shown"], n=given["n"])
+    return _("A transcript was shown {where}.", where=_within(given["shown"], given["n"]))
 
 
 def _selection(given: Values) -> str:
-    said = _("Moments were chosen so: {methods}.", methods=_counted(given["counts"], METHOD_WORDS, ChoiceMethod))
-    if not given["planned"]:
-        return said
-    planned = ngettext("{n} moment was planned beforehand.", "{n} moments were planned beforehand.", given["planned"])
-    return f"{said} {planned}"
+    whole = given["counts"].get("hele_video", 0)
+    chosen = {key: number for key, number in given["counts"].items() if key != "hele_video"}
+    said = []
+    if chosen:
+        said.append(_("Moments were selected {how}.", how=_kinds({**given, "counts": chosen}, SELECTED)))
+    if whole:
+        said.append(_("No moments were selected beforehand {where}.", where=_within(whole, given["n"])))
+    if given["planned"]:
+        said.append(
+            ngettext(
+                "In total {n} moment was planned beforehand.",
+                "In total {n} moments were planned beforehand.",
+                given["planned"],
+            )
+        )
+    return " ".join(said)
 
 
 def _play_order(given: Values) -> str:
     if not given["arranged"]:
-        return _("Chosen moments were shown in the order of the conversation.")
+        return _("Selected moments were shown in the order of the conversation.")
+    if given["arranged"] == given["n"]:
+        return _("Selected moments were shown in an order that was arranged beforehand.")
     return _(
-        "Chosen moments were shown as they were arranged in {k} of {n} interviews, and else in the order of the "
-        "conversation.",
-        k=given["arranged"],
-        n=given["n"],
+        "Selected moments were shown in an order that was arranged beforehand (n = {arranged}) or in that of the "
+        "conversation (n = {other}).",
+        arranged=given["arranged"],
+        other=given["n"] - given["arranged"],
     )
 
 
 def _control(given: Values) -> str:
-    return _(
-        "The recording could be stopped by: {who}.", who=_counted(given["counts"], kinds.CONTROL_WORDS, kinds.Control)
-    )
+    return _("The recording could be stopped by {who}.", who=_kinds(given, STOPPING))
 
 
 def _protocol(given: Values) -> str:
     return ngettext(
-        "They followed version {versions} of the protocol.",
-        "They followed versions {versions} of the protocol.",
+        "Version {versions} of the protocol was followed.",
+        "Versions {versions} of the protocol were followed.",
         len(given["versions"]),
         versions=in_words(given["versions"]),
     )
@@ -158,144 +152,183 @@ def _protocol(given: Values) -> str:
 
 def _delay(given: Values) -> str:
     return ngettext(
-        "The one interview of which it is known began {median} hours after the end of the conversation.",
-        "Between the end of the conversation and the interview lay {median} hours (median of {n}; range {least} to "
-        "{most}); {within} began within {threshold} hours.",
+        "Of {n} interview it is known how long after the end of the conversation it began: {median} hours.",
+        "The median time between the end of the conversation and the interview was {median} hours ({spread}); "
+        "{within} of these interviews began within {threshold} hours.",
         given["n"],
-        within=given["within"],
+        within=given["within"] or _("none"),
         threshold=decimal(given["threshold_h"], 0),
         **_numbers(given),
     )
 
 
 def _order(given: Values) -> str:
+    client, caseworker = given["client_first"], given["caseworker_first"]
+    if not caseworker:
+        return _("Where both looked back at a conversation, the client did so first.")
+    if not client:
+        return _("Where both looked back at a conversation, the case manager did so first.")
     return _(
-        "Of the conversations that both looked back at, the client was first in {client} and the case manager in "
-        "{caseworker}.",
-        client=given["client_first"],
-        caseworker=given["caseworker_first"],
+        "Where both looked back at a conversation, either the client (n = {client}) or the case manager "
+        "(n = {caseworker}) did so first.",
+        client=client,
+        caseworker=caseworker,
     )
 
 
 def _instruction(given: Values) -> str:
-    said = _("The instruction was given in {k} of {n} interviews.", k=given["given"], n=given["n"])
+    where = _within(given["given"], given["n"])
     if not given["versions"]:
-        return said
-    versions = ngettext(
-        "Its version was {versions}.",
-        "Its versions were {versions}.",
+        return _("An instruction was given beforehand {where}.", where=where)
+    return ngettext(
+        "A fixed instruction (version {versions}) was given beforehand {where}.",
+        "A fixed instruction (versions {versions}) was given beforehand {where}.",
         len(given["versions"]),
         versions=in_words(given["versions"]),
+        where=where,
     )
-    return f"{said} {versions}"
 
 
 def _practice(given: Values) -> str:
-    return _("Viewers practised with a clip in {k} of {n} interviews.", k=given["done"], n=given["n"])
+    return _("Viewers practised with a clip beforehand {where}.", where=_within(given["done"], given["n"]))
 
 
 def _tried(given: Values) -> str:
-    return _("The viewer's control was tried beforehand in {k} of {n} interviews.", k=given["done"], n=given["n"])
+    return _("The viewer's control was tried beforehand {where}.", where=_within(given["done"], given["n"]))
 
 
 def _language(given: Values) -> str:
-    spoken = [f"{_language_word(key)} ({number})" for key, number in given["counts"].items()]
-    return _("Languages: {languages}.", languages=in_words(spoken))
-
-
-def _language_word(key: str) -> str:
-    return {"nl": _("Dutch"), "en": _("English")}.get(key, key)
+    words = {key: {"nl": _("Dutch"), "en": _("English")}.get(key, f"“{key}”") for key in given["counts"]}
+    return _("The interviews were held in {languages}.", languages=_kinds(given, words))
 
 
 def _interpreter(given: Values) -> str:
     if not given["used"]:
         return _("No interpreter was noted.")
-    return _("An interpreter was there in {k} of {n} interviews.", k=given["used"], n=given["n"])
+    return _("An interpreter was present {where}.", where=_within(given["used"], given["n"]))
 
 
 def _stops(given: Values) -> str:
-    stopped = ngettext("{n} stop was made", "{n} stops were made", given["n"])
-    said = _("{stopped}, {k} of them by the viewer.", stopped=stopped, k=given["viewer"])
+    viewer = (
+        ngettext("{n} time by the viewer", "{n} times by the viewer", given["viewer"])
+        if given["viewer"]
+        else _("never by the viewer")
+    )
+    times = ngettext("{n} time", "{n} times", given["n"])
     if given["per_10min"] is None:
-        return said
-    return said + " " + _("That is {rate} per 10 minutes of recording shown.", rate=decimal(given["per_10min"]))
+        return _("The recording was stopped {times} in total, {viewer}.", times=times, viewer=viewer)
+    return _(
+        "The recording was stopped {times} in total ({rate} times per 10 minutes of recording shown), {viewer}.",
+        times=times,
+        viewer=viewer,
+        rate=decimal(given["per_10min"]),
+    )
 
 
 def _prompts(given: Values) -> str:
-    asked = ngettext("{n} question was asked", "{n} questions were asked", given["n"])
-    return _(
-        "{asked} and kept word for word, {cards} of them from prompt cards, {leading} of them leading. By type: {mix}.",
-        asked=asked,
-        cards=given["cards"],
-        leading=given["leading"],
-        mix=_counted(given["mix"], kinds.PROMPT_WORDS, kinds.PromptType),
+    asked = ngettext(
+        "The interviewers asked {n} question ({cards} from a prompt card, {leading} leading), which was kept word for "
+        "word.",
+        "The interviewers asked {n} questions ({cards} from prompt cards, {leading} leading), which were kept word for "
+        "word.",
+        given["n"],
+        cards=given["cards"] or _("none"),
+        leading=given["leading"] or _("none"),
     )
+    return asked + " " + _("By type: {mix}.", mix=_kinds({"counts": given["mix"]}, QUESTIONS))
 
 
 def _comments(given: Values) -> str:
-    made = ngettext("{n} comment was made", "{n} comments were made", given["n"])
-    return _(
-        "{made}, {spontaneous} of them without a question. Told as thought then: {then}; as thought now: {now}; as "
-        "both: {both}; unclear: {unclear}.",
-        made=made,
-        **{name: given[name] for name in ("spontaneous", "then", "now", "both", "unclear")},
+    made = ngettext(
+        "Viewers made {n} comment, {spontaneous} without being asked.",
+        "Viewers made {n} comments, {spontaneous} of them without being asked.",
+        given["n"],
+        spontaneous=given["spontaneous"] or _("none"),
     )
+    kinds_of = {key: given[key] for key in ("then", "now", "both", "unclear") if given[key]}
+    if not kinds_of:
+        return made
+    return made + " " + _("The comments told of {what}.", what=_kinds({"counts": kinds_of}, TIMES))
 
 
 def _length(given: Values) -> str:
     return ngettext(
-        "The one interview that ended lasted {median} minutes.",
-        "Interviews lasted {median} minutes (median of {n}; range {least} to {most}).",
+        "Of {n} interview it is known how long it lasted: {median} minutes.",
+        "The interviews lasted a median of {median} minutes ({spread}).",
         given["n"],
         **_numbers(given),
     )
 
 
 def _sound(given: Values) -> str:
-    return _("The sound of {k} of {n} interviews was recorded.", k=given["recorded"], n=given["n"])
+    return _("The sound was recorded {where}.", where=_within(given["recorded"], given["n"]))
 
 
 def _ended_early(given: Values) -> str:
-    why = _counted(given["counts"], kinds.ENDED_WORDS, kinds.EndedReason)
-    return ngettext("{n} interview ended early: {why}.", "{n} interviews ended early: {why}.", given["n"], why=why)
+    return ngettext(
+        "Of the interviews, {n} was ended early: {why}.",
+        "Of the interviews, {n} were ended early: {why}.",
+        given["n"],
+        why=_kinds(given, REASONS),
+    )
 
 
 def _set_apart(given: Values) -> str:
     return ngettext(
-        "{n} interview more is left out, because consent was withdrawn.",
-        "{n} interviews more are left out, because consent was withdrawn.",
+        "In addition, {n} interview was left out because consent was withdrawn.",
+        "In addition, {n} interviews were left out because consent was withdrawn.",
         given["n"],
     )
 
 
 def _coding(given: Values) -> str:
-    coders = ngettext("{n} coder", "{n} coders", given["coders"])
-    recordings = ngettext("{n} of the recordings", "{n} of the recordings", given["recordings"])
-    said = _(
-        "{coders} coded {recordings} with version {version} of the codebook ({codes} codes in use).",
-        coders=coders,
-        recordings=recordings,
+    said = ngettext(
+        "Of the recordings, {n} was coded by {coders} with version {version} of the codebook ({codes} codes in use).",
+        "Of the recordings, {n} were coded by {coders} with version {version} of the codebook ({codes} codes in use).",
+        given["recordings"],
+        coders=ngettext("{n} coder", "{n} coders", given["coders"]),
         version=given["codebook_version"],
         codes=given["codes"],
     )
-    return said + " " + ngettext("Two or more coded {n} of them.", "Two or more coded {n} of them.", given["twice"])
+    if not given["twice"]:
+        return said + " " + _("No recording was coded by more than one coder.")
+    return (
+        said
+        + " "
+        + ngettext(
+            "Of these, {n} was coded by two or more coders.",
+            "Of these, {n} were coded by two or more coders.",
+            given["twice"],
+        )
+    )
 
 
 def _software(given: Values) -> str:
-    return _("All this was logged by {program}.", program=given["program"])
+    return _("All of this was logged by {program}.", program=given["program"])
 
 
 def _numbers(given: Values) -> dict[str, str]:
-    return {name: decimal(given[name]) for name in ("median", "least", "most")}
+    numbers = {name: decimal(given[name]) for name in ("median", "q1", "q3", "least", "most")}
+    if given["n"] < _FEW:  # quartiles of so few say nothing
+        spread = _("n = {n}; range {least} to {most}", n=given["n"], **numbers)
+    else:
+        spread = _("n = {n}; quartiles {q1} and {q3}; range {least} to {most}", n=given["n"], **numbers)
+    return {"median": numbers["median"], "spread": spread}
 
 
-def _counted(counts: Mapping[str, int], words: Mapping[Any, str], values: Callable[[str], Any]) -> str:
-    """Values in words, each with its number: "the whole recording (3) and chosen moments (2)"."""
-    return in_words([f"{_lower(_(words[values(key)]))} ({number})" for key, number in counts.items()])
+def _within(k: int, n: int) -> str:
+    """In how many of the interviews."""
+    if k < n:
+        return _("in {k} of the {n} interviews", k=k, n=n)
+    return _("in both interviews") if n == _TWO else ngettext("in the interview", "in all {n} interviews", n)
 
 
-def _lower(said: str) -> str:
-    return said[:1].lower() + said[1:]
+def _kinds(given: Values, words: Mapping[str, str]) -> str:
+    """Values in words, each with its number, but for one that holds for all: "at home (n = 3) and online (n = 2)"."""
+    counts: Mapping[str, int] = given["counts"]
+    if list(counts.values()) == [given.get("n")]:
+        return "".join(_(words[key]) for key in counts)
+    return in_words([_("{what} (n = {n})", what=_(words[key]), n=number) for key, number in counts.items()])
 
 
 _SENTENCES: dict[str, Callable[[Values], str]] = {

@@ -15,10 +15,12 @@ from recall_studio.domain.errors import AccessRefused, BadFile, BadInput
 from recall_studio.domain.ids import ParticipantId, RecallMomentId
 from recall_studio.domain.recall.interview import PlannedMoment, Present, Record
 from recall_studio.domain.recall.kinds import (
+    Control,
     EndedReason,
     PlayOrder,
     PromptType,
     Setting,
+    ShownAs,
     SoundState,
     Stimulus,
     TimeOrientation,
@@ -27,9 +29,10 @@ from recall_studio.domain.sampling import ChoiceMethod
 from recall_studio.domain.study import PersonRole
 from recall_studio.domain.words import LANGUAGES, language, speak
 from recall_studio.edits.recall import asking
+from recall_studio.exchange import recall_phrases as phrases
 from recall_studio.exchange.codebook_files import default_codebook
 from recall_studio.exchange.recall_methods import as_json, in_language, methods, with_program, write_methods
-from recall_studio.exchange.recall_sentences import COREQ, MISSING
+from recall_studio.exchange.recall_phrases import COREQ, MISSING
 from recall_studio.store.study import Study
 from tests.analysis.recall.records import CASEWORKER, CLIENT, asked, interview, record, said
 from tests.exchange import recalled, studies
@@ -76,7 +79,10 @@ def with_client() -> Record:
         "play_order": PlayOrder.GEKOZEN,
         "sound": SoundState.OPGENOMEN,
         "ended_reason": EndedReason.TIJD_OP,
-        "present": (Present(ParticipantId("t"), "T-001", PersonRole.TOLK),),
+        "present": (
+            Present(ParticipantId("t"), "T-001", PersonRole.TOLK),
+            Present(ParticipantId("z"), "Z-001", PersonRole.NAASTE),
+        ),
         "language": "ar",
     }
     client = record(10_000, 20_000, of=interview("c", **arranged))
@@ -98,51 +104,54 @@ def told(found: MethodFacts, tongue: str = "en") -> list[str]:
 
 PARAGRAPH = [
     (
-        "Video-stimulated recall was used: 2 recall interviews about 1 recorded conversation with 2 people, "
-        "1 with a client and 1 with a case manager."
+        "Video-stimulated recall was used: 2 recall interviews, about 1 recorded conversation and with 2 people, of "
+        "which 1 with a client and 1 with a case manager."
     ),
-    "The conversations were of these waves: T0 and T1.",
-    "8 people were asked for consent to a recall interview; 5 said no and 1 withdrew later.",
-    "2 interviewers led them.",
-    "They were held at home (1).",
-    "Others who were present: interpreter (1).",
-    "What was looked back at: chosen moments (1) and the whole recording (1).",
-    "It was shown as: picture and sound (2).",
+    "The conversations belonged to waves T0 and T1.",
+    "Consent to a recall interview was asked of 8 people; 5 refused and 1 withdrew it later.",
+    "The interviews were led by 2 interviewers.",
+    "The interviews were held at home (n = 1).",
+    "Others who were present: a relative (n = 1).",
+    "The viewers looked back at selected moments (n = 1) and the whole recording (n = 1).",
+    "The recording was played with picture and sound.",
     "No transcript was shown.",
-    "Moments were chosen so: whole recording (1) and time sample (1). 1 moment was planned beforehand.",
     (
-        "Chosen moments were shown as they were arranged in 1 of 1 interviews, and else in the order of the "
-        "conversation."
+        "Moments were selected by time sampling (n = 1). No moments were selected beforehand in 1 of the 2 "
+        "interviews. In total 1 moment was planned beforehand."
     ),
-    "The recording could be stopped by: the viewer (2).",
-    "They followed version 2.1 of the protocol.",
+    "Selected moments were shown in an order that was arranged beforehand.",
+    "The recording could be stopped by the viewer.",
+    "Version 2.1 of the protocol was followed.",
     (
-        "Between the end of the conversation and the interview lay 40.0 hours (median of 2; range 20.0 to 60.0); "
-        "1 began within 48 hours."
+        "The median time between the end of the conversation and the interview was 40.0 hours (n = 2; range 20.0 to "
+        "60.0); 1 of these interviews began within 48 hours."
     ),
-    "Of the conversations that both looked back at, the client was first in 1 and the case manager in 0.",
-    "The instruction was given in 2 of 2 interviews. Its version was 1.",
-    "Viewers practised with a clip in 2 of 2 interviews.",
-    "The viewer's control was tried beforehand in 2 of 2 interviews.",
-    "Languages: ar (1) and Dutch (1).",
-    "An interpreter was there in 1 of 2 interviews.",
+    "Where both looked back at a conversation, the client did so first.",
+    "A fixed instruction (version 1) was given beforehand in both interviews.",
+    "Viewers practised with a clip beforehand in both interviews.",
+    "The viewer's control was tried beforehand in both interviews.",
+    "The interviews were held in “ar” (n = 1) and Dutch (n = 1).",
+    "An interpreter was present in 1 of the 2 interviews.",
     # 3 stops in twice 10 minutes shown: 1.5 per 10 minutes.
-    "3 stops were made, 3 of them by the viewer. That is 1.5 per 10 minutes of recording shown.",
     (
-        "3 questions were asked and kept word for word, 3 of them from prompt cards, 1 of them leading. By type: "
-        "neutral, about then (2) and leading (1)."
+        "The recording was stopped 3 times in total (1.5 times per 10 minutes of recording shown), 3 times by the "
+        "viewer."
     ),
     (
-        "3 comments were made, 1 of them without a question. Told as thought then: 2; as thought now: 1; as both: "
-        "0; unclear: 0."
+        "The interviewers asked 3 questions (3 from prompt cards, 1 leading), which were kept word for word. By type: "
+        "neutral about then (n = 2) and leading (n = 1)."
     ),
-    "Interviews lasted 35.0 minutes (median of 2; range 30.0 to 40.0).",
-    "The sound of 1 of 2 interviews was recorded.",
-    "1 interview ended early: there was no more time (1).",
-    "9 interviews more are left out, because consent was withdrawn.",
     (
-        "4 coders coded 7 of the recordings with version 3 of the codebook (41 codes in use). Two or more "
-        "coded 6 of them."
+        "Viewers made 3 comments, 1 of them without being asked. The comments told of what was thought then (n = 2) "
+        "and what is thought now (n = 1)."
+    ),
+    "The interviews lasted a median of 35.0 minutes (n = 2; range 30.0 to 40.0).",
+    "The sound was recorded in 1 of the 2 interviews.",
+    "Of the interviews, 1 was ended early: for lack of time.",
+    "In addition, 9 interviews were left out because consent was withdrawn.",
+    (
+        "Of the recordings, 7 were coded by 4 coders with version 3 of the codebook (41 codes in use). Of these, 6 "
+        "were coded by two or more coders."
     ),
 ]
 
@@ -153,8 +162,8 @@ def test_the_whole_paragraph() -> None:
 
 def test_in_dutch_it_is_dutch_whatever_is_spoken_now() -> None:
     dutch = told(full(), "nl")
-    assert dutch[0].startswith("Er is gewerkt met video-stimulated recall: 2 nagesprekken over 1 opgenomen gesprek")
-    assert "40,0 uur (mediaan van 2; bereik 20,0 tot 60,0)" in dutch[13]
+    assert dutch[0].startswith("Er is gewerkt met video-stimulated recall: 2 nagesprekken, over 1 opgenomen gesprek")
+    assert "40,0 uur (mediaan; n = 2; bereik 20,0 tot 60,0); bij 1 van deze nagesprekken was dat hoogstens" in dutch[13]
     assert language() == "en"
     speak("nl")
     assert told(full(), "en")[0].startswith("Video-stimulated recall was used")
@@ -189,7 +198,17 @@ def test_nothing_is_said_of_what_was_not_logged() -> None:
         "interpreter",
     ]
     said_of_it = " ".join(told(found)).lower()
-    for word in ("delay", "hours", "instruction", "practised", "coder", "sound of", "question", "comment", "minutes"):
+    for word in (
+        "delay",
+        "hours",
+        "instruction",
+        "practised",
+        "coder",
+        "sound was recorded",
+        "question",
+        "comment",
+        "minutes",
+    ):
         assert word not in said_of_it
 
 
@@ -244,9 +263,9 @@ def test_every_fact_and_gap_has_its_words() -> None:
 def test_a_study_tells_of_itself(study: Study) -> None:
     recalled.held(study)
     found = methods(study, study.acting, "en")
-    assert "2 recall interviews about 1 recorded conversation with 2 people" in found.paragraph
-    assert "lay 24.0 hours (median of 2; range 24.0 to 24.0); 2 began within 48 hours." in found.paragraph
-    assert "1 coder coded 1 of the recordings with version 1.1 of the codebook" in found.paragraph
+    assert "2 recall interviews, about 1 recorded conversation and with 2 people" in found.paragraph
+    assert "was 24.0 hours (n = 2; range 24.0 to 24.0); 2 of these interviews began within 48 hours." in found.paragraph
+    assert "Of the recordings, 1 was coded by 1 coder with version 1.1 of the codebook" in found.paragraph
     assert found.paragraph.endswith(".")
 
 
@@ -254,8 +273,34 @@ def test_what_was_set_apart_is_in_no_sentence(study: Study) -> None:
     held = recalled.held(study)
     study.perform(asking.change_interview, session=held.client, set_apart=True)
     found = methods(study, study.acting, "en").paragraph
-    assert "1 recall interview about 1 recorded conversation with 1 person, 0 with a client" in found
-    assert "1 interview more is left out, because consent was withdrawn." in found
+    assert (
+        "1 recall interview, about 1 recorded conversation and with 1 person, of which 1 with a case manager" in found
+    )
+    assert "In addition, 1 interview was left out because consent was withdrawn." in found
+
+
+def test_every_value_has_words_for_the_middle_of_a_sentence() -> None:
+    for words, values in (
+        (phrases.PLACES, Setting),
+        (phrases.STIMULI, Stimulus),
+        (phrases.SHOWN, ShownAs),
+        (phrases.STOPPING, Control),
+        (phrases.REASONS, EndedReason),
+    ):
+        assert set(words) == {value.value for value in values}
+    assert {*phrases.SELECTED, "hele_video"} == {value.value for value in ChoiceMethod}
+    assert {*phrases.QUESTIONS, "geen"} == {value.value for value in PromptType}
+    assert {*phrases.ROLES, "tolk"} == {value.value for value in PersonRole}
+
+
+def test_with_enough_of_them_quartiles_are_told() -> None:
+    held = [
+        record(of=interview(str(hours), delay_h=float(hours), length_ms=hours * 60_000)) for hours in (10, 20, 30, 100)
+    ]
+    said = " ".join(told(facts_of(read(*held))))
+    # Type 7 of 10, 20, 30, 100: 17.5 and 47.5.
+    assert "was 25.0 hours (n = 4; quartiles 17.5 and 47.5; range 10.0 to 100.0); 3 of these" in said
+    assert "a median of 25.0 minutes (n = 4; quartiles 17.5 and 47.5; range 10.0 to 100.0)." in said
 
 
 def test_both_languages_are_in_the_json(study: Study) -> None:
