@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from recall_studio.domain.personal_text import FINDING_WORDS, findings
-from recall_studio.domain.words import _, in_words
+from recall_studio.domain.words import N_, _
+from recall_studio.ui.personal_warning import PersonalWarning
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
@@ -33,9 +33,7 @@ class NoteField(QWidget):
         self._kept = ""
         self._waits = False
         self.editor = _Editor()
-        self._warning = QLabel(wordWrap=True)
-        self._warning.setProperty("kind", "warning")
-        self._warning.hide()
+        self._warning = PersonalWarning(N_("This seems to hold {what}. A note should not say who somebody is."))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.keep)
         layout = QVBoxLayout(self)
@@ -65,7 +63,7 @@ class NoteField(QWidget):
             self._pause.start()
         elif self.editor.toPlainText() != self._kept:
             self.editor.setPlainText(self._kept)
-        self._warn()
+        self._warning.look(self.editor.toPlainText())
 
     def keep(self) -> None:
         """Keep what was written; while the moment itself waits, later."""
@@ -89,7 +87,7 @@ class NoteField(QWidget):
         return self.editor.toPlainText() != self._kept
 
     def _typed(self) -> None:
-        self._warn()
+        self._warning.look(self.editor.toPlainText())
         if self._unkept:
             self._pause.start()
 
@@ -97,13 +95,6 @@ class NoteField(QWidget):
         self.keep()
         self.editor.clearFocus()
         self.finished.emit()
-
-    def _warn(self) -> None:
-        found = [_(FINDING_WORDS[finding]) for finding in findings(self.editor.toPlainText())]
-        self._warning.setVisible(bool(found))
-        if found:
-            what = in_words(found)
-            self._warning.setText(_("This seems to hold {what}. A note should not say who somebody is.", what=what))
 
 
 class _Editor(QPlainTextEdit):

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from recall_studio.domain.memos import MemoKind, kind_in_words
-from recall_studio.domain.personal_text import FINDING_WORDS, findings
-from recall_studio.domain.words import _, in_words
+from recall_studio.domain.words import N_, _
 from recall_studio.edits.memoing import Written, change_memo, remove_memo, write_memo
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.lasting import while_there
 from recall_studio.ui.library.dates import moment_in_words
 from recall_studio.ui.memos.subjects import about_in_words, go_to, leads_somewhere, subjects
+from recall_studio.ui.personal_warning import PersonalWarning
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -66,8 +66,8 @@ class MemoEditor(QWidget):
         self.text.setAccessibleName(_("Memo"))
         self.text.setPlaceholderText(_("What you think, not who somebody is"))
         self.text.setTabChangesFocus(True)
-        self._warning, self._when = QLabel(wordWrap=True), QLabel()
-        self._warning.setProperty("kind", "warning")
+        self._warning = PersonalWarning(N_("This seems to hold {what}. A memo should not say who somebody is."))
+        self._when = QLabel()
         self._when.setProperty("kind", "small")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._lay_out()
@@ -148,11 +148,7 @@ class MemoEditor(QWidget):
         self._desk.session.closing.connect(self.keep)
 
     def _typed(self) -> None:
-        found = [_(FINDING_WORDS[finding]) for finding in findings(self.text.toPlainText())]
-        self._warning.setVisible(bool(found))
-        if found:
-            what = in_words(found)
-            self._warning.setText(_("This seems to hold {what}. A memo should not say who somebody is.", what=what))
+        self._warning.look(self.text.toPlainText())
         if self.text.toPlainText() != self._kept:
             self._pause.start()
 

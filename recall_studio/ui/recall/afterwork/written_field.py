@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from recall_studio.domain.personal_text import FINDING_WORDS, findings
-from recall_studio.domain.words import _, in_words
+from recall_studio.domain.words import N_
+from recall_studio.ui.personal_warning import PersonalWarning
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QHideEvent
@@ -38,9 +38,7 @@ class WrittenField(QWidget):
         self.editor.setPlaceholderText(placeholder)
         self.editor.setTabChangesFocus(True)
         self.editor.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 18)
-        self._warning = QLabel(wordWrap=True)
-        self._warning.setProperty("kind", "warning")
-        self._warning.hide()
+        self._warning = PersonalWarning(N_("This seems to hold {what}. A text should not say who somebody is."))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.keep)
         layout = QVBoxLayout(self)
@@ -64,7 +62,7 @@ class WrittenField(QWidget):
         if not writing and self.text != text:
             self.editor.setPlainText(text)
             self._pause.stop()
-        self._warn()
+        self._warning.look(self.text)
 
     def keep(self) -> None:
         """Tell what was written, if it is another text."""
@@ -80,16 +78,9 @@ class WrittenField(QWidget):
         super().hideEvent(event)
 
     def _typed(self) -> None:
-        self._warn()
+        self._warning.look(self.text)
         if self.text != self._kept:
             self._pause.start()
-
-    def _warn(self) -> None:
-        found = [_(FINDING_WORDS[finding]) for finding in findings(self.text)]
-        self._warning.setVisible(bool(found))
-        if found:
-            what = in_words(found)
-            self._warning.setText(_("This seems to hold {what}. A text should not say who somebody is.", what=what))
 
 
 class _Editor(QPlainTextEdit):

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from recall_studio.domain.recall.kinds import CONTENT_WORDS, RELATION_WORDS, Relation, TimeOrientation
 from recall_studio.domain.study import PersonRole
-from recall_studio.domain.words import _
+from recall_studio.domain.words import N_, _
 from recall_studio.ui.buttons import word_button
+from recall_studio.ui.flow import FlowLayout
+from recall_studio.ui.personal_warning import PersonalWarning
 from recall_studio.ui.recall.segments import Segments
 from recall_studio.ui.recall.tone_faces import ToneFaces
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from recall_studio.ui.tokens import Tokens
 
 LINES = 4
+"""How many lines of a field there are at the least; it takes the room that is left."""
+_GAP = 16
 STUDY_LANGUAGE = "nl"
 """In which comments are read and coded; what is said in another is kept in both."""
 
@@ -46,10 +51,12 @@ class CommentForm(QWidget):
     """What changed: a mapping from names of fields to values."""
     sound_asked = Signal()
     """The sound from here, or up to here, belongs to this comment."""
+    begun = Signal()
+    """The keyboard was put in the field."""
 
     def __init__(self, tongue: Tongue, role: PersonRole, tokens: Tokens) -> None:
         super().__init__()
-        self._tongue, self._shows = tongue, False
+        self._shows, self._translated = False, tongue.key != STUDY_LANGUAGE
         self.text = _writing(_("What is said"), _("What they say, in their own words"))
         self.original = _writing(_("As it was said"), _("As it was said, in {language}", language=tongue.name))
         way = Qt.LayoutDirection.RightToLeft if tongue.right_to_left else Qt.LayoutDirection.LeftToRight
@@ -57,7 +64,10 @@ class CommentForm(QWidget):
         written = self.original.document().defaultTextOption()
         written.setTextDirection(way)
         self.original.document().setDefaultTextOption(written)
-        self.original.setVisible(tongue.key != STUDY_LANGUAGE)
+        self.original.setVisible(self._translated)
+        self.warning = PersonalWarning(N_("This seems to hold {what}. A comment should not say who somebody is."))
+        self.translator = QLineEdit(placeholderText=_("role, no name"))
+        self.translator.setAccessibleName(_("Translated by"))
         self.when = Segments(_("Then or now"), _when_words())
         self.tone = ToneFaces(tokens)
         self.content = _choice(_("What it tells"), CONTENT_WORDS)
@@ -80,6 +90,8 @@ class CommentForm(QWidget):
         for name, field in (("text", self.text), ("text_original", self.original)):
             if field.toPlainText() != fields.get(name, ""):
                 field.setPlainText(fields.get(name, ""))
+        self.translator.setText(fields.get("translated_by", ""))
+        self._warn()
         self.when.show_value(fields.get("time_orientation", TimeOrientation.NOG_TE_BEPALEN))
         self.tone.show_tone(fields.get("valence"))
         self.content.setCurrentIndex(max(0, self.content.findData(fields.get("content_type"))))
@@ -102,10 +114,14 @@ class CommentForm(QWidget):
     def begin(self) -> None:
         """Put the keyboard in the field."""
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begun.emit()
 
     def _connect(self) -> None:
         self.text.textChanged.connect(lambda: self._tell(text=self.text.toPlainText()))
         self.original.textChanged.connect(lambda: self._tell(text_original=self.original.toPlainText()))
+        for field in (self.text, self.original):
+            field.textChanged.connect(self._warn)
+        self.translator.textEdited.connect(lambda words: self._tell(translated_by=words.strip()))
         self.when.chosen.connect(lambda value: self._tell(time_orientation=value))
         self.tone.chosen.connect(self._take_tone)
         self.content.activated.connect(lambda _row: self._tell(content_type=self.content.currentData()))
@@ -121,6 +137,10 @@ class CommentForm(QWidget):
         if not self._shows:
             self.written.emit(fields)
 
+    def _warn(self) -> None:
+        if not self._shows:
+            self.warning.look(f"{self.text.toPlainText()}\n{self.original.toPlainText()}")
+
     def _fold(self) -> None:
         self._others.setVisible(self.more.isChecked())
 
@@ -130,17 +150,7 @@ class CommentForm(QWidget):
         question.setProperty("kind", "muted")
         now.addWidget(question)
         now.addWidget(self.when, 1)
-        self._others = QWidget()
-        grid = QGridLayout(self._others)
-        grid.setContentsMargins(0, 0, 0, 0)
-        rows = ((_("Tone"), self.tone), (_("What it tells"), self.content), (_("What it is about"), self.relation))
-        for row, (name, editor) in enumerate((*rows, (_("How sure they are"), self.certainty))):
-            label = QLabel(name)
-            label.setProperty("kind", "muted")
-            grid.addWidget(label, row, 0)
-            grid.addWidget(editor, row, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        grid.setColumnStretch(1, 1)
-        self._others.hide()
+        self._others = self._lay_out_others()
         last = QHBoxLayout()
         last.addWidget(self.share)
         last.addStretch(1)
@@ -149,20 +159,58 @@ class CommentForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.text)
-        layout.addWidget(self.original)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.original, 1)
+        layout.addWidget(self.warning)
         layout.addLayout(now)
         layout.addLayout(last)
         layout.addWidget(self._others)
 
+    def _lay_out_others(self) -> QWidget:
+        """What is rarely said at once: beside each other where there is room, folded away at first."""
+        others = QWidget()
+        lines = FlowLayout(others, gap=_GAP)
+        fields: list[tuple[str, QWidget]] = [
+            (_("Tone"), self.tone),
+            (_("What it tells"), self.content),
+            (_("What it is about"), self.relation),
+            (_("How sure they are"), self.certainty),
+        ]
+        if self._translated:
+            fields.append((_("Translated by"), self.translator))
+        for name, editor in fields:
+            both = _named(name, editor)
+            both.setMinimumHeight(self.tone.sizeHint().height())  # beside each other their words stand on one line
+            lines.addWidget(both)
+        others.hide()
+        return others
+
+
+class _Writing(QPlainTextEdit):
+    """Asks for no more than its least: what is left is given to it."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
 
 def _writing(name: str, hint: str) -> QPlainTextEdit:
-    field = QPlainTextEdit()
+    field = _Writing()
     field.setAccessibleName(name)
     field.setPlaceholderText(hint)
     field.setTabChangesFocus(True)
-    field.setFixedHeight(field.fontMetrics().lineSpacing() * LINES + 20)
+    field.setMinimumHeight(field.fontMetrics().lineSpacing() * LINES + 20)
     return field
+
+
+def _named(name: str, editor: QWidget) -> QWidget:
+    both, label = QWidget(), QLabel(name)
+    label.setProperty("kind", "muted")
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(label)
+    row.addWidget(editor)
+    return both
 
 
 def _choice(name: str, words: Any) -> QComboBox:
