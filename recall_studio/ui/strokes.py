@@ -156,8 +156,9 @@ def written(keys: str) -> str:
 
 
 def shown(keys: str) -> str:
-    """A key sequence as the system writes it, such as `Ctrl+Z`."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
+    """A key sequence as the system writes it, such as `Ctrl+Z`; what Qt calls Return has Enter on it."""
+    said = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
+    return said.replace("Enter", "Num Enter").replace("Return", "Enter")
 
 
 def _without_help(event: QKeyEvent, held: Qt.KeyboardModifier, platform: str) -> list[str]:

@@ -113,3 +113,8 @@ def test_what_writes_stays_in_the_text_field() -> None:
     assert is_typing(event(Key.Key_Backspace))
     assert not is_typing(event(Key.Key_L, Held.ControlModifier, text="\x0c"))
     assert not is_typing(event(Key.Key_F4))
+
+
+def test_the_key_with_enter_on_it_is_called_enter() -> None:
+    assert shown("Ctrl+Return") == "Ctrl+Enter"
+    assert shown("Ctrl+Enter") == "Ctrl+Num Enter"
