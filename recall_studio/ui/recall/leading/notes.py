@@ -46,6 +46,11 @@ class Said:
         return str(self.fields.get("text") or self.fields.get("text_original") or "")
 
     @property
+    def told(self) -> bool:
+        """Whether something was said: in words, or as a stretch of the interview's sound."""
+        return bool(self.text or self.fields.get("sound"))
+
+    @property
     def orientation(self) -> TimeOrientation:
         """Whether it was thought then or is thought now."""
         return TimeOrientation(self.fields.get("time_orientation", TimeOrientation.NOG_TE_BEPALEN))
@@ -157,7 +162,7 @@ class Notes(QObject):
             stopped,
             lambda made: self._session.do(
                 asking.ask,
-                done=partial(self._took_prompt, stopped, asked),
+                done=partial(self._took_prompt, stopped, asked, asked.type),
                 stop=made,
                 type=asked.type,
                 text=asked.text,
@@ -166,8 +171,8 @@ class Notes(QObject):
             ),
         )
         self.changed.emit(stopped)
-        open_one = stopped.said[-1] if stopped.said and not stopped.said[-1].text else None
-        if open_one is not None and open_one.id is None:
+        open_one = stopped.said[-1] if stopped.said and not stopped.said[-1].told else None
+        if open_one is not None and open_one.id is None and not open_one.busy:
             open_one.prompt = asked
             return open_one
         return self.begin(stopped, session_ms, asked)
@@ -241,10 +246,13 @@ class Notes(QObject):
     def _refused(self, said: Said, fields: Iterable[str], error: Any) -> None:
         said.busy = False
         said.unkept |= set(fields)
+        self._late.add(said)  # tried again when there is something to keep
         self._session.complain(error)
 
-    def _took_prompt(self, stopped: Stopped, asked: Asked, made: RecallPromptId) -> None:
+    def _took_prompt(self, stopped: Stopped, asked: Asked, kept: PromptType, made: RecallPromptId) -> None:
         asked.id = made
+        if asked.type is not kept:  # it was changed while it was on its way
+            self._session.do(asking.change_prompt, prompt=made, type=asked.type)
         for said in stopped.said:
             if said.prompt is asked and said.unkept:
                 self._then(stopped, partial(self._send, said))

@@ -15,6 +15,7 @@ from recall_studio.ui.buttons import word_button
 from recall_studio.ui.clock_words import long_clock, plain_clock
 from recall_studio.ui.recall.leading.asking_box import OFFERED, AskingBox
 from recall_studio.ui.recall.leading.comment_form import CommentForm
+from recall_studio.ui.recall.leading.phase import Phase
 
 if TYPE_CHECKING:
     from recall_studio.domain.recall.tongues import Tongue
@@ -57,6 +58,7 @@ class StopCard(QFrame):
         self.form.written.connect(self._write)
         self.form.sound_asked.connect(self._mark_sound)
         self._notes.changed.connect(self._follow)
+        leading.phase_changed.connect(self._end_sound)
         self._menu = QMenu(self)
         self.by.setMenu(self._menu)
         self.by.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -69,8 +71,8 @@ class StopCard(QFrame):
     def show_stop(self, stopped: Stopped, *, earlier: bool = False) -> None:
         """Show this stop, with its last comment."""
         if self.stopped is not stopped:
+            self._end_sound()
             self._notes.keep()
-            self._sound_from_ms = None
             self.stopped = stopped
             self.said = stopped.said[-1] if stopped.said else None
             self.form.show_said(self.said)
@@ -137,10 +139,11 @@ class StopCard(QFrame):
             button.setChecked(one is self.said)
             self.comments.addWidget(button)
         self.comments.addWidget(self.another)
-        self.another.setVisible(bool(said and said[-1].text))
+        self.another.setVisible(bool(said and said[-1].told))
         self.comments.addStretch(1)
 
     def _choose(self, said: Said) -> None:
+        self._end_sound()
         self.said = said
         self.form.show_said(said)
         self._show_comments()
@@ -164,9 +167,9 @@ class StopCard(QFrame):
             return
         if self.said is None:
             self.said = self._notes.begin(self.stopped, self._leading.now_ms())
-        was_empty = not self.said.text
+        was_told = self.said.told
         self._notes.write(self.said, **fields)
-        if was_empty:
+        if self.said.told is not was_told:
             self._show_comments()
 
     def _mark_sound(self) -> None:
@@ -176,10 +179,17 @@ class StopCard(QFrame):
             self._sound_from_ms = now_ms
             self.form.show_sound(None, begun=True)
             return
+        self._end_sound()
+
+    def _end_sound(self, phase: Phase = Phase.PLAYING) -> None:
+        """A stretch of sound that was begun ends here: it was marked so, it plays on, or another comment is shown."""
         from_ms, self._sound_from_ms = self._sound_from_ms, None
+        if from_ms is None or phase is Phase.CLOSED:
+            return
+        now_ms = self._leading.now_ms()
         if now_ms > from_ms:
             self._write({"sound": (from_ms, now_ms)})
-        self.form.show_sound((from_ms, now_ms))
+        self.form.show_sound(self.said.fields.get("sound") if self.said is not None else None)
 
     def _change_by(self, initiator: Initiator, _on: object = None) -> None:
         if self.stopped is not None:
@@ -206,5 +216,4 @@ class StopCard(QFrame):
         layout.addWidget(self.asking)
         layout.addLayout(self.asked)
         layout.addLayout(self.comments)
-        layout.addWidget(self.form)
-        layout.addStretch(1)
+        layout.addWidget(self.form, 1)

@@ -98,7 +98,7 @@ def _cell(stopped: Stopped, column: int) -> str:
     if last is None:
         return "–"
     if column == COMMENT:
-        return " · ".join(one.text for one in said if one.text)[:_LONGEST].replace("\n", " ")
+        return " · ".join(one.text or _("(sound)") for one in said if one.told)[:_LONGEST].replace("\n", " ")
     if column == COMMENT + 1:
         later = last.orientation is TimeOrientation.NOG_TE_BEPALEN
         return _("later") if later else _(ORIENTATION_WORDS[last.orientation])
