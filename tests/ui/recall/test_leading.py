@@ -192,6 +192,22 @@ def test_only_chosen_moments_are_shown_one_after_the_other(fragments: Interviewe
     assert [(one.start_ms, one.end_ms) for one in fragments.record.shown] == [(20_000, 24_000), (60_000, 63_000)]
 
 
+def test_what_is_shown_now_and_what_comes_stand_below(fragments: Interviewer, both: Interviewer) -> None:
+    coming = fragments.page.panel.foot.coming
+    fragments.begins()
+    assert coming.said == "Shown now: moment 00:20 · Next planned moment: 01:00"
+    fragments.lets_play(4_200)
+    fragments.viewer_presses()
+    assert coming.said == "Shown now: moment 01:00"
+    whole = both.page.panel.foot.coming
+    both.begins()
+    assert whole.said == "Next planned moment: 01:00"
+    both.leading.showing.player.seek(59_900)
+    both.leading.showing._last_ms = 59_900
+    both.lets_play(400)
+    assert whole.said == "Shown now: moment 01:00"
+
+
 def test_a_moment_that_is_looked_at_again_stops_again_without_another_stop(fragments: Interviewer) -> None:
     fragments.begins()
     fragments.lets_play(4_200)

@@ -81,7 +81,7 @@ class Afterwards(QWidget):
         whole = QWidget()
         grid = QGridLayout(whole)
         grid.setContentsMargins(0, 0, 0, 0)
-        title = QLabel(_("On the conversation as a whole, as the viewer sees it; it may be left out"))
+        title = QLabel(_("On the conversation as a whole, as the viewer sees it; it may be left out"), wordWrap=True)
         title.setProperty("kind", "muted")
         grid.addWidget(title, 0, 0, 1, 2)
         for row, item in enumerate(RatingItem, start=1):

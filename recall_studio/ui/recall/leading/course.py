@@ -37,6 +37,10 @@ class Course:
         """The first moment that is still to come."""
         return next((moment for moment in self.moments if moment.id not in self.done), None)
 
+    def after(self, shown: PlannedMoment | None) -> PlannedMoment | None:
+        """The first moment that is still to come after the one that is shown."""
+        return next((moment for moment in self._pending() if moment is not shown), None)
+
     def begin(self) -> int:
         """Where to begin, in ms; the moment that is shown there becomes `now`."""
         if self.whole:

@@ -14,6 +14,7 @@ from recall_studio.domain.words import _
 from recall_studio.player.live import utc_now
 from recall_studio.store import conversations
 from recall_studio.ui.clock_words import plain_clock
+from recall_studio.ui.elided import ElidedLabel
 from recall_studio.ui.icons import icon
 from recall_studio.ui.kinds import set_kind
 from recall_studio.ui.recall.interview_words import delay_in_words, title_of
@@ -47,8 +48,8 @@ class LeadingBar(QWidget):
     def __init__(self, desk: Desk, leading: Leading) -> None:
         super().__init__()
         self._leading, self._tokens = leading, desk.tokens
-        self.title = QLabel(title_of(leading.interview))
-        self.title.setProperty("kind", "title")
+        self.title = ElidedLabel("title", least=8)
+        self.title.say(title_of(leading.interview))
         hours = delay_now_h(desk.session, leading.interview)
         late = hours is not None and hours > desk.preferences.settings.recall_delay_h
         self.delay = QLabel(_("{delay} after the conversation", delay=delay_in_words(hours)))

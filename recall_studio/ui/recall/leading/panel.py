@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTableView,
@@ -24,14 +25,16 @@ from recall_studio.ui.buttons import word_button
 from recall_studio.ui.clock_words import plain_clock
 from recall_studio.ui.coding.picture import Picture
 from recall_studio.ui.coding.sound import SoundPopover
+from recall_studio.ui.elided import ElidedLabel
 from recall_studio.ui.icons import icon
-from recall_studio.ui.key_tips import KeyBeside
+from recall_studio.ui.key_tips import KeyBeside, KeyTip
 from recall_studio.ui.recall.leading.looking_back import BACK_MS
 from recall_studio.ui.recall.leading.notes import leading_questions, share_by_viewer
 from recall_studio.ui.recall.leading.phase import Phase
 from recall_studio.ui.recall.leading.rest_card import RestCard
 from recall_studio.ui.recall.leading.stop_card import StopCard
 from recall_studio.ui.recall.leading.stops_model import COMMENT, StopsModel
+from recall_studio.ui.recall.leading.viewer_surface import paint_sound
 from recall_studio.ui.tables import in_card, set_up_table
 
 if TYPE_CHECKING:
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
 
     from recall_studio.domain.recall.tongues import Tongue
     from recall_studio.ui.desk import Desk
+    from recall_studio.ui.recall.leading.course import Course
     from recall_studio.ui.recall.leading.leading import Leading
     from recall_studio.ui.recall.leading.notes import Stopped
 
@@ -66,11 +70,11 @@ class Panel(QWidget):
         self.quiet = _quiet_card()
         self.model = StopsModel(leading.notes)
         self.table = QTableView()
-        self.state, self.preview = QLabel(wordWrap=True), Picture(leading.showing, desk.tokens, _nothing)
+        self.state, self.preview = QLabel(wordWrap=True), Picture(leading.showing, desk.tokens, self._paint_over)
         self.go_on = word_button("", leading.go_on, kind="main")
         self.back = word_button("", lambda: leading.go_on(back_ms=BACK_MS))
         self.stop = word_button("", leading.hands.by_interviewer)
-        self.skip = word_button("", leading.skip)
+        self.skip = word_button(_("Leave this out"), leading.skip)
         self.volume, self.sound = word_button(_("Volume")), SoundPopover(leading.showing.hearing, self)
         self.foot = Foot(desk, leading)
         self._pages = QStackedWidget()
@@ -86,6 +90,8 @@ class Panel(QWidget):
         self.table.clicked.connect(self._choose)
         self.table.activated.connect(self._choose)
         self.card.left.connect(self._back_to_now)
+        self.card.form.begun.connect(self._keep_in_sight)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         self.rest.end_asked.connect(self.end_asked)
         self.foot.end_asked.connect(self.end_asked)
 
@@ -95,6 +101,11 @@ class Panel(QWidget):
         self.table.selectRow(self.model.row_of(stopped))
         self._pages.setCurrentWidget(self._scroll)
         self.card.form.begin()
+
+    def _keep_in_sight(self, *_range: int) -> None:
+        """The field that is written in, also where large letters leave little room."""
+        if self.card.form.text.hasFocus():
+            self._scroll.ensureWidgetVisible(self.card.form.text)
 
     def _show_phase(self, phase: Phase) -> None:
         stands = phase is Phase.STOPPED
@@ -116,6 +127,11 @@ class Panel(QWidget):
         stopped = self.model.stop_at(index.row())
         self.card.show_stop(stopped, earlier=stopped is not self._leading.stopped)
         self._pages.setCurrentWidget(self._scroll)
+
+    def _paint_over(self, painter: QPainter, room: QRectF) -> None:
+        """What the viewer has in the place of a picture, when there is only sound."""
+        if self._leading.showing.ready and self._leading.showing.sound_only:
+            paint_sound(painter, room)
 
     def _open_volume(self) -> None:
         self.sound.open_above(self.volume)
@@ -173,7 +189,6 @@ class Panel(QWidget):
 
     def _beside(self) -> QWidget:
         beside = QWidget()
-        beside.setFixedWidth(_PREVIEW.width())
         self.preview.setFixedSize(_PREVIEW)
         self.preview.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.preview.setAccessibleName(_("What the viewer sees"))
@@ -182,18 +197,20 @@ class Panel(QWidget):
         for button, key, words in (
             (self.go_on, "leading.go_on", _("Play on")),
             (self.back, "leading.back", _("5 s back")),
-            (self.skip, "leading.skip", _("Leave this out")),
             (self.stop, "play.toggle_writing", _("Stop")),
         ):
             KeyBeside(button, self._desk, key, words)
+        KeyTip(self.skip, self._desk, "leading.skip")  # a long name of a key, rarely pressed
         self.volume.setIcon(icon("sound", self._desk.tokens.text))
         self.volume.clicked.connect(self._open_volume)
         column = QVBoxLayout(beside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self.preview, self.state, self.go_on, self.back, self.stop, self.skip, self.volume):
+        column.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignHCenter)
+        for part in (self.state, self.go_on, self.back, self.stop, self.skip, self.volume):
             column.addWidget(part)
         column.addStretch(1)
+        beside.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)  # large letters need more room
         return beside
 
     def _below(self) -> QWidget:
@@ -222,7 +239,7 @@ class Foot(QFrame):
     def __init__(self, desk: Desk, leading: Leading) -> None:
         super().__init__()
         self._leading = leading
-        self.share, self.leading_ones, self.coming = QLabel(), QLabel(), QLabel()
+        self.share, self.leading_ones, self.coming = (ElidedLabel(least=12) for _label in range(3))
         self.rest = word_button("", leading.pause)
         KeyBeside(self.rest, desk, "leading.rest", _("A rest"))
         self.end = word_button(_("End…"), self.end_asked.emit)
@@ -230,13 +247,13 @@ class Foot(QFrame):
         row.setContentsMargins(0, 8, 0, 10)
         row.setSpacing(24)
         for label in (self.share, self.leading_ones, self.coming):
-            label.setProperty("kind", "muted")
             row.addWidget(label)
         row.addStretch(1)
         row.addWidget(self.rest)
         row.addWidget(self.end)
         leading.notes.added.connect(self.look)
         leading.notes.changed.connect(self.look)
+        leading.screening.reached.connect(self.look)
         self.look()
 
     def look(self, _told: object = None) -> None:
@@ -244,20 +261,25 @@ class Foot(QFrame):
         leading = self._leading
         own, of = share_by_viewer(leading.notes.stops, leading.recaller)
         said = _("none yet") if not of else _("{n} of {of}", n=own, of=of) if of < 20 else _percent(own, of)
-        self.share.setText(_("Stops by the viewer: {share}", share=said))
-        self.leading_ones.setText(_("Leading questions: {n}", n=leading_questions(leading.notes.stops)))
-        coming = leading.course.next()
-        self.coming.setText(_("Next planned moment: {time}", time=plain_clock(coming.start_ms)) if coming else "")
+        self.share.say(_("Stops by the viewer: {share}", share=said))
+        self.leading_ones.say(_("Leading questions: {n}", n=leading_questions(leading.notes.stops)))
+        self.coming.say(_planned_words(leading.course, leading.screening.at_ms))
         self.rest.setEnabled(leading.phase in (Phase.PLAYING, Phase.STOPPED, Phase.SEEN))
         self.end.setEnabled(leading.goes_on)
 
 
+def _planned_words(course: Course, at_ms: int) -> str:
+    """Which planned moment is shown now, and which comes; nothing when there is none."""
+    shown = course.at(at_ms)
+    coming = course.after(shown)
+    said = [_("Shown now: moment {time}", time=plain_clock(shown.start_ms))] if shown else []
+    if coming:
+        said.append(_("Next planned moment: {time}", time=plain_clock(coming.start_ms)))
+    return " · ".join(said)
+
+
 def _percent(part: int, whole: int) -> str:
     return f"{round(100 * part / whole)} %" if language() == "nl" else f"{round(100 * part / whole)}%"
-
-
-def _nothing(_painter: QPainter, _room: QRectF) -> None:
-    """Nothing stands on the small picture."""
 
 
 def _quiet_card() -> QFrame:

@@ -38,6 +38,8 @@ class Screening(QObject):
     stands_again = Signal()
     """One that was stopped at before has been seen again; it stands."""
     all_seen = Signal()
+    reached = Signal()
+    """A planned moment is being shown now, or was left out."""
 
     def __init__(self, desk: Desk, record: Record, clock: Callable[[], int], parent: QObject) -> None:
         super().__init__(parent)
@@ -118,6 +120,7 @@ class Screening(QObject):
             return
         self._reached.add(moment.id)
         self._session.do(edits.reach_moment, moment=moment.id, session_ms=self._clock(), skipped=skipped)
+        self.reached.emit()
 
     def _end(self) -> None:
         if not self.showing.aid:

@@ -75,7 +75,7 @@ class PictureSurface(QWidget):
 
     def _paint_over(self, painter: QPainter, room: QRectF) -> None:
         if self._showing.ready and self._showing.sound_only:
-            _paint_sound(painter, room)
+            paint_sound(painter, room)
         self._overlay.paint(painter, room, Words(subtitle=self._said))
 
 
@@ -141,7 +141,7 @@ class WordSurface(QWidget):
                 yield font, box.adjusted(0, 0, 0, space), words
 
 
-def _paint_sound(painter: QPainter, room: QRectF) -> None:
+def paint_sound(painter: QPainter, room: QRectF) -> None:
     """A loudspeaker with two waves: there is something to hear and nothing to see."""
     size = min(room.width(), room.height()) * 0.3
     x, y = room.center().x() - size * 0.35, room.center().y()
