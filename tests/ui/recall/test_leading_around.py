@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QScreen
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -214,6 +215,25 @@ def test_right_to_left_the_window_is_mirrored(leads: Interviewer) -> None:
     leads.waits(lambda: abs(window.button.geometry().center().x() - window.width() / 2) <= 2)
     assert window.skip.x() < window.button.x()
     window.deleteLater()
+
+
+def test_the_big_button_stands_in_the_middle_with_and_without_the_small_one(leads: Interviewer) -> None:
+    leads.screen.resize(1200, 800)
+    for seen in (Seen.PRACTICE, Seen.PLAYING):
+        leads.screen.show_seen(seen)
+        leads.waits(lambda: abs(leads.screen.button.geometry().center().x() - leads.screen.width() / 2) <= 2)
+
+
+def test_where_the_viewers_screen_is_taken_away_their_window_leaves_the_interviewers_free(leads: Interviewer) -> None:
+    leads.begins()
+    leads.screen.toggle_full()
+    gone = QScreen.__new__(QScreen)  # there is one screen here, so that of the viewer was another one
+    leads.screen._heed_screens(gone)
+    assert not leads.screen.isFullScreen()
+    room = leads.screen.screen().availableGeometry()
+    assert leads.screen.width() < room.width() * 0.7
+    assert leads.phase() is Phase.RESTING
+    assert any("screen is gone" in one.text for one in leads.said)
 
 
 def test_without_a_transcript_chosen_no_words_stand_on_the_picture(demo_path: Path, qtbot: QtBot) -> None:

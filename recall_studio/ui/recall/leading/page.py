@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from recall_studio.domain.errors import RecallError
     from recall_studio.domain.ids import RecallSessionId
     from recall_studio.domain.recall.interview import Record
-    from recall_studio.domain.recall.kinds import EndedReason
     from recall_studio.domain.recall.tongues import Tongue
     from recall_studio.player.microphone import Microphone
     from recall_studio.ui.desk import Desk
@@ -90,7 +89,7 @@ class LeadingPage(QWidget):
         first: QWidget = self.setting_up
         if record.interview.goes_on:
             first = GoingOn(record)
-            first.go_on_asked.connect(self._go_on_after_break)
+            first.go_on_asked.connect(self.leading.go_on_after_break)
             first.end_asked.connect(self._end)
         for page in (first, self.panel):
             self._pages.addWidget(page)
@@ -128,6 +127,7 @@ class LeadingPage(QWidget):
         leading, window = self.leading, self.viewer
         window.pressed.connect(leading.hands.by_viewer)
         window.skip_pressed.connect(leading.hands.skips)
+        window.screen_lost.connect(self._lose_screen)
         leading.phase_changed.connect(self._show_phase)
         leading.asked.connect(self._answer)
         self.setting_up.begin_asked.connect(self._begin)
@@ -149,9 +149,6 @@ class LeadingPage(QWidget):
         self.setting_up.begin.setEnabled(True)
         self._desk.session.complain(error)
 
-    def _go_on_after_break(self) -> None:
-        self.leading.go_on_after_break()
-
     def _show_phase(self, phase: Phase) -> None:
         self.viewer.show_seen(_SEEN[phase])
         if phase in (Phase.OVER, Phase.CLOSED):
@@ -165,6 +162,10 @@ class LeadingPage(QWidget):
         if asked == "full":
             self.viewer.toggle_full()
 
+    def _lose_screen(self) -> None:
+        self.leading.pause()
+        self._desk.session.say(_("The viewer’s screen is gone; their window stands here now."), "warning")
+
     def _end(self) -> None:
         """Ask how the viewer is; meanwhile nothing plays."""
         leading = self.leading
@@ -172,11 +173,8 @@ class LeadingPage(QWidget):
         if leading.phase is Phase.PLAYING:
             leading.pause()
         sheet = EndSheet(self.spoken, self.heard, self._desk.tokens, early=early)
-        sheet.ended.connect(self._end_now)
+        sheet.ended.connect(leading.end)
         self._desk.window.open_sheet(sheet)
-
-    def _end_now(self, reason: EndedReason | None, wellbeing: int | None) -> None:
-        self.leading.end(reason, wellbeing)
 
     def _withdraw(self) -> None:
         """Playing and recording stop at once, whatever is answered."""

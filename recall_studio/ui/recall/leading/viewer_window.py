@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -18,7 +18,7 @@ from recall_studio.ui.recall.leading.viewer_surface import PictureSurface, WordS
 from recall_studio.ui.tokens import VIEWER
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent, QScreen
 
     from recall_studio.domain.recall.interview import Interview
     from recall_studio.domain.recall.tongues import Tongue
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 STOP = Look("stop", VIEWER.stop, VIEWER.stop_down, VIEWER.on_stop)
 GO_ON = Look("go_on", VIEWER.go, VIEWER.go_down, VIEWER.on_go, round_ends=True)
+_WIDE, _HIGH = 0.62, 0.6
+"""How much of the only screen there is it takes at first."""
 SKIP = Look("skip", "", VIEWER.quiet_down, VIEWER.muted)
 
 
@@ -61,6 +63,8 @@ class ViewerWindow(QWidget):
     """The big button was pressed."""
     skip_pressed = Signal()
     moved = Signal()
+    screen_lost = Signal()
+    """The screen that it stood on is gone."""
 
     def __init__(
         self,
@@ -94,6 +98,7 @@ class ViewerWindow(QWidget):
         self.skip.pressed.connect(self.skip_pressed)
         self._stack, self._row = QStackedWidget(), QGridLayout()
         self._lay_out()
+        QGuiApplication.instance().screenRemoved.connect(self._heed_screens)  # type: ignore[union-attr]
         self.show_seen(Seen.WAITING)
 
     @property
@@ -142,18 +147,37 @@ class ViewerWindow(QWidget):
         if other is not None:
             self.setScreen(other)  # screens that are no neighbours may have the same coordinates
             self.setGeometry(other.geometry())
-            self.setWindowState(Qt.WindowState.WindowFullScreen)
+            self._fill()
         elif not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
-            self.resize(*USUAL)
+            self._stand_below()
         self.show()
+
+    def _fill(self) -> None:
+        self.setWindowState(Qt.WindowState.WindowFullScreen)  # showFullScreen() would ask for the keyboard too
+
+    def _stand_below(self) -> None:
+        """With one screen for both: in its lower corner, so that the field of what is said stays free."""
+        room = self.screen().availableGeometry()
+        size = QSize(*USUAL).boundedTo(QSize(round(room.width() * _WIDE), round(room.height() * _HIGH)))
+        self.resize(size)
+        self.move(room.right() - size.width(), room.bottom() - size.height())
+
+    def _heed_screens(self, gone: QScreen) -> None:
+        """Where its screen is taken away it would lie over all of the interviewer's."""
+        left = [screen for screen in QGuiApplication.screens() if screen is not gone]
+        if len(left) == 1 and self.isFullScreen():
+            self.showNormal()
+            self.setScreen(left[0])
+            self._stand_below()
+            self.screen_lost.emit()
 
     def toggle_full(self) -> None:
         """Over all of its screen, or no longer."""
         if self.isFullScreen():
             self.showNormal()
-            self.resize(*USUAL)
+            self._stand_below()
         else:
-            self.showFullScreen()
+            self._fill()
 
     def other_side(self) -> None:
         """Go to the next screen, and cover all of it."""
@@ -162,7 +186,7 @@ class ViewerWindow(QWidget):
         self.showNormal()
         self.setScreen(screens[place])
         self.setGeometry(screens[place].geometry())
-        self.showFullScreen()
+        self._fill()
 
     def place(self) -> str:
         """Where it stands, to be remembered."""
@@ -183,7 +207,8 @@ class ViewerWindow(QWidget):
         """Letters follow the size of the window."""
         self.button.set_letters(pixels(self.height(), 0.046, 24))
         self.skip.set_letters(pixels(self.height(), 0.026, 16))
-        self._row.setColumnMinimumWidth(0, self.skip.sizeHint().width())  # the big button stands in the middle
+        for column in (0, 2):  # the big button stands in the middle, whether there is a small one or not
+            self._row.setColumnMinimumWidth(column, self.skip.sizeHint().width())
         font = self.line.font()
         font.setPixelSize(pixels(self.height(), 0.026, 16))
         self.line.setFont(font)
@@ -213,7 +238,8 @@ class ViewerWindow(QWidget):
         row = self._row
         row.setColumnStretch(0, 1)
         row.setColumnStretch(2, 1)
-        row.addWidget(QWidget(), 0, 0)  # an empty column would have no space beside it
+        for column in (0, 2):
+            row.addWidget(QWidget(), 0, column)  # an empty column would have no space beside it
         row.addWidget(self.button, 0, 1)
         row.addWidget(self.skip, 0, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
         row.setHorizontalSpacing(28)
