@@ -266,12 +266,21 @@ def put_back_comment(study: Writing, *, comment: RecallCommentId, why: str = "")
 
 
 def remove_prompt(study: Writing, *, prompt: RecallPromptId, why: str = "") -> None:
-    """Take a question out; `put_back_version()` brings it back.
+    """Take a question out; `put_back_prompt()` brings it back.
 
     Raises:
         UnknownName, BadInput, AccessRefused: as for `remove_comment()`.
     """
     _set_removed(study, "recall_prompt", prompt, removed=True, why=why)
+
+
+def put_back_prompt(study: Writing, *, prompt: RecallPromptId, why: str = "") -> None:
+    """Put a question back that was taken out.
+
+    Raises:
+        UnknownName, BadInput, AccessRefused: as for `put_back_comment()`.
+    """
+    _set_removed(study, "recall_prompt", prompt, removed=False, why=why)
 
 
 def put_back_version(study: Writing, *, version: RecallVersionId) -> None:

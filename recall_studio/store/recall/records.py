@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recall_studio.domain.ids import (
     CodeId,
@@ -198,12 +198,21 @@ def _happened(row: Row) -> Happened:
 
 def removed_comments(study: Reading, session: RecallSessionId, as_seen_by: Member) -> list[Comment]:
     """The comments that were taken out of an interview, for who may read all of it."""
-    within: tuple[Any, Reach] | None = interviews.readable(study, as_seen_by).get(session)
+    codes = study.sees_others(as_seen_by)
+    return [_comment(row, codes=codes) for row in _removed(study, "recall_comment", session, as_seen_by)]
+
+
+def removed_prompts(study: Reading, session: RecallSessionId, as_seen_by: Member) -> list[Prompt]:
+    """The questions that were taken out of an interview, for who may read all of it."""
+    return [_prompt(row) for row in _removed(study, "recall_prompt", session, as_seen_by)]
+
+
+def _removed(study: Reading, table: str, session: RecallSessionId, reader: Member) -> list[Row]:
+    within = interviews.readable(study, reader, None, session).get(session)
     if within is None or within[1] is not Reach.ALL:
         return []
-    rows = study.rows(
-        f"SELECT t.*, s.recall_session_id FROM recall_comment AS t {_OF_STOPS} "
+    return study.rows(
+        f"SELECT t.*, s.recall_session_id FROM {table} AS t {_OF_STOPS} "
         "WHERE recall_session_id = ? AND t.removed ORDER BY s.session_ms, t.seq, t.id",
         (session,),
     )
-    return [_comment(row, codes=study.sees_others(as_seen_by)) for row in rows]

@@ -65,8 +65,12 @@ def one(study: Reading, version: RecallVersionId, as_seen_by: Member) -> Version
 
 
 def _readable(study: Reading, rows: list[Row], reader: Member) -> list[Version]:
-    within = interviews.readable(study, reader) if rows else {}
-    whole = {session for session, (_interview, reach) in within.items() if reach is Reach.ALL}
+    whole = {
+        session
+        for asked in {RecallSessionId(row["recall_session_id"]) for row in rows}
+        for session, (_interview, reach) in interviews.readable(study, reader, None, asked).items()
+        if reach is Reach.ALL
+    }
     codes = study.sees_others(reader)
     return [_version(row, codes=codes) for row in rows if row["recall_session_id"] in whole]
 

@@ -25,6 +25,15 @@ def test_a_file_of_another_recorder_comes_in_and_what_does_not_fit_is_said(windo
     sheet.offset.line.setText("-00:03")
     sheet.offset.line.editingFinished.emit()
     assert sheet.offset.ms == -3_000
+    assert not sheet.take.isEnabled()  # nothing is written before the user says that it is meant
+    sheet.anyway.click()
+    assert sheet.take.isEnabled()
+    sheet.offset.line.setText("-00:05")
+    sheet.offset.line.editingFinished.emit()
+    assert not sheet.take.isEnabled()  # what does not fit is something else now
+    sheet.offset.line.setText("-00:03")
+    sheet.offset.line.editingFinished.emit()
+    sheet.anyway.click()
     sheet.take.click()
     window.viewer.waits(lambda: window.record(PersonRole.KLANTMANAGER).interview.sound is SoundState.INGELEZEN)
     known = window.record(PersonRole.KLANTMANAGER).interview

@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from recall_studio.domain.ids import RecallCommentId, RecallPromptId, RecallSessionId, RecallStopId
-from recall_studio.domain.words import _
+from recall_studio.domain.recall.interview import Comment
+from recall_studio.domain.words import _, language
 from recall_studio.edits.recall import asking
+from recall_studio.store import codebooks
 from recall_studio.store.recall import versions
 from recall_studio.ui.recall.afterwork.comment_card import CommentCard
 from recall_studio.ui.recall.afterwork.history_sheet import HistorySheet
 from recall_studio.ui.recall.afterwork.interview_card import InterviewCard
 from recall_studio.ui.recall.afterwork.prompt_card import PromptCard
+from recall_studio.ui.recall.afterwork.removed_sheet import RemovedSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from recall_studio.domain.recall.interview import Prompt
     from recall_studio.store.recall.versions import Version
     from recall_studio.ui.desk import Desk
     from recall_studio.ui.recall.afterwork.row_card import RowCard
@@ -57,28 +61,46 @@ class Acting(QObject):
         session = self._desk.session
         found = versions.of_row(session.study, row, session.member)
         put_back = self._put_back if session.study.writable else None
-        self._desk.window.open_sheet(HistorySheet(found, put_back))
+        book = session.codebook.by_key
+        labels = {
+            str(made): book[key].label.in_language(language())
+            for key, made in codebooks.ids(session.study).items()
+            if key in book
+        }
+        self._desk.window.open_sheet(HistorySheet(found, labels, put_back))
 
-    def remove_comment(self, comment: str) -> None:
-        """Take a comment out of the record, and say how it comes back."""
-        self._desk.session.do(
-            asking.remove_comment, done=partial(self._removed, comment), comment=RecallCommentId(comment)
-        )
+    def show_removed(self, removed: Sequence[Prompt | Comment]) -> None:
+        """Show what was taken out at a stop; each can be put back."""
+        put_back = self.put_back if self._desk.session.study.writable else None
+        self._desk.window.open_sheet(RemovedSheet(removed, put_back))
 
-    def remove_prompt(self, prompt: str) -> None:
-        """Take a question out of the record."""
-        self._desk.session.do(asking.remove_prompt, prompt=RecallPromptId(prompt))
+    def put_back(self, one: Prompt | Comment) -> None:
+        """Put a comment or a question back into the record."""
+        do = self._desk.session.do
+        if isinstance(one, Comment):
+            do(asking.put_back_comment, comment=one.id)
+        else:
+            do(asking.put_back_prompt, prompt=one.id)
+
+    def remove(self, one: Prompt | Comment) -> None:
+        """Take a comment or a question out of the record, and say how it comes back."""
+        do, done = self._desk.session.do, partial(self._removed, one)
+        if isinstance(one, Comment):
+            do(asking.remove_comment, done=done, comment=one.id)
+        else:
+            do(asking.remove_prompt, done=done, prompt=one.id)
 
     def enable(self, card: RowCard) -> None:
         """A card of a study that cannot be changed is read only."""
         card.setEnabled(self._desk.session.study.writable)
 
-    def _removed(self, comment: str, _made: object = None) -> None:
-        self._desk.window.ask(
+    def _removed(self, one: Prompt | Comment, _made: object = None) -> None:
+        comment, question = (
             _("The comment was taken out of the record."),
-            _("Put it back"),
-            lambda: self._desk.session.do(asking.put_back_comment, comment=RecallCommentId(comment)),
+            _("The question was taken out of the record."),
         )
+        said = comment if isinstance(one, Comment) else question
+        self._desk.window.ask(said, _("Put it back"), lambda: self.put_back(one))
 
     def _put_back(self, version: Version) -> None:
         self._desk.session.do(asking.put_back_version, version=version.id)

@@ -11,9 +11,9 @@ from typing_extensions import override
 from recall_studio.domain.recall.interview import Comment, Prompt, in_sound
 from recall_studio.domain.recall.still_open import Open
 from recall_studio.domain.recall.tongues import tongues
-from recall_studio.domain.words import _
+from recall_studio.domain.words import _, ngettext
 from recall_studio.store import codebooks
-from recall_studio.store.recall import versions
+from recall_studio.store.recall import records, versions
 from recall_studio.store.state import languages_folder
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.finding_back.play_all import Stretch
@@ -64,6 +64,9 @@ class Detail(QFrame):
         self.rectified = QCheckBox(_("The viewer asked for this correction"))
         self.why = QLineEdit(placeholderText=_("Why it is corrected; no names"))
         self.why.setAccessibleName(_("Why it is corrected"))
+        self._taken: list[Prompt | Comment] = []
+        self.removed = word_button("", lambda: self.acting.show_removed(self._taken), kind="flat")
+        self.removed.hide()
         self.acting = Acting(desk, self.rectified.isChecked, self.why.text)
         self._column = QVBoxLayout()
         self._column.setSpacing(10)
@@ -159,6 +162,17 @@ class Detail(QFrame):
                 self._column.insertWidget(number, card)
             self._show_row(one, number)
             yield
+        self._look_for_removed()
+
+    def _look_for_removed(self) -> None:
+        study, me, stop = self._desk.session.study, self._desk.session.member, self._stop
+        taken: list[Prompt | Comment] = []
+        if stop is not None:
+            taken += records.removed_prompts(study, stop.session, me)
+            taken += records.removed_comments(study, stop.session, me)
+        self._taken = [one for one in taken if stop is not None and one.stop == stop.id]
+        self.removed.setVisible(bool(self._taken))
+        self.removed.setText(ngettext("{n} taken out here…", "{n} taken out here…", len(self._taken)))
 
     def _card(self, one: Any) -> Card:
         record = self._record
@@ -170,11 +184,11 @@ class Detail(QFrame):
             card = CommentCard(one, record.interview, self._desk.tokens, names)
             if record.interview.sound_recording is not None:
                 card.verb(_("Hear"), lambda: self.play_said(one.id))
-            card.verb(_("Remove"), lambda: self.acting.remove_comment(one.id))
+            card.verb(_("Remove"), lambda: self.acting.remove(one))
             return card
         if isinstance(one, Prompt):
             asked = PromptCard(one)
-            asked.verb(_("Remove"), lambda: self.acting.remove_prompt(one.id))
+            asked.verb(_("Remove"), lambda: self.acting.remove(one))
             return asked
         if one is not None and record is not None and one is record.interview:
             names.setdefault(one.language, one.language)
@@ -210,6 +224,7 @@ class Detail(QFrame):
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(10)
         column.addLayout(self._column)
+        column.addWidget(self.removed, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -20,14 +21,14 @@ from recall_studio.domain.recall.kinds import (
     STIMULUS_WORDS,
 )
 from recall_studio.domain.sampling import METHOD_WORDS
-from recall_studio.domain.words import N_, _
+from recall_studio.domain.words import N_, _, in_words
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.clock_words import plain_clock
 from recall_studio.ui.library.dates import moment_in_words
 from recall_studio.ui.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from recall_studio.store.recall.versions import Version
 
@@ -100,11 +101,15 @@ class HistorySheet(Sheet):
 
     Args:
         versions: them.
+        codes: labels of codes by their ids, for the codes of comments.
         put_back: is given the version that is to hold again; None: nothing can be put back.
     """
 
-    def __init__(self, versions: Sequence[Version], put_back: Callable[[Version], None] | None) -> None:
+    def __init__(
+        self, versions: Sequence[Version], codes: Mapping[str, str], put_back: Callable[[Version], None] | None
+    ) -> None:
         super().__init__(width=WIDTH)
+        self._codes = codes
         title = QLabel(_("What stood here before"))
         title.setProperty("kind", "title")
         note = QLabel(_("What stands here now is on the page behind this. Nothing that was kept is ever lost."))
@@ -141,7 +146,7 @@ class HistorySheet(Sheet):
         if put_back is not None:
             head.addWidget(word_button(_("Put this back"), lambda: self._put_back(version, put_back)))
         layout.addLayout(head)
-        for words in lines_of(version):
+        for words in lines_of(version, self._codes):
             line = QLabel(words, wordWrap=True)
             layout.addWidget(line)
         return card
@@ -151,20 +156,23 @@ class HistorySheet(Sheet):
         self.shut()
 
 
-def lines_of(version: Version) -> list[str]:
+def lines_of(version: Version, codes: Mapping[str, str]) -> list[str]:
     """What the columns held, one line each, and why it was corrected."""
     lines = [
-        f"{_(FIELD_WORDS.get(name, name))}: {value_in_words(name, value)}" for name, value in version.before.items()
+        f"{_(FIELD_WORDS.get(name, name))}: {value_in_words(name, value, codes)}"
+        for name, value in version.before.items()
     ]
     return [*lines, _("Why: {why}", why=version.why)] if version.why else lines
 
 
-def value_in_words(name: str, value: Any) -> str:
-    """A value of a column as the window writes it."""
+def value_in_words(name: str, value: Any, codes: Mapping[str, str]) -> str:
+    """A value of a column as the window writes it; `codes` are the labels by id."""
     if name in _YES_OR_NO:
         return _("yes") if value else _("no")
     if value in (None, "", "[]"):
         return _("nothing")
+    if name == "codes":
+        return in_words([codes.get(code, _("a code that is gone")) for code in json.loads(value)])
     if name.endswith("_ms"):
         return plain_clock(int(value))
     if name in _OTHER_ROWS:

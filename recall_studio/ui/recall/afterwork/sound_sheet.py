@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel
 
 from recall_studio.domain.errors import RecallError
 from recall_studio.domain.recall.kinds import SoundState
@@ -76,15 +76,17 @@ class BringingSheet(Sheet):
         self.offset = OffsetField(_("It begins at this time of the interview"))
         self.notices = QLabel(wordWrap=True)
         self.notices.setProperty("kind", "warning")
+        self.anyway = QCheckBox(_("It is the right file all the same"))
         self.take = word_button(_("Bring it in"), self.bring, kind="main")
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(word_button(_("Cancel"), self.shut))
         foot.addWidget(self.take)
-        for part in (title, about, self.offset, self.proposal, self.notices):
+        for part in (title, about, self.offset, self.proposal, self.notices, self.anyway):
             self.body.addWidget(part)
         self.body.addLayout(foot)
         self.offset.chosen.connect(lambda _ms: self._check())
+        self.anyway.toggled.connect(self._allow)
         self._check()
         self._propose()
 
@@ -99,7 +101,7 @@ class BringingSheet(Sheet):
                 session=interview.id,
                 given=given,
                 sound_offset_ms=offset,
-                anyway=True,
+                anyway=self.anyway.isChecked(),
                 progress=progress,
             ),
             done=while_there(self, self._brought),
@@ -141,14 +143,23 @@ class BringingSheet(Sheet):
         except RecallError as error:
             self._refuse(error)
             return
-        self.notices.setText(" ".join(found))
+        said = " ".join(found)
+        if said != self.notices.text():  # what was confirmed was something else
+            self.anyway.setChecked(False)
+        self.notices.setText(said)
         self.notices.setVisible(bool(found))
-        self.take.setEnabled(True)
+        self.anyway.setVisible(bool(found))
+        self._allow()
         self.fit()
+
+    def _allow(self, _on: bool = False) -> None:
+        """What does not fit comes in only when the user says that it is meant."""
+        self.take.setEnabled(self.anyway.isHidden() or self.anyway.isChecked())
 
     def _refuse(self, error: RecallError) -> None:
         self.notices.setText(" ".join(filter(None, (error.message, error.remedy))))
         self.notices.show()
+        self.anyway.hide()
         self.take.setEnabled(False)
         self.fit()
 
