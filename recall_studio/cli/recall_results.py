@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,7 +10,7 @@ import typer
 
 from recall_studio.cli.desk import Desk, command, table
 from recall_studio.cli.studying import StudyPath
-from recall_studio.domain.errors import UnknownName
+from recall_studio.domain.errors import BadInput, UnknownName
 from recall_studio.domain.recall.interview import Clock
 from recall_studio.domain.study import role_in_words
 from recall_studio.domain.timecode import format_ms
@@ -46,6 +47,9 @@ def recall_quality(
     from recall_studio.analysis.recall.dashboard import quality
     from recall_studio.analysis.recall.quality_rows import quality_rows
 
+    for name, value in (("--delay", delay), ("--leading", leading), ("--viewer", viewer)):
+        if not 0 <= value < inf:
+            raise BadInput(_("“{name}” takes a number from 0 on.", name=name))
     limits = Limits(leading=leading / 100, delay_h=delay, viewer=viewer / 100)
     with desk.study(study) as opened:
         found = quality(opened, opened.acting, limits)

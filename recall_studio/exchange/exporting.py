@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 SCRIPTS = ("read_recall.R", "read_recall.py")
 NOTE = "note"
-FREE_TEXTS = ("study", "wave", "protocol_version", "instruction_version")
+FREE_TEXTS = ("study", "wave", "language", "protocol_version", "instruction_version")
 """Columns beside the notes in which a user may have written anything."""
 
 

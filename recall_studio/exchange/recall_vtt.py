@@ -1,6 +1,6 @@
 """A recall interview as WebVTT, on the clock of the recording that was looked back at or on the interview's own.
 
-Questions and comments are cues, by role and never by name; stops and what else happened are notes between them.
+Questions and comments are cues, by role and never by name; stops are notes between them.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 import webvtt
 
 from recall_studio.analysis.recall.quality_rows import COLUMNS
@@ -29,6 +30,13 @@ def test_limits_are_given_on_the_line(bench: Bench) -> None:
     said = bench.does(f"recall-quality {RECALLED} --delay 23.5 --viewer 70").out
     assert "all: 2 of 2 interviews came more than 24 hours after the conversation. That is little to go by." in said
     assert "all: The viewer made 67 % of the stops (2 of 3); less than 70 %. That is little to go by." in said
+
+
+@pytest.mark.parametrize("option", ["--delay nan", "--leading -5", "--viewer inf"])
+def test_a_limit_is_a_number(bench: Bench, option: str) -> None:
+    answer = bench.types(f"recall-quality {RECALLED} {option}")
+    assert answer.status != 0
+    assert "takes a number from 0 on" in answer.err
 
 
 def test_the_quality_as_json_is_the_exported_table(bench: Bench) -> None:

@@ -243,6 +243,13 @@ def test_words_that_point_at_a_person_hold_all_back(study: Study, held: Held, tm
     assert all(b"Jansen" not in path.read_bytes() for path in (tmp_path / "out").iterdir())
 
 
+def test_a_language_that_points_at_a_person_is_held_back(study: Study, held: Held, tmp_path: Path) -> None:
+    study.perform(asking.change_comment, comment=held.comment, language="bel 06-12345678")
+    done = exported(study, tmp_path)
+    assert "recall_comments.language" in done.held_back
+    assert "06-12345678" not in (tmp_path / "recall_comments.csv").read_text(encoding="utf-8")
+
+
 def test_interviews_stay_whose_people_do_not_consent(study: Study, held: Held, tmp_path: Path) -> None:
     recalled.allow(study, CLIENT, Purpose.NAGESPREK, status=Status.INGETROKKEN)
     exported(study, tmp_path)

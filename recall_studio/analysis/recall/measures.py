@@ -49,6 +49,7 @@ class Stops:
 
     Args:
         n: stops.
+        timed: those of interviews of which it is known what was shown: the rate is of these.
         shown_ms: how much of the recording was played, in ms of the recording; what was shown twice counts twice,
             for it could be stopped twice.
         per_10min: stops per 10 minutes of video shown; None where nothing is known to have been shown.
@@ -57,6 +58,7 @@ class Stops:
     """
 
     n: int
+    timed: int
     shown_ms: int
     per_10min: float | None
     by_viewer: Share
@@ -138,12 +140,13 @@ def stops(records: Sequence[Record]) -> Stops:
     """
     every = [(record, stop) for record in records for stop in record.stops]
     timed = [record for record in records if record.shown]
-    played_ms = sum(map(shown_ms, timed))
+    played_ms, in_them = sum(map(shown_ms, timed)), sum(len(record.stops) for record in timed)
     counted = Counter(stop.initiator for _record, stop in every)
     return Stops(
         n=len(every),
+        timed=in_them,
         shown_ms=played_ms,
-        per_10min=sum(len(record.stops) for record in timed) * TEN_MINUTES_MS / played_ms if played_ms else None,
+        per_10min=in_them * TEN_MINUTES_MS / played_ms if played_ms else None,
         by_viewer=Share(sum(by_viewer(record, stop) for record, stop in every), len(every)),
         by={who: counted[who] for who in Initiator},
     )

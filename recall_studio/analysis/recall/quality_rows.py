@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recall_studio.analysis.recall.measures import MINUTE_MS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -69,7 +71,8 @@ def _of_group(level: str, group: Figures) -> Iterator[QualityRow]:
     }
     yield _spread("M-09", "recall_delay_h", group.delays.hours, **where)
     yield _share("M-09", "delay_within_threshold", group.delays.within, **where)
-    yield _row("M-10", "stops_per_10min", value=group.stops.per_10min, n=group.stops.n, **where)
+    yield _row("M-10", "stops_per_10min", value=group.stops.per_10min, n=group.stops.timed, **where)
+    yield _row("M-10", "shown_min", value=group.stops.shown_ms / MINUTE_MS, n=group.stops.timed, **where)
     yield _share("M-10", "stops_by_viewer", group.stops.by_viewer, **where)
     for kind, share in group.prompts.mix.items():
         yield _share("M-11", f"prompts_{kind.value}", share, **where)
@@ -81,7 +84,12 @@ def _of_group(level: str, group: Figures) -> Iterator[QualityRow]:
 
 def _of_coverage(quality: Quality) -> Iterator[QualityRow]:
     covered, interviews = quality.coverage, quality.overall.interviews
-    yield _row("M-14", "coverage", value=covered.share, n=covered.recordings, level=ALL, interviews=interviews)
+    for measure, value in (
+        ("coverage", covered.share),
+        ("coverage_shown_min", covered.shown_ms / MINUTE_MS),
+        ("coverage_usable_min", covered.usable_ms / MINUTE_MS),
+    ):
+        yield _row("M-14", measure, value=value, n=covered.recordings, level=ALL, interviews=interviews)
     for what, found in (("places", quality.places), ("moments", quality.moments)):
         for by in ("client", "caseworker", "both", "neither"):
             number = getattr(found, by)

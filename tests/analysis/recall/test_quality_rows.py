@@ -47,12 +47,15 @@ def test_a_row_for_each_measure_and_group_once() -> None:
         (("alle", None, None, None, "delay_within_threshold"), {"value": 0.5, "k": 1, "n": 2, "few": 1}),
         # 3 stops in twice ten minutes shown.
         (("alle", None, None, None, "stops_per_10min"), {"value": 1.5, "n": 3}),
+        (("alle", None, None, None, "shown_min"), {"value": 20, "n": 3}),
         (("rol", "klant", None, None, "then"), {"value": 1.0, "k": 2, "n": 2, "interviews": 1}),
         (("tijdsband", None, "tot_24", None, "then"), {"value": 1.0, "k": 2, "n": 2}),
         (("tijdsband", "klantmanager", "tot_168", None, "then"), {"value": 0.0, "k": 0, "n": 1}),
         (("tijdsband", None, "later", None, "then"), {"value": None, "k": 0, "n": 0, "low": None}),
         # Ten of the twenty minutes that were coded were shown; 10 to 15 s both, 200 s the client.
         (("alle", None, None, None, "coverage"), {"value": 0.5, "n": 1}),
+        (("alle", None, None, None, "coverage_shown_min"), {"value": 10}),
+        (("alle", None, None, None, "coverage_usable_min"), {"value": 20}),
         (("alle", None, None, None, "places_both"), {"value": 1}),
         (("alle", None, None, None, "places_client"), {"value": 1, "n": 2}),
         (("alle", None, None, None, "moments_neither"), {"value": 1, "n": 2}),
