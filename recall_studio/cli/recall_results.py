@@ -17,7 +17,7 @@ from recall_studio.domain.timecode import format_ms
 from recall_studio.domain.words import _, decimal, in_words, language, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from recall_studio.analysis.recall.dashboard import Quality
     from recall_studio.analysis.recall.discussed import Place, Said
@@ -47,9 +47,7 @@ def recall_quality(
     from recall_studio.analysis.recall.dashboard import quality
     from recall_studio.analysis.recall.quality_rows import quality_rows
 
-    for name, value in (("--delay", delay), ("--leading", leading), ("--viewer", viewer)):
-        if not 0 <= value < inf:
-            raise BadInput(_("“{name}” takes a number from 0 on.", name=name))
+    _check_limits({"--delay": delay, "--leading": leading, "--viewer": viewer})
     limits = Limits(leading=leading / 100, delay_h=delay, viewer=viewer / 100)
     with desk.study(study) as opened:
         found = quality(opened, opened.acting, limits)
@@ -75,6 +73,12 @@ def recall_quality(
         *_left_out(found),
     ]
     desk.show("measures", quality_rows(found), lines)
+
+
+def _check_limits(given: Mapping[str, float]) -> None:
+    for name, value in given.items():
+        if not 0 <= value < inf:
+            raise BadInput(_("“{name}” takes a number from 0 on.", name=name))
 
 
 def _cells(group: Figures) -> list[str]:

@@ -142,6 +142,7 @@ def note_shown(
     with study.step(""):
         row = running(study, session)
         check_clock(session_ms)
+        check_rate(rate_percent)
         check_position(study, row, start_ms)
         check_position(study, row, end_ms)
         if start_ms >= end_ms:
@@ -203,7 +204,7 @@ def happen(
 
 
 def is_over(study: Writing, *, event: str, session_ms: int) -> None:
-    """Keep that something that lasted is over.
+    """Keep that something that lasted is over; said again, it stays as it was said first.
 
     Raises:
         UnknownName: there is no such event.
@@ -218,6 +219,8 @@ def is_over(study: Writing, *, event: str, session_ms: int) -> None:
         check_clock(session_ms)
         if session_ms < row["session_ms"]:
             raise BadInput(_("It cannot be over before it began."))
+        if row["until_ms"] is not None:
+            return
         happenings.change(study, "recall_event", event, {"until_ms": session_ms})
         audit.write(study, "nagesprek_gebeurtenis", table="recall_event", row=event, kind=row["kind"])
 

@@ -1,7 +1,7 @@
 """How far client and case manager saw the same, as researchers judge it: for researchers alone to read.
 
-A judgement and its note tell what either party said, so the parties never read them; and none is read any more of a
-recording of which an interview is kept apart.
+A judgement and its note tell what either party said, so the parties never read them; and none is read any more where
+somebody took back what the use of their words rests on, or an interview is kept apart.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from recall_studio.domain.ids import AnnotationId, CongruenceId, RecordingId, ne
 from recall_studio.domain.recall.kinds import Judgement
 from recall_studio.domain.study import Role
 from recall_studio.store.annotations import unrestricted, unseen
+from recall_studio.store.recall import voices
 
 if TYPE_CHECKING:
     from recall_studio.domain.ids import MemberId
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 _JUDGED = (
     "SELECT c.id, c.recording_id, c.start_ms, c.end_ms, c.judgement, c.note, member.code, c.annotation_id, "
-    "c.created_at FROM congruence AS c JOIN member ON member.id = c.member "
+    "c.created_at, recording.conversation_id FROM congruence AS c JOIN member ON member.id = c.member "
+    "JOIN recording ON recording.id = c.recording_id "
     "LEFT JOIN annotation AS a ON a.id = c.annotation_id LEFT JOIN code ON code.id = a.code_id "
 )
 _IN_USE = "NOT EXISTS (SELECT 1 FROM recall_session AS s WHERE s.recording_id = c.recording_id AND s.set_apart)"
@@ -65,7 +67,8 @@ def _read(study: Reading, viewer: Member, which: str, *given: str) -> list[Congr
         "ORDER BY c.recording_id, c.start_ms, c.end_ms, c.id",
         (*params, *given),
     )
-    return [_made(*row) for row in rows]
+    gone = {conversation for conversation, _role in voices.taken_back(study)} if rows else set()
+    return [_made(*row) for *row, conversation in rows if conversation not in gone]
 
 
 def _made(made: str, recording: str, start: int, end: int | None, judgement: str, *rest: Any) -> Congruence:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recall_studio.domain.ids import ConversationId, GlobalRatingId, new_id
 from recall_studio.domain.recall.kinds import Rater, RatingItem
-from recall_studio.domain.study import Role
+from recall_studio.domain.study import PersonRole, Role
 from recall_studio.store import conversations
+from recall_studio.store.recall import voices
 
 if TYPE_CHECKING:
     from recall_studio.domain.recall.reading import Audience
@@ -34,13 +35,18 @@ def of_conversation(
     study: Reading, conversation: ConversationId, as_seen_by: Member, audience: Audience | None = None
 ) -> list[GlobalRating]:
     """The impressions of a conversation that this member may see, before this audience."""
-    rows = _rows(study, "conversation_id = ?", conversation)
-    return [one for one in rows if _may_see(study, one, as_seen_by, audience)]
+    return _seen(study, _rows(study, "conversation_id = ?", conversation), as_seen_by, audience)
 
 
 def of_all(study: Reading, as_seen_by: Member, audience: Audience | None = None) -> list[GlobalRating]:
     """All impressions that this member may see, before this audience, by conversation."""
-    return [one for one in _rows(study, "1") if _may_see(study, one, as_seen_by, audience)]
+    return _seen(study, _rows(study, "1"), as_seen_by, audience)
+
+
+def _seen(study: Reading, rows: list[GlobalRating], reader: Member, audience: Audience | None) -> list[GlobalRating]:
+    gone = voices.taken_back(study) if rows else frozenset()
+    used = (one for one in rows if (one.conversation_id, PersonRole.__members__.get(one.rater.name)) not in gone)
+    return [one for one in used if _may_see(study, one, reader, audience)]
 
 
 def _rows(study: Reading, which: str, *given: str) -> list[GlobalRating]:

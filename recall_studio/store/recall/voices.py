@@ -40,6 +40,34 @@ def voices_of(study: Reading, session: RecallSessionId | None = None) -> dict[Re
     }
 
 
+def taken_back(study: Reading) -> frozenset[tuple[ConversationId, PersonRole]]:
+    """As what, in which conversations, somebody has withdrawn what the use of their words rests on.
+
+    What they said of it in other ways than in an interview, such as a score, goes with it.
+    """
+    said: dict[ParticipantId, list[Answer]] = {}
+    for answer in consents.answers(study):
+        if answer.purpose in _RESTS_ON:
+            said.setdefault(answer.participant_id, []).append(answer)
+    return frozenset(
+        (conversation, person.role)
+        for conversation, there in conversations.all_recorded(study).items()
+        for person in there
+        for purpose in _RESTS_ON
+        if _withdrawn(said.get(person.participant_id, ()), person.participant_id, purpose, conversation, study.today())
+    )
+
+
+_RESTS_ON = (Purpose.OPNAME, Purpose.ONDERZOEK, Purpose.NAGESPREK)
+
+
+def _withdrawn(
+    said: Sequence[Answer], person: ParticipantId, purpose: Purpose, conversation: ConversationId, on: date
+) -> bool:
+    found = answer_in_force(said, participant=person, purpose=purpose, conversation=conversation)
+    return status_on(found, on) is Status.INGETROKKEN
+
+
 def _voice(
     row: Row, recorded: Sequence[Recorded], answers: Mapping[ParticipantId, Sequence[Answer]], on: date
 ) -> Voice:

@@ -112,6 +112,16 @@ def test_what_was_judged_of_who_withdrew_is_kept_apart_with_what_they_said(study
     assert judged(study) == []
 
 
+@pytest.mark.parametrize("purpose", [Purpose.NAGESPREK, Purpose.ONDERZOEK, Purpose.OPNAME])
+def test_scores_and_judgements_go_with_the_consent_that_they_rest_on(study: Study, purpose: Purpose) -> None:
+    for rater in (Rater.KLANT, Rater.KLANTMANAGER, Rater.ONDERZOEKER):
+        study.perform(judging.rate, conversation="G-01", item=RatingItem.ECHTHEID, rater=rater, score=2)
+    judge(study)
+    answer(study, CLIENT, purpose, status=Status.INGETROKKEN, recording="G-01")
+    assert [one.rater for one in ratings.of_all(study, study.acting)] == [Rater.KLANTMANAGER, Rater.ONDERZOEKER]
+    assert judged(study) == []
+
+
 def test_comments_are_linked_to_moments(opens: Opens, study: Study) -> None:
     said = only_comment(study, held(study)).id
     moment = AnnotationId(tag(study, "werk"))

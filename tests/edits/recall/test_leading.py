@@ -243,6 +243,22 @@ def test_it_lasted_at_least_as_long_as_what_happened_in_it(study: Study) -> None
     assert (ended.ended_reason, interview(study, session).wellbeing) == (EndedReason.WILDE_STOPPEN, 2)
 
 
+def test_it_lasted_at_least_as_long_as_was_played(study: Study) -> None:
+    session = begin(study)
+    study.perform(leading.note_shown, session=session, start_ms=0, end_ms=60_000, session_ms=500, rate_percent=200)
+    with pytest.raises(BadInput, match="more than nothing"):
+        study.perform(leading.note_shown, session=session, start_ms=0, end_ms=5, session_ms=0, rate_percent=0)
+    assert end(study, session, length_ms=-5).length_ms == 30_500
+
+
+def test_a_rest_that_is_over_stays_as_long_as_it_was(study: Study) -> None:
+    session = begin(study)
+    rest = study.perform(leading.happen, session=session, kind=EventKind.RUST, session_ms=1_000)
+    for until_ms in (2_000, 9_000):
+        study.perform(leading.is_over, event=rest, session_ms=until_ms)
+    assert [one.until_ms for one in record(study, session).happened] == [2_000]
+
+
 def test_wellbeing_lies_on_five_faces(study: Study) -> None:
     session = begin(study)
     with pytest.raises(BadInput, match="1 to 5"):
