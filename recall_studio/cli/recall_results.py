@@ -55,18 +55,8 @@ def recall_quality(
         desk.show("measures", [], [_("No recall interview has begun yet."), *_left_out(found)])
         return
     groups = [found.overall, *found.by_role, *found.by_interviewer]
-    heads = (
-        _("Interviews of"),
-        _("Number"),
-        _("Hours after (median)"),
-        _("Stops per 10 min"),
-        _("By the viewer"),
-        _("Leading"),
-        _("Then"),
-        _("Spontaneous"),
-    )
     lines = [
-        *table([_cells(group) for group in groups], heads),
+        *table([_cells(group) for group in groups], _heads()),
         "",
         *_about_both(found),
         *(f"{_group(group)}: {alert.sentence()}" for group in groups for alert in group.alerts),
@@ -79,6 +69,19 @@ def _check_limits(given: Mapping[str, float]) -> None:
     for name, value in given.items():
         if not 0 <= value < inf:
             raise BadInput(_("“{name}” takes a number from 0 on.", name=name))
+
+
+def _heads() -> tuple[str, ...]:
+    return (
+        _("Interviews of"),
+        _("Number"),
+        _("Hours after (median)"),
+        _("Stops per 10 min"),
+        _("By the viewer"),
+        _("Leading"),
+        _("Then"),
+        _("Spontaneous"),
+    )
 
 
 def _cells(group: Figures) -> list[str]:
