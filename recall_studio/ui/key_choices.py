@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recall_studio.domain.study import Layer
 from recall_studio.domain.words import _, language
 from recall_studio.ui.coding.chords import KeyMap, key_map
 from recall_studio.ui.coding.pinning import pinned_codes
 from recall_studio.ui.commands.command import can_meet
 from recall_studio.ui.key_presets import preset
+from recall_studio.ui.session import layer_of
 from recall_studio.ui.strokes import shown, written
 
 if TYPE_CHECKING:
@@ -69,12 +71,14 @@ class KeysNow:
         settings: the user's choices.
         book: the codebook.
         codes: what letters and digits mean.
+        layer: in which they code.
     """
 
     commands: Sequence[Command]
     settings: Settings
     book: Codebook
     codes: KeyMap
+    layer: Layer = Layer.GESPREK
 
     def of(self, command: Command) -> tuple[str, ...]:
         """The keys of a command."""
@@ -107,7 +111,8 @@ class KeysNow:
 def keys_now(desk: Desk) -> KeysNow:
     """The keys of this window as they are now."""
     settings, book = desk.preferences.settings, desk.session.codebook
-    return KeysNow(desk.commands, settings, book, key_map(book, pinned_codes(desk.session, settings)))
+    codes = key_map(book, pinned_codes(desk.session, settings), layer_of(desk.session))
+    return KeysNow(desk.commands, settings, book, codes, layer_of(desk.session))
 
 
 def chosen(settings: Settings, command: Command, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:

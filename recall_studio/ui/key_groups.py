@@ -43,7 +43,7 @@ def code_groups(now: KeysNow) -> list[Group]:
     """The codes in use that have keys, by theme, after those that one digit is enough for."""
     pinned = [(_label(now.book.by_key[key]), now.codes.digit_of(key)) for key in now.codes.pinned if key]
     groups = [(_("Codes under one key"), pinned)] if pinned else []
-    used = codes_in_use(now.book)
+    used = codes_in_use(now.book, now.layer)
     for theme in (code for code in used if code.is_theme):
         codes = [code for code in used if code.parent == theme.key and code.chord]
         rows = [(_label(code), code.chord) for code in codes]

@@ -59,7 +59,7 @@ class KeyRow:
 def rows_of(now: KeysNow) -> list[KeyRow]:
     """Every command in the order of the menu, then every code in use."""
     commands = [_of_command(now, command) for area in AREAS for command in now.commands if command.area == area]
-    return commands + [_of_code(now, code) for code in codes_in_use(now.book)]
+    return commands + [_of_code(now, code) for code in codes_in_use(now.book, now.layer)]
 
 
 def _of_command(now: KeysNow, command: Command) -> KeyRow:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from recall_studio.domain.errors import RecallError, StudyReadOnly
 from recall_studio.domain.ids import ConversationId, RecordingId
-from recall_studio.domain.study import Role
+from recall_studio.domain.study import Layer, Role
 from recall_studio.store import codebooks, conversations, observations, rounds
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class OpenRecording:
         duration_ms: how far it can be marked; of a conversation that has not begun 0.
         live: nothing is recorded of it.
         observation: when that began and ended; None before.
+        layer: what is marked in it lies in this one: an interview has codes of its own.
     """
 
     id: RecordingId
@@ -46,6 +47,7 @@ class OpenRecording:
     duration_ms: int
     live: bool = False
     observation: Observation | None = None
+    layer: Layer = Layer.GESPREK
 
     @property
     def begun(self) -> bool:
@@ -157,7 +159,13 @@ class Session(QObject):
         watched = observations.of_conversation(self.study, conversation, self.member.id) if live else None
         self.select(None)
         self.recording = OpenRecording(
-            RecordingId(row["id"]), row["name"], conversation, row["duration_ms"], live=live, observation=watched
+            RecordingId(row["id"]),
+            row["name"],
+            conversation,
+            row["duration_ms"],
+            live=live,
+            observation=watched,
+            layer=Layer.GESPREK if row["recall_session_id"] is None else Layer.NAGESPREK,
         )
         self.recording_opened.emit(self.recording)
 
@@ -256,3 +264,8 @@ class Session(QObject):
         if changes.of("round_state"):
             self._round = None
         self.changed.emit(changes)
+
+
+def layer_of(session: Session) -> Layer:
+    """In which layer lies what is marked now."""
+    return session.recording.layer if session.recording is not None else Layer.GESPREK

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recall_studio.domain.codebook import Code
+from recall_studio.domain.study import Layer
 from recall_studio.exchange.codebook_files import default_codebook
 from recall_studio.ui.coding.chords import (
     PATIENCE_S,
@@ -18,6 +19,7 @@ from recall_studio.ui.coding.chords import (
     expired,
     key_map,
     letter_pressed,
+    own_themes_off,
 )
 
 BOOK = default_codebook()
@@ -49,6 +51,19 @@ def test_codes_of_the_recall_interview_have_no_key_here() -> None:
     on = replace(BOOK, codes=tuple(replace(code, on=True) for code in BOOK.codes))
     assert "B" not in key_map(on).themes
     assert set("DTMALWCO") == set(key_map(on).themes)
+
+
+def test_in_a_recall_interview_its_own_codes_have_keys_once_they_are_on() -> None:
+    off = [theme.key for theme in own_themes_off(BOOK, Layer.NAGESPREK)]
+    assert off == ["bel"]
+    assert own_themes_off(BOOK, Layer.GESPREK) == []
+    there = set(BOOK.expanded(off))
+    on = replace(BOOK, codes=tuple(replace(code, on=code.on or code.key in there) for code in BOOK.codes))
+    assert own_themes_off(on, Layer.NAGESPREK) == []
+    keys = key_map(on, layer=Layer.NAGESPREK)
+    assert keys.chords["B", 2] == "bel_gehoord"
+    assert "disc_vraag" not in keys.chords.values()  # what is asked in the conversation alone
+    assert "disc_ervaring" in keys.chords.values()
 
 
 def test_chosen_codes_are_pinned_and_the_digit_of_an_unknown_one_is_free() -> None:

@@ -13,6 +13,7 @@ from recall_studio.domain.words import _, language
 from recall_studio.ui.coding.chords import codes_in_use
 from recall_studio.ui.coding.code_rows import draw_shape
 from recall_studio.ui.coding.moment_view import is_stretch
+from recall_studio.ui.session import layer_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -72,7 +73,9 @@ class ChordHint(QFrame):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(5)
-        codes = [code for code in codes_in_use(self._desk.session.codebook) if key in (code.parent, code.key)]
+        session = self._desk.session
+        used = codes_in_use(session.codebook, layer_of(session))
+        codes = [code for code in used if key in (code.parent, code.key)]
         for place, code in enumerate(sorted(codes, key=lambda one: one.is_theme)):
             number = "0" if code.is_theme else code.chord.rpartition(" ")[2]
             grid.addWidget(_cap(number), place, 0)

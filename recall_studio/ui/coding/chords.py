@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from recall_studio.domain.study import Layer
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -16,7 +18,6 @@ PATIENCE_S = 2.0
 MOST_PINNED = 10
 NONE = ""
 """In the place of a pinned code: none lies there."""
-_LAYER = "gesprek"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,13 @@ class KeyMap:
         return str((self.pinned.index(code) + 1) % MOST_PINNED) if code in self.pinned else ""
 
 
-def key_map(book: Codebook, pinned: Sequence[str] = ()) -> KeyMap:
+def key_map(book: Codebook, pinned: Sequence[str] = (), layer: Layer = Layer.GESPREK) -> KeyMap:
     """The keys of the codes that are in use.
 
     Without a choice of pinned ones the first ten are pinned. Where a pinned one is gone its digit is free: no other
     code moves to another finger.
     """
-    used = codes_in_use(book)
+    used = codes_in_use(book, layer)
     keys = {code.key for code in used}
     themes: dict[str, str] = {}
     chords: dict[tuple[str, int], str] = {}
@@ -68,9 +69,16 @@ def key_map(book: Codebook, pinned: Sequence[str] = ()) -> KeyMap:
     return KeyMap(themes, chords, placed)
 
 
-def codes_in_use(book: Codebook) -> list[Code]:
-    """The themes and codes that are on and coded in a conversation."""
-    return [code for code in book.on if _LAYER in code.layers]
+def codes_in_use(book: Codebook, layer: Layer = Layer.GESPREK) -> list[Code]:
+    """The themes and codes that are on and coded in a conversation, or in another layer."""
+    return [code for code in book.on if layer.value in code.layers]
+
+
+def own_themes_off(book: Codebook, layer: Layer) -> list[Code]:
+    """The themes that are coded in this layer and never in a conversation, and of which nothing is on."""
+    own = [one for one in book.themes if layer.value in one.layers and Layer.GESPREK.value not in one.layers]
+    on = {code.parent for code in book.on} | {code.key for code in book.on}
+    return [theme for theme in own if theme.key not in on]
 
 
 def _chord(code: Code) -> tuple[str, int | None]:

@@ -13,11 +13,13 @@ from recall_studio.domain.words import _, language, ngettext
 from recall_studio.ui.coding.chords import KeyMap, codes_in_use, key_map
 from recall_studio.ui.coding.moment_view import is_stretch
 from recall_studio.ui.coding.pinning import pinned_codes
+from recall_studio.ui.session import layer_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recall_studio.domain.codebook import Code, Codebook
+    from recall_studio.domain.study import Layer
     from recall_studio.ui.coding.coding import Coding
 
 Index = QModelIndex | QPersistentModelIndex
@@ -64,9 +66,10 @@ class CodebookModel(QAbstractItemModel):
     def read(self, _changed: object = None) -> None:
         """Read the codebook and the keys again, where they changed."""
         session = self._coding.session
-        keys = key_map(session.codebook, pinned_codes(session, self._coding.preferences.settings))
-        self._all = _branches(session.codebook, "")
-        themes = _branches(session.codebook, self._sought)
+        book, layer = session.codebook, layer_of(session)
+        keys = key_map(book, pinned_codes(session, self._coding.preferences.settings), layer)
+        self._all = _branches(book, "", layer)
+        themes = _branches(book, self._sought, layer)
         if themes != self._themes or keys != self._keys:
             self.beginResetModel()
             self._themes, self._keys = themes, keys
@@ -188,9 +191,9 @@ class CodebookModel(QAbstractItemModel):
             self.dataChanged.emit(index, index)
 
 
-def _branches(book: Codebook, sought: str) -> list[tuple[Code, list[Code]]]:
+def _branches(book: Codebook, sought: str, layer: Layer) -> list[tuple[Code, list[Code]]]:
     """Themes with their codes; those that hold every word that is sought, and the themes above them."""
-    words, used = _plain(sought).split(), codes_in_use(book)
+    words, used = _plain(sought).split(), codes_in_use(book, layer)
     branches: list[tuple[Code, list[Code]]] = []
     for theme in (code for code in used if code.is_theme):
         codes = [code for code in book.children(theme.key) if code in used]

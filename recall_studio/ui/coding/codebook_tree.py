@@ -10,21 +10,27 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from recall_studio.domain.study import Layer
 from recall_studio.domain.words import _, language
 from recall_studio.edits.codebook_editing import SCOPE
 from recall_studio.edits.establishing import make_provisional
+from recall_studio.edits.founding import switch_codes
 from recall_studio.player.engine import State
+from recall_studio.ui.buttons import word_button
+from recall_studio.ui.coding.chords import own_themes_off
 from recall_studio.ui.coding.code_rows import CodeRows
 from recall_studio.ui.coding.codebook_model import CODE_ROW, CodebookModel
 from recall_studio.ui.coding.new_code import NewCodeOffer
 from recall_studio.ui.coding.pinning import pin
 from recall_studio.ui.coding.uncoded import to_be_coded
 from recall_studio.ui.keys import OWN_ESCAPE
+from recall_studio.ui.session import layer_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
+    from recall_studio.domain.codebook import Code
     from recall_studio.player.press import Press
     from recall_studio.ui.coding.codebook_model import CodeRow
     from recall_studio.ui.desk import Desk
@@ -51,6 +57,7 @@ class CodebookTree(QWidget):
         self.search = CodeSearch()
         self.tree = CodeTree(self.model, desk)
         self.new = NewCodeOffer(desk)
+        self.own = word_button(_("Use the codes for recall interviews"), self._use_own, kind="main")
         self._title = QLabel(wordWrap=True)
         self._lay_out()
         self.search.textChanged.connect(self._narrow)
@@ -59,6 +66,8 @@ class CodebookTree(QWidget):
         self.tree.pointed_at.connect(self.pointed_at)
         self.model.modelReset.connect(self._show_all)
         desk.coding.search_asked.connect(self.begin_search)
+        desk.coding.surroundings_changed.connect(self._offer_own)
+        self._offer_own()
         self._show_all()
 
     def begin_search(self) -> None:
@@ -80,6 +89,7 @@ class CodebookTree(QWidget):
         inside.addWidget(self._title)
         inside.addWidget(self.search)
         inside.addWidget(self.new)
+        inside.addWidget(self.own)
         layout.addWidget(head)
         layout.addWidget(self.tree, 1)
 
@@ -88,6 +98,19 @@ class CodebookTree(QWidget):
         self._title.setText(_header(self._desk))
         if self.search.text():
             self.tree.setCurrentIndex(self.model.first())
+
+    def _offer_own(self) -> None:
+        self.own.setVisible(bool(self._own_off()))
+
+    def _own_off(self) -> list[Code]:
+        """The themes of interviews that were not switched on, where an interview is coded."""
+        session = self._desk.session
+        layer = layer_of(session)
+        coded = layer is not Layer.GESPREK and session.study.writable
+        return own_themes_off(session.codebook, layer) if coded else []
+
+    def _use_own(self) -> None:
+        self._desk.session.do(switch_codes, keys=[theme.key for theme in self._own_off()], on=True)
 
     def _narrow(self, sought: str) -> None:
         self.model.narrow(sought)

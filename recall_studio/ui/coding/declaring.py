@@ -12,6 +12,7 @@ from recall_studio.domain.words import _, in_words, language
 from recall_studio.ui.clock_words import plain_clock
 from recall_studio.ui.coding.chords import codes_in_use
 from recall_studio.ui.coding.fields import TimeField
+from recall_studio.ui.session import layer_of
 from recall_studio.ui.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -167,7 +168,8 @@ def _meaning() -> str:
 
 
 def _themes(coding: Coding) -> list[Code]:
-    return [code for code in codes_in_use(coding.session.codebook) if code.is_theme]
+    session = coding.session
+    return [code for code in codes_in_use(session.codebook, layer_of(session)) if code.is_theme]
 
 
 def _tick(theme: Code) -> QCheckBox:

@@ -21,6 +21,7 @@ from recall_studio.ui.coding.moment_view import is_stretch
 from recall_studio.ui.coding.note_field import NoteField
 from recall_studio.ui.commands.coding import can_code, may_change
 from recall_studio.ui.elided import ElidedLabel
+from recall_studio.ui.session import layer_of
 
 if TYPE_CHECKING:
     from recall_studio.domain.codebook import Code
@@ -185,7 +186,7 @@ class Inspector(QStackedWidget):
         menu.clear()
         self.code.clear()
         self.code.addItem(_("To be coded"), None)
-        for code in codes_in_use(self._desk.session.codebook):
+        for code in codes_in_use(self._desk.session.codebook, layer_of(self._desk.session)):
             label, icon = code.label.in_language(language()), self._icon(code)
             self.code.addItem(icon, label, code.key)
             menu.addAction(icon, label).setData(code.key)

@@ -25,6 +25,7 @@ from recall_studio.ui.coding.moment_cells import CodeCells, StarCells
 from recall_studio.ui.coding.moment_menu import offer
 from recall_studio.ui.coding.moments_model import COLUMNS, NOT_PLAIN, UNCODED, VIEW, MomentsModel, Wanted
 from recall_studio.ui.coding.row_choice import RowChoice
+from recall_studio.ui.session import layer_of
 from recall_studio.ui.tables import set_up_table
 
 if TYPE_CHECKING:
@@ -141,7 +142,9 @@ class MomentsTable(QWidget):
     def _offer(self) -> None:
         """What can be filtered by."""
         book = self._desk.session.codebook
-        codes = [(code.label.in_language(language()), code.key) for code in codes_in_use(book)]
+        codes = [
+            (code.label.in_language(language()), code.key) for code in codes_in_use(book, layer_of(self._desk.session))
+        ]
         codes.append((_("To be coded"), UNCODED))
         study, me = self._desk.session.study, self._desk.session.member
         seen = study.members() if study.sees_others(me) else [me]

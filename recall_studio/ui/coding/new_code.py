@@ -12,6 +12,7 @@ from recall_studio.domain.study import Role
 from recall_studio.domain.words import _, language
 from recall_studio.ui.coding.chords import codes_in_use
 from recall_studio.ui.elided import ElidedLabel
+from recall_studio.ui.session import layer_of
 
 if TYPE_CHECKING:
     from recall_studio.domain.codebook import Code
@@ -77,7 +78,8 @@ class NewCodeOffer(QWidget):
         self.offer(self._sought)
 
     def _themes(self) -> list[Code]:
-        return [code for code in codes_in_use(self._desk.session.codebook) if code.is_theme]
+        session = self._desk.session
+        return [code for code in codes_in_use(session.codebook, layer_of(session)) if code.is_theme]
 
     def _of_latest(self) -> str:
         view = self._desk.coding.view(self._desk.coding.latest or "")

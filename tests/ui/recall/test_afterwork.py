@@ -1,7 +1,7 @@
 """Nawerk: what is open is stepped through, corrections are kept with what stood before, and put back."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from recall_studio.domain.recall.interview import Comment
 from recall_studio.domain.recall.kinds import ContentType, Initiator, Relation, TimeOrientation
@@ -11,6 +11,8 @@ from recall_studio.edits.recall import asking
 from recall_studio.store.recall import versions
 from recall_studio.ui.recall.afterwork.comment_card import CommentCard
 from recall_studio.ui.recall.afterwork.history_sheet import HistorySheet, value_in_words
+from recall_studio.ui.recall.afterwork.prompt_card import PromptCard
+from recall_studio.ui.recall.afterwork.removed_sheet import RemovedSheet
 from recall_studio.ui.recall.afterwork.stops_lines import WHOLE
 from recall_studio.ui.recall.preparing.dating_sheet import DatingSheet
 from tests.ui.recall.workspace_rig import Window
@@ -138,13 +140,46 @@ def test_what_the_viewer_asked_to_correct_says_so_and_the_original_is_put_back(w
 
 def test_a_comment_that_is_removed_is_put_back(work: Window) -> None:
     at_stop(work, 1)
-    row, number = card(work).row, len(work.record().comments)
-    work.recall.afterwork.detail.acting.remove_comment(row)
-    work.waits()
+    number = len(work.record().comments)
+    removes(work, card(work))
     assert len(work.record().comments) == number - 1
     work.frame.notices._act.click()
     work.waits()
     assert len(work.record().comments) == number
+
+
+def test_what_was_taken_out_at_a_stop_is_put_back_long_after(work: Window) -> None:
+    before = work.record()
+    asked = before.prompts[0]
+    at_stop(work, next(stop.number for stop in before.stops if stop.id == asked.stop))
+    detail = work.recall.afterwork.detail
+    assert detail.removed.isHidden()
+    question = next(one for one in detail.cards.values() if isinstance(one, PromptCard))
+    removes(work, question)
+    removes(work, card(work))
+    assert len(work.record().prompts) == len(before.prompts) - 1
+    at_stop(work, 8)
+    assert detail.removed.isHidden()
+    at_stop(work, next(stop.number for stop in before.stops if stop.id == asked.stop))
+    for left in (2, 1):
+        assert f"{left}" in detail.removed.text()
+        detail.removed.click()
+        sheet = work.frame._sheet
+        assert isinstance(sheet, RemovedSheet)
+        assert len([one for one in sheet.findChildren(QPushButton) if one.text() == "Put it back"]) == left
+        button_of(sheet, "Put it back").click()
+        work.waits()
+    assert detail.removed.isHidden()
+    assert (work.record().prompts, work.record().comments) == (before.prompts, before.comments)
+
+
+def removes(window: Window, shown: QWidget) -> None:
+    button_of(shown, "Remove").click()
+    window.waits()
+
+
+def button_of(widget: QWidget, words: str) -> QPushButton:
+    return next(one for one in widget.findChildren(QPushButton) if one.text() == words)
 
 
 def test_who_stopped_and_how_it_was_held_are_corrected(work: Window) -> None:
@@ -169,7 +204,23 @@ def test_codes_of_the_interview_are_put_on_a_comment(work: Window) -> None:
     shown.codes.chosen.emit((key,))
     work.waits()
     assert len(comment(work, shown.row).codes) == 1
-    assert shown.codes.text() != "no code"
+    label = work.desk.session.codebook.by_key[key].label.en
+    assert shown.codes.text() == label
+    shown.codes.chosen.emit(())
+    work.waits()
+    work.recall.afterwork.detail.acting.show_history(shown.row)
+    sheet = work.frame._sheet
+    assert sheet is not None
+    assert f"Codes: {label}" in [line.text() for line in sheet.findChildren(QLabel)]  # not its id
+
+
+def test_the_menu_of_codes_is_filled_when_it_is_opened(work: Window) -> None:
+    at_stop(work, 1)
+    menu = card(work).codes.menu()
+    menu.aboutToShow.emit()
+    own = [action.data() for action in menu.actions() if action.isCheckable()]
+    assert own
+    assert all(key.startswith("bel_") for key in own)
 
 
 def test_the_recording_plays_at_the_stop(work: Window) -> None:
@@ -202,4 +253,4 @@ def test_another_interview_is_another_record(work: Window) -> None:
     ],
 )
 def test_what_stood_before_is_said_in_words(name: str, value: object, words: str) -> None:
-    assert value_in_words(name, value) == words
+    assert value_in_words(name, value, {}) == words

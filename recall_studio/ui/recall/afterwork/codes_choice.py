@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
 
+from recall_studio.domain.study import Layer
 from recall_studio.domain.words import _, in_words, language
-from recall_studio.ui.coding.chords import codes_in_use
+from recall_studio.ui.coding.chords import codes_in_use, own_themes_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,10 +62,12 @@ class CodesChoice(QToolButton):
     def _offer(self, book: Codebook) -> None:
         menu = self.menu()
         menu.clear()
-        used = codes_in_use(book)
-        for theme in sorted((one for one in used if one.is_theme), key=lambda one: one.key != EXPERIENCE):
+        used = codes_in_use(book, Layer.NAGESPREK)
+        own = own_themes_off(book, Layer.NAGESPREK)  # a new study has them off, since no conversation shows them
+        themes = own + [one for one in used if one.is_theme]
+        for theme in sorted(themes, key=lambda one: one.key != EXPERIENCE):
             into = menu if theme.key == EXPERIENCE else menu.addMenu(_label(theme))
-            for code in (one for one in used if one.parent == theme.key):
+            for code in book.children(theme.key) if theme in own else (one for one in used if one.parent == theme.key):
                 action = into.addAction(_label(code))
                 action.setCheckable(True)
                 action.setData(code.key)
