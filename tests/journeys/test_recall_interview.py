@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from tests.journeys.recall_hand import Interviewer, study_to_look_back
 
 PROJECT = Path(__file__).resolve().parents[2]
 FRAMES = 500
+STOPS_WITHIN_S = 1.0
+"""After the command has ended; the window looks twice a second."""
 TWO = "1440x900x24,1280x800x24"
 
 
@@ -128,6 +131,32 @@ def test_an_interview_that_was_left_is_told_of_and_continued(interviewer: tuple[
     assert len(leads.record.stops) == 2
     assert [comment.text for comment in leads.record.comments] == ["Toen"]
     assert EventKind.ONDERBROKEN in {one.kind for one in leads.record.happened}
+
+
+def test_a_consent_that_is_withdrawn_at_another_desk_stops_everything(
+    interviewer: tuple[Interviewer, list[int]],
+) -> None:
+    """A command in another process: nothing plays, nothing is recorded, the words are neutral, and it is set apart."""
+    leads, _times_ms = interviewer
+    leads.prepares()
+    leads.comes()
+    leads.begins()
+    leads.lets_play(1.0)
+    assert leads.hears() is Hears.RECORDS
+    form = ("--form", "v1", "--method", "mondeling_opgenomen", "--collector", "I-001", "--status", "ingetrokken")
+    command = ("consent", str(leads.study.session.study.folder.root), "--person", "K-001", "--purpose", "nagesprek")
+    with subprocess.Popen([sys.executable, "-m", "recall_studio", *command, *form], stdout=subprocess.DEVNULL) as desk:
+        leads.sees(lambda: desk.poll() is not None or leads.phase() is Phase.CLOSED)
+        ended_s = time.monotonic()
+        leads.sees(lambda: leads.phase() is Phase.CLOSED)
+        assert time.monotonic() - ended_s < STOPS_WITHIN_S
+    assert not leads.leading.showing.plays
+    assert leads.leading.showing.image.isNull()
+    assert leads.hears() is Hears.NOTHING
+    assert leads.page.viewer.words.heading == leads.page.viewer.tongue.lines.closed
+    leads.sees(lambda: leads.record.interview.ended_at is not None)
+    assert leads.record.interview.set_apart
+    leads.clicks("Done")
 
 
 @pytest.mark.skipif(screens.SCREENS not in os.environ, reason="one process has one set of screens: see the next test")

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 STOP = Look("stop", VIEWER.stop, VIEWER.stop_down, VIEWER.on_stop)
 GO_ON = Look("go_on", VIEWER.go, VIEWER.go_down, VIEWER.on_go, round_ends=True)
-_WIDE, _HIGH = 0.62, 0.6
-"""How much of the only screen there is it takes at first."""
+_WIDE, _HIGH, _FOOT = 0.62, 0.6, 0.07
+"""How much of the only screen there is it takes at first, and how much stays free below it."""
 SKIP = Look("skip", "", VIEWER.quiet_down, VIEWER.muted)
 
 
@@ -156,11 +156,11 @@ class ViewerWindow(QWidget):
         self.setWindowState(Qt.WindowState.WindowFullScreen)  # showFullScreen() would ask for the keyboard too
 
     def _stand_below(self) -> None:
-        """With one screen for both: in its lower corner, so that the field of what is said stays free."""
+        """With one screen for both: in its lower corner; the field of what is said and *Even rust* stay free."""
         room = self.screen().availableGeometry()
         size = QSize(*USUAL).boundedTo(QSize(round(room.width() * _WIDE), round(room.height() * _HIGH)))
         self.resize(size)
-        self.move(room.right() - size.width(), room.bottom() - size.height())
+        self.move(room.right() - size.width(), room.bottom() - size.height() - round(room.height() * _FOOT))
 
     def _heed_screens(self, gone: QScreen) -> None:
         """Where its screen is taken away it would lie over all of the interviewer's."""
