@@ -13,6 +13,7 @@ from recall_studio.edits.recall import preparing
 from recall_studio.store.recall import instructing
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.flow import FlowLayout
+from recall_studio.ui.key_tips import key_of
 from recall_studio.ui.kinds import set_kind
 from recall_studio.ui.recall.leading.level_meter import LevelMeter
 from recall_studio.ui.recall.leading.phase import Phase
@@ -175,7 +176,8 @@ class SettingUp(QScrollArea):
 
     def _control(self) -> QFrame:
         if self._leading.interview.control is Control.INTERVIEWER:
-            words = _("In this interview you stop the recording yourself, with F4 or the button.")
+            stops_by = key_of(self._desk, "play.toggle_writing")
+            words = _("In this interview you stop the recording yourself, with the button or {key}.", key=stops_by)
             return _step("3", _("The viewer’s control"), words)
         lamps = QWidget()
         lines = FlowLayout(lamps, gap=8)
