@@ -19,6 +19,7 @@ from recall_studio.cli import (
     memos,
     observing,
     recall,
+    recall_correcting,
     recall_judging,
     recall_leading,
     recall_papers,
@@ -48,7 +49,7 @@ app = typer.Typer(
 )
 for part in (studying, codebook, conversing, coding, leaving, erasing, memos, observing, rounding, together, finding):
     app.add_typer(part.app)
-for part in (recall, recall_leading, recall_judging):
+for part in (recall, recall_leading, recall_correcting, recall_judging):
     app.add_typer(part.app)
 app.add_typer(recall_papers.app)
 app.add_typer(recall_sound.app)

@@ -27,7 +27,7 @@ ORDER = (
     *("restore", "relink", "passphrase", "pack", "unpack", "assign", "share", "collect", "memo", "erase", "select"),
     *("live", "live-add", "live-begin", "live-end"),
     *("recall-list", "recall-prepare", "recall-begin", "recall-stop", "recall-ask", "recall-comment", "recall-end"),
-    *("recall-show", "recall-change", "recall-history", "recall-judge", "recall-rate"),
+    *("recall-show", "recall-change", "recall-correct", "recall-history", "recall-judge", "recall-rate"),
     *("recall-languages", "recall-instruction", "recall-contact", "recall-paper"),
     *("recall-sound-finish", "recall-sound-add", "recall-sound-line-up"),
     *("recall-quality", "recall-places", "recall-methods", "recall-vtt"),

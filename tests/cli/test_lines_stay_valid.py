@@ -9,7 +9,8 @@ import typer
 from recall_studio.cli.app import app
 from recall_studio.domain.consent import Condition, Purpose
 from recall_studio.domain.study import StudyKind
-from tests.cli.bench import HEARD, STUDY, Bench
+from tests.cli.bench import STUDY, Bench
+from tests.cli.test_shapes import NOUNS
 
 PROMISE = """
 new STUDY.recall [--title T] [--kind onderzoek|intervisie|oefenen] [--codebook FILE] [--encrypt]
@@ -167,9 +168,7 @@ WITH_ALL_FOUR = (
     f"assign {STUDY} --coder B --to ASSIGNED",
     f"share {STUDY} --to WORK",
     f"collect {STUDY} WORK",
-    f"recall-sound-finish {HEARD}",
-    f"recall-sound-add {HEARD} MEDIA --interview G-001:K-417 --at 0:02 --anyway",
-    f"recall-sound-line-up {HEARD} --interview G-001:M-083 --at 0:01",
+    *(line for line in NOUNS if line.startswith("recall-")),
 )
 
 
