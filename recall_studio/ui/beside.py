@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject
@@ -19,6 +21,15 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Asked:
+    """What is done with a study, in three parts."""
+
+    read: Callable[..., Any]
+    work: Callable[[Any], Any]
+    show: Callable[[Any], object]
+
+
 class Beside(QObject):
     """Has one thing read at a time; what is asked for meanwhile is read next, and of several only the last.
 
@@ -30,8 +41,8 @@ class Beside(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._now: tuple[Callable[..., Any], ...] | None = None
-        self._next: tuple[Callable[..., Any], ...] | None = None
+        self._now: _Asked | None = None
+        self._next: _Asked | None = None
         self._over = False
         session.closing.connect(self._end)
 
@@ -48,42 +59,48 @@ class Beside(QObject):
             work: needs no study and no widget; runs on a worker.
             show: on the window's thread.
         """
-        self._next = (read, work, show)
+        self._next = _Asked(read, work, show)
         if self._now is None:
             self._begin()
 
-    def _begin(self) -> None:
-        self._now, self._next = self._next, None
-        if self._now is None or self._over:
-            return
-        read, study, tasks = self._now[0], self._session.study, self._session.tasks
-        if study.writable:
-            refused = while_there(self, self._refuse)
-            tasks.follow(study.submit(read), done=while_there(self, self._work), refused=refused)
-        else:
-            self._work(read(study))
+    def forget(self) -> None:
+        """Show nothing of what is being read."""
+        self._now, self._next = None, None
 
-    def _work(self, read: Any) -> None:
-        if self._now is None or self._over:
+    def _begin(self) -> None:
+        asked = self._now = None if self._over else self._next
+        self._next = None
+        if asked is None:
+            return
+        study = self._session.study
+        if study.writable:
+            done, refused = (while_there(self, partial(act, asked)) for act in (self._work, self._refuse))
+            self._session.tasks.follow(study.submit(asked.read), done=done, refused=refused)
+        else:
+            self._work(asked, asked.read(study))
+
+    def _work(self, asked: _Asked, read: Any) -> None:
+        if asked is not self._now:
             return
         if self._next is not None:  # this is of the past already
             self._begin()
             return
-        work = self._now[1]
-        done, refused = while_there(self, self._show), while_there(self, self._refuse)
-        self._session.tasks.run("", lambda _progress: work(read), done=done, refused=refused, quiet=True)
+        done, refused = (while_there(self, partial(act, asked)) for act in (self._show, self._refuse))
+        self._session.tasks.run("", lambda _progress: asked.work(read), done=done, refused=refused, quiet=True)
 
-    def _show(self, made: Any) -> None:
-        now, late = self._now, self._next is not None
-        self._begin()
-        if now is not None and not late and not self._over:
-            now[2](made)
+    def _show(self, asked: _Asked, made: Any) -> None:
+        if asked is self._now:
+            late = self._next is not None
+            self._begin()
+            if not late:
+                asked.show(made)
 
-    def _refuse(self, error: RecallError) -> None:
-        self._begin()
-        if not self._over:
+    def _refuse(self, asked: _Asked, error: RecallError) -> None:
+        if asked is self._now:
+            self._begin()
             self._session.complain(error)
 
     def _end(self) -> None:
         """The study is let go: nothing is read any more."""
-        self._over, self._now, self._next = True, None, None
+        self._over = True
+        self.forget()

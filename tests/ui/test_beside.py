@@ -56,3 +56,14 @@ def test_nothing_is_shown_of_a_study_that_was_let_go(viewer: Viewer, qtbot: QtBo
     qtbot.wait(200)
     assert shown == []
     assert not beside.busy
+
+
+def test_what_was_forgotten_is_not_taken_for_what_is_asked_for_next(viewer: Viewer, qtbot: QtBot) -> None:
+    beside = Beside(viewer.session, viewer.root)
+    shown: list[object] = []
+    beside.ask(_where, lambda _read: "old", shown.append)
+    beside.forget()
+    beside.ask(lambda _study: "new", lambda read: read, shown.append)
+    qtbot.waitUntil(lambda: not beside.busy)
+    qtbot.wait(200)
+    assert shown == ["new"]

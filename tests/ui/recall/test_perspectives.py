@@ -161,6 +161,7 @@ def test_a_comment_that_was_made_elsewhere_is_linked_to_a_moment_and_the_link_is
 def test_what_was_said_lies_in_lanes_and_opens_its_card(window: Window) -> None:
     window.frame.show_workspace("coding")
     window.viewer.opens()
+    window.waits()
     timeline = window.frame.findChild(Timeline)
     assert timeline is not None
     lanes = [one for one in timeline.lanes.placed if one.lane.kind is LaneKind.RECALLED]
@@ -176,6 +177,7 @@ def test_what_was_said_lies_in_lanes_and_opens_its_card(window: Window) -> None:
 def test_an_interview_that_is_changed_changes_the_lanes(window: Window) -> None:
     window.frame.show_workspace("coding")
     window.viewer.opens()
+    window.waits()
     timeline = window.frame.findChild(Timeline)
     assert timeline is not None
     said = timeline.rows.around.recalled[0].said

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from recall_studio.analysis.recall.discussed import BOTH
 from recall_studio.domain.study import PersonRole
 from recall_studio.domain.words import N_
-from recall_studio.store.recall import records
 from recall_studio.ui.coding.timeline.lanes import LaneKind, Line
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from recall_studio.domain.recall.interview import Record
     from recall_studio.ui.coding.timeline.lane_view import LaneView
-    from recall_studio.ui.session import Session
 
 CONCERNS = (
     *("recall_session", "recall_stop", "recall_comment", "consent", "participant", "recorded_person"),
@@ -53,12 +51,8 @@ class SaidLine:
         return (self.said[place] for place in self.line.reaching(start_ms, end_ms + 1))
 
 
-def said_lines(session: Session, *, allowed: bool) -> tuple[SaidLine, ...]:
-    """What the member may read of the open recording, a line for each role that said something, client first."""
-    recording = session.recording
-    if recording is None or recording.live or not allowed:
-        return ()
-    found = records.of_recording(session.study, recording.id, session.member)
+def said_lines(found: Sequence[Record]) -> tuple[SaidLine, ...]:
+    """What was said in these interviews about one recording, a line for each role that said something, client first."""
     lines = (SaidLine(role, [one for record in found for one in _said(record, role)]) for role in BOTH)
     return tuple(line for line in lines if line.said)
 

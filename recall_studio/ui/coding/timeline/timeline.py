@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from recall_studio.store.recall import records
+from recall_studio.ui.beside import Beside
 from recall_studio.ui.coding.timeline.head_button import HeadButton
 from recall_studio.ui.coding.timeline.lane_rows import LaneRows
 from recall_studio.ui.coding.timeline.lane_view import LaneView
@@ -62,6 +65,7 @@ class Timeline(QWidget):
         self._coding.waveform.grown.connect(self._hear_soon)
         self.lanes.hear(self._coding.waveform)
         self._hear()
+        self._recalled = Beside(desk.session, self)
         self._recall()
         InSight(self, desk.session, CONCERNS, self._recall)
         desk.session.selected.connect(self._show_selected)
@@ -89,9 +93,17 @@ class Timeline(QWidget):
 
     def _recall(self) -> None:
         """What was said of the recording in recall interviews, as the member may read it now."""
-        self.rows.recall(said_lines(self._desk.session, allowed=self._coding.allowed))
+        session = self._desk.session
+        recording = session.recording
+        if recording is None or recording.live or not self._coding.allowed:
+            self._recalled.forget()
+            self.rows.recall(())
+        else:
+            read = partial(records.of_recording, recording_id=recording.id, as_seen_by=session.member)
+            self._recalled.ask(read, said_lines, self.rows.recall)
 
     def _renew(self, _opened: object = None) -> None:
+        self.rows.recall(())  # of another recording nothing lies here
         self._recall()
         self.rows.look_around()
         self.rows.rebuild()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 from typing_extensions import override
 
-from recall_studio.analysis.recall.cards import at, seen_places, shows_coding
+from recall_studio.analysis.recall.cards import at, read_of_places, shows_coding
 from recall_studio.analysis.recall.discussed import TOLERANCE_MS, Place
 from recall_studio.domain.ids import AnnotationId
 from recall_studio.domain.study import role_in_words
 from recall_studio.domain.words import _, ngettext
 from recall_studio.edits.recall.judging import link_comment
 from recall_studio.store import annotations as annotation_rows
+from recall_studio.ui.beside import Beside
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.clock_words import plain_clock
 from recall_studio.ui.coding.fields import CalmChoice
@@ -46,6 +48,7 @@ class CardSheet(Sheet):
         super().__init__(width=WIDTH)
         self._desk, self._start, self._end, self._moment = desk, start_ms, end_ms, moment
         self._places: list[Place] = []
+        self._beside = Beside(desk.session, self)
         self._here = 0
         self.view = CardView(desk)
         self.view.setMinimumHeight(self.fontMetrics().height() * LINES)
@@ -64,6 +67,9 @@ class CardSheet(Sheet):
         self.body.addWidget(self.view)
         self.body.addLayout(foot)
         InSight(self, desk.session, READ_AGAIN, self.read)
+        self.number.setText(_("reading …"))
+        self.next.hide()
+        self.link.hide()
         self.read()
 
     @override
@@ -76,7 +82,10 @@ class CardSheet(Sheet):
         session, recording = self._desk.session, self._desk.session.recording
         if recording is None:
             return
-        found = seen_places(session.study, as_seen_by=session.member, recording=recording.id)
+        read = partial(read_of_places, as_seen_by=session.member, recording=recording.id)
+        self._beside.ask(read, lambda found: found.places, partial(self._take, recording.name))
+
+    def _take(self, recording: str, found: list[Place]) -> None:
         here = at(found, self._start, self._end, TOLERANCE_MS)
         here += [one for one in found if one not in here and self._moment in [moment.id for moment in one.moments]]
         self._offer([one for place in found if place not in here for one in place.said])
@@ -85,7 +94,7 @@ class CardSheet(Sheet):
         words = ngettext("{n} place here was talked about.", "{n} places here were talked about.", len(here))
         self.number.setText(words if here else _("Nobody talked about this moment, as far as you may read."))
         self.next.setVisible(len(self._places) > 1)
-        self.view.show_place(self._places[self._here], recording.name)
+        self.view.show_place(self._places[self._here], recording)
 
     def _offer(self, elsewhere: list[Said]) -> None:
         """What may be linked to the moment: it was said elsewhere, and is about this all the same."""

@@ -48,7 +48,7 @@ class PerspectivesPart(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._places: Sequence[Place] = ()
+        self._lines: Sequence[Line] = ()
         self._beside = Beside(desk.session, self)
         self._wanted: tuple[str, int | None] | None = None
         self._coding = shows_coding(desk.session.member, None)
@@ -79,15 +79,15 @@ class PerspectivesPart(QWidget):
         if not self._known:
             self.number.setText(_("reading …"))
         read = partial(read_of_places, as_seen_by=self._desk.session.member)
-        self._beside.ask(read, lambda found: found.places, self._take)
+        self._beside.ask(read, lambda found: [_line(one) for one in found.places], self._take)
 
     def show_recording(self, name: str, at_ms: int | None = None) -> None:
         """Show the places of this recording; of those at this time the nearest is selected."""
         self._wanted = (name, at_ms)
         self.read()
 
-    def _take(self, found: Sequence[Place]) -> None:
-        self._places, self._known = found, True
+    def _take(self, found: Sequence[Line]) -> None:
+        self._lines, self._known = found, True
         self._offer()
         wanted, self._wanted = self._wanted, None
         if wanted is None:
@@ -100,7 +100,8 @@ class PerspectivesPart(QWidget):
         self.theme.setCurrentIndex(0)
         self.which.setCurrentIndex(max(0, self.which.findData(name)))
         self.show_places()
-        near = [one for one in at(self._places, at_ms or 0, None, TOLERANCE_MS) if name_of(one) == name]
+        places = [line.about for line in self._lines]
+        near = [one for one in at(places, at_ms or 0, None, TOLERANCE_MS) if name_of(one) == name]
         if at_ms is not None and near:
             self.table.choose(_key(near[0]))
 
@@ -108,12 +109,12 @@ class PerspectivesPart(QWidget):
         """List those that are wanted."""
         wanted = Wanted(self.both.isChecked(), self.theme.currentData() or "", self.which.currentData() or "")
         book = self._desk.session.codebook
-        shown = [one for one in self._places if wanted.holds(one, book)]
-        self.table.show_lines([self._line(one) for one in shown])
-        both = sum(one.both for one in shown)
+        shown = [line for line in self._lines if wanted.holds(line.about, book)]
+        self.table.show_lines(shown)
+        both = sum(line.about.both for line in shown)
         number = ngettext("{n} moment", "{n} moments", len(shown))
         self.number.setText(_("{moments}, {n} talked about by both", moments=number, n=both))
-        self._pages.setCurrentIndex(0 if self._places else 1)
+        self._pages.setCurrentIndex(0 if self._lines else 1)
         if shown and not self.table.chosen():
             self.table.selectRow(0)
         self._point()
@@ -126,11 +127,11 @@ class PerspectivesPart(QWidget):
 
     def _offer(self) -> None:
         """What can be filtered by, as it stands now."""
-        book = self._desk.session.codebook
-        lying = themes_of(self._places, book)
+        book, places = self._desk.session.codebook, [line.about for line in self._lines]
+        lying = themes_of(places, book)
         themes = [one for one in book.themes if one.key in lying]
         offered = (
-            (self.which, _("All conversations"), [(name, name) for name in dict.fromkeys(map(name_of, self._places))]),
+            (self.which, _("All conversations"), [(name, name) for name in dict.fromkeys(map(name_of, places))]),
             (self.theme, _("Any theme"), [(one.label.in_language(language()), one.key) for one in themes]),
         )
         for choice, every, rows in offered:
@@ -141,15 +142,6 @@ class PerspectivesPart(QWidget):
                 choice.addItem(words, value)
             choice.setCurrentIndex(max(0, choice.findData(now)))
         self.theme.setVisible(self._coding)
-
-    def _line(self, place: Place) -> Line:
-        who = _("both") if place.both else " ".join(role_in_words(role) for role in place.roles)
-        said = "  ·  ".join(" ".join(words_of(one).split()) for one in place.said)
-        judged = place.judgement
-        same = f"{SIGNS[judged]} {_(JUDGEMENT_WORDS[judged])}" if judged is not None else ""
-        if place.judged_differently:
-            same = _("differs")
-        return Line(_key(place), (name_of(place), place_in_words(place), who, said, same), place)
 
     def _go(self, moment: Moment) -> None:
         self.card.player.stop()
@@ -208,6 +200,16 @@ class PerspectivesPart(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
+
+
+def _line(place: Place) -> Line:
+    who = _("both") if place.both else " ".join(role_in_words(role) for role in place.roles)
+    said = "  ·  ".join(" ".join(words_of(one).split()) for one in place.said)
+    judged = place.judgement
+    same = f"{SIGNS[judged]} {_(JUDGEMENT_WORDS[judged])}" if judged is not None else ""
+    if place.judged_differently:
+        same = _("differs")
+    return Line(_key(place), (name_of(place), place_in_words(place), who, said, same), place)
 
 
 def _key(place: Place) -> str:
