@@ -46,6 +46,7 @@ def test_a_card_is_asked_and_what_follows_answers_it(leads: Interviewer) -> None
     leads.viewer_presses()
     card = leads.page.panel.card
     card.asking.cards[1].click()
+    assert card.form.share.text() == "Mag de klantmanager dit horen?"
     QTest.keyClicks(card.form.text, "Boos")
     card.form.share.click()
     leads.kept()
@@ -130,6 +131,7 @@ def test_who_translated_it_is_kept(demo_path: Path, qtbot: QtBot) -> None:
         leads.comes()
         _stops(leads)
         form = leads.page.panel.card.form
+        assert form.share.text() == "May the case manager hear this?"  # as it is asked in the viewer's language
         form.more.click()
         QTest.keyClicks(form.original, "I was afraid")
         QTest.keyClicks(form.translator, "tolk")

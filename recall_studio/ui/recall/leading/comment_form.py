@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from recall_studio.domain.recall.kinds import CONTENT_WORDS, RELATION_WORDS, Relation, TimeOrientation
-from recall_studio.domain.study import PersonRole
 from recall_studio.domain.words import N_, _
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.flow import FlowLayout
@@ -28,6 +27,7 @@ from recall_studio.ui.recall.tone_faces import ToneFaces
 
 if TYPE_CHECKING:
     from recall_studio.domain.recall.tongues import Tongue
+    from recall_studio.domain.study import PersonRole
     from recall_studio.ui.recall.leading.notes import Said
     from recall_studio.ui.tokens import Tokens
 
@@ -42,7 +42,8 @@ class CommentForm(QWidget):
     """Shows one comment; tells each change at once.
 
     Args:
-        tongue: the viewer's language.
+        spoken: the language in which the interviewer asks.
+        heard: the viewer's.
         role: who looks back.
         tokens: the colours.
     """
@@ -54,12 +55,13 @@ class CommentForm(QWidget):
     begun = Signal()
     """The keyboard was put in the field."""
 
-    def __init__(self, tongue: Tongue, role: PersonRole, tokens: Tokens) -> None:
+    def __init__(self, spoken: Tongue, heard: Tongue, role: PersonRole, tokens: Tokens) -> None:
         super().__init__()
-        self._shows, self._translated = False, tongue.key != STUDY_LANGUAGE
+        self._spoken, self._heard, self._role = spoken, heard, role
+        self._shows, self._translated = False, heard.key != STUDY_LANGUAGE
         self.text = _writing(_("What is said"), _("What they say, in their own words"))
-        self.original = _writing(_("As it was said"), _("As it was said, in {language}", language=tongue.name))
-        way = Qt.LayoutDirection.RightToLeft if tongue.right_to_left else Qt.LayoutDirection.LeftToRight
+        self.original = _writing(_("As it was said"), _("As it was said, in {language}", language=heard.name))
+        way = Qt.LayoutDirection.RightToLeft if heard.right_to_left else Qt.LayoutDirection.LeftToRight
         self.original.setLayoutDirection(way)
         written = self.original.document().defaultTextOption()
         written.setTextDirection(way)
@@ -75,7 +77,7 @@ class CommentForm(QWidget):
             _("What it is about"), {one: _(words) for one, words in RELATION_WORDS.items()}, none=None
         )
         self.certainty = Segments(_("How sure they are"), {n: str(n) for n in range(1, 6)}, none=None)
-        self.share = QCheckBox(_may_share(role))
+        self.share = QCheckBox(spoken.sharing.of(role))
         self.share.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.sound = word_button(_("Sound from here"), self.sound_asked.emit)
         self.more = word_button(_("More"), self._fold, kind="flat")
@@ -146,8 +148,11 @@ class CommentForm(QWidget):
 
     def _lay_out(self) -> None:
         now = QHBoxLayout()
-        question = QLabel(_("Was it thought then, or is it thought now?"))
+        question = QLabel(self._spoken.then_now.question)
         question.setProperty("kind", "muted")
+        if self._heard.key != self._spoken.key:
+            question.setToolTip(self._heard.then_now.question)
+            self.share.setToolTip(self._heard.sharing.of(self._role))
         now.addWidget(question)
         now.addWidget(self.when, 1)
         self._others = self._lay_out_others()
@@ -229,9 +234,3 @@ def _when_words() -> dict[TimeOrientation, str]:
         TimeOrientation.GEMENGD: _("Both"),
         TimeOrientation.NOG_TE_BEPALEN: _("Later"),
     }
-
-
-def _may_share(role: PersonRole) -> str:
-    if role is PersonRole.KLANTMANAGER:
-        return _("May the client hear this?")
-    return _("May the case manager hear this?")

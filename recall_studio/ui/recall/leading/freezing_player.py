@@ -90,11 +90,6 @@ class FreezingPlayer(QObject):
         self.player.pause()
         return press
 
-    def stand_at(self, ms: int) -> None:
-        """Show the picture of this time, while it does not play."""
-        self._frozen = False
-        self.player.seek(ms)
-
     def let_go(self) -> None:
         """Show nothing any more."""
         self._settle(Situation(Stage.EMPTY))  # first: that the player is empty now is no withdrawal

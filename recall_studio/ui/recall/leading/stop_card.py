@@ -49,7 +49,7 @@ class StopCard(QFrame):
         self.back_to_now = word_button(_("To the present stop"), self.left.emit, kind="flat")
         self.asking = AskingBox(spoken, heard)
         self.asked = QVBoxLayout()
-        self.form = CommentForm(heard, leading.interview.recaller_role, desk.tokens)
+        self.form = CommentForm(spoken, heard, leading.interview.recaller_role, desk.tokens)
         self.comments, self.another = (
             QHBoxLayout(),
             word_button(_("+ Another comment"), self._begin_another, kind="flat"),
