@@ -186,7 +186,7 @@ def test_the_page_for_the_case_manager_holds_nothing_else(path: Path, qtbot: QtB
         recall = frame.findChild(RecallWorkspace)
         assert recall is not None
         recall.tabs.setCurrentWidget(recall.perspectives)
-        viewer.waits()
+        viewer.waits(lambda: recall.perspectives.table.rows.rowCount() > 0)
         read: set[str] = set()
         for row in range(recall.perspectives.table.rows.rowCount()):
             recall.perspectives.table.selectRow(row)
