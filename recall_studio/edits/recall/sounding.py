@@ -164,7 +164,7 @@ def _finish(study: Study, session: RecallSessionId, progress: Progress) -> Finis
 
 
 def _read_pieces(study: Study, session: RecallSessionId) -> tuple[dict[str, Piece], list[str]]:
-    """The pieces that can be read, by name, and sentences on those that cannot."""
+    """The pieces that can be read, by name, and sentences on those that are gone or are none."""
     from recall_studio.media.sound_pieces import read_piece
 
     found: dict[str, Piece] = {}
@@ -174,6 +174,9 @@ def _read_pieces(study: Study, session: RecallSessionId) -> tuple[dict[str, Piec
             with files.open_piece(study.folder, name) as reader:
                 found[name] = read_piece(reader)
         except BadFile as error:
+            why = error.__cause__
+            if isinstance(why, OSError) and not isinstance(why, FileNotFoundError):
+                raise  # it may be read another time; what is joined without it would take it away
             notices.append(error.message)
     return found, notices
 

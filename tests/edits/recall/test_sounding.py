@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import av
@@ -11,7 +12,7 @@ import pytest
 
 from recall_studio.domain.consent import Purpose, Status
 from recall_studio.domain.erasing import Reason
-from recall_studio.domain.errors import AccessRefused, BadInput, Cancelled, DiskFull
+from recall_studio.domain.errors import AccessRefused, BadFile, BadInput, Cancelled, DiskFull
 from recall_studio.domain.ids import RecallSessionId
 from recall_studio.domain.recall.kinds import SoundState
 from recall_studio.edits import keeping
@@ -24,8 +25,6 @@ from tests.edits.recall.test_leading import audited
 from tests.store.studies import CASE_MANAGER, CLIENT, answer, with_step
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from numpy.typing import NDArray
 
     from recall_studio.store.study import Study
@@ -223,6 +222,26 @@ def test_a_piece_that_is_damaged_is_told_and_the_others_count(study: Study) -> N
     (done,) = finish_sound(study)
     assert done.duration_ms == 1_000
     assert len(done.notices) == 1
+
+
+def test_a_piece_that_cannot_be_read_now_is_waited_for(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program may hold it: joining without it would take away what was heard."""
+    session = recorded(study)
+    there, held = media_of(study), files.pieces(study.folder, session)[1]
+    with monkeypatch.context() as busy:
+        opens = Path.open
+
+        def refused(path: Path, *given: Any, **more: Any) -> Any:
+            if path.name == held:
+                raise PermissionError(13, "held by another program")
+            return opens(path, *given, **more)
+
+        busy.setattr(Path, "open", refused)
+        with pytest.raises(BadFile, match="held by another program"):
+            finish_sound(study)
+    assert media_of(study) == there
+    assert unfinished(study) == [session]
+    assert finish_sound(study)[0].duration_ms == 11_500
 
 
 def test_an_interview_that_has_not_begun_has_no_sound(study: Study) -> None:
