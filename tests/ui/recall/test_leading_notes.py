@@ -122,6 +122,10 @@ def test_what_may_say_who_somebody_is_is_told_and_kept_all_the_same(leads: Inter
     assert form.warning.isVisibleTo(form)
     leads.kept()
     assert [comment.text for comment in leads.record.comments] == ["Toen zei mevrouw Jansen iets"]
+    leads.page.panel.card.another.click()  # a comment of its own, with nothing in it yet
+    assert not form.warning.isVisibleTo(form)
+    leads.page.panel.card._choose(leads.leading.notes.stops[0].said[0])
+    assert form.warning.isVisibleTo(form)
     form.text.setPlainText("Toen zei zij iets")
     assert not form.warning.isVisibleTo(form)
 

@@ -93,7 +93,6 @@ class CommentForm(QWidget):
             if field.toPlainText() != fields.get(name, ""):
                 field.setPlainText(fields.get(name, ""))
         self.translator.setText(fields.get("translated_by", ""))
-        self._warn()
         self.when.show_value(fields.get("time_orientation", TimeOrientation.NOG_TE_BEPALEN))
         self.tone.show_tone(fields.get("valence"))
         self.content.setCurrentIndex(max(0, self.content.findData(fields.get("content_type"))))
@@ -102,6 +101,7 @@ class CommentForm(QWidget):
         self.share.setChecked(bool(fields.get("shareable")))
         self.show_sound(fields.get("sound"))
         self._shows = False
+        self._warn()
 
     def show_sound(self, sound: tuple[int, int] | None, *, begun: bool = False) -> None:
         """Show whether a stretch of the interview's sound belongs to it."""
