@@ -8,18 +8,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from recall_studio.analysis.library import Consent, library_rows
-from recall_studio.domain.study import role_in_words
+from recall_studio.domain.study import Layer, role_in_words
 from recall_studio.domain.words import _
+from recall_studio.store.recall import interviews
 from recall_studio.ui.coding.declaring import done_words
 from recall_studio.ui.elided import ElidedLabel
 from recall_studio.ui.key_tips import KeyTip
 from recall_studio.ui.library.badges import consent_badge
 from recall_studio.ui.library.dates import day_in_words
 from recall_studio.ui.project.rounds.badges import RoundBadge
+from recall_studio.ui.recall.interview_words import title_of, when_of
+from recall_studio.ui.session import layer_of
 
 if TYPE_CHECKING:
     from recall_studio.analysis.library import LibraryRow
     from recall_studio.domain.changes import Changes
+    from recall_studio.domain.recall.interview import Interview
     from recall_studio.ui.desk import Desk
 
 _CONCERNS = ("consent", "recorded_person", "participant", "conversation", "media_file")
@@ -56,6 +60,11 @@ class CodingBar(QWidget):
             self._read()
 
     def _read(self, _opened: object = None) -> None:
+        interview = self._interview()
+        self.done.setText(_("Done with this conversation …") if interview is None else _("Done with this interview …"))
+        if interview is not None:
+            self._show_interview(interview)
+            return
         session, row = self._desk.session, self._row()
         self.done.setEnabled(row is not None and row.consent is Consent.GIVEN and session.study.writable)
         live = session.recording is not None and session.recording.live
@@ -72,6 +81,29 @@ class CodingBar(QWidget):
         kind, words = consent_badge(row)
         self._show_badge(kind, words)
         self._until.say(_("keep until {day}", day=day_in_words(row.delete_after)) if row.delete_after else "")
+
+    def _show_interview(self, interview: Interview) -> None:
+        """A recall interview: about what, with whom, when; whether it may be coded is asked of the gate."""
+        session = self._desk.session
+        may = self._desk.coding.allowed
+        self.done.setEnabled(may and session.study.writable)
+        self.done.setVisible(not session.plain)
+        self._done_tip.say(done_words(self._desk.coding))
+        self._title.say(title_of(interview))
+        self._people.hide()
+        self._badge.show()
+        self._show_badge(*(("good", _("✓ may be coded")) if may else ("danger", _("may not be coded"))))
+        self._until.say(when_of(interview))
+
+    def _interview(self) -> Interview | None:
+        """The recall interview whose recording is open."""
+        session = self._desk.session
+        if layer_of(session) is not Layer.NAGESPREK or session.recording is None:
+            return None
+        name = session.recording.name
+        return next(
+            (one for one in interviews.of_study(session.study, session.member) if one.sound_recording == name), None
+        )
 
     def _show_badge(self, kind: str, words: str) -> None:
         """A label of its own for each kind: Qt gives it the padding of its kind only when it is made."""

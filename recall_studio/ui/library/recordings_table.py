@@ -29,11 +29,11 @@ PAD = 8.0
 WIDTHS = {
     columns.PICTURE: 76,
     columns.NAME: 108,
-    columns.DATE: 94,
+    columns.DATE: 90,
     columns.LENGTH: 58,
     columns.WHO: 112,
     columns.CONSENT: 160,
-    columns.CODED: 122,
+    columns.CODED: 108,
     columns.RECALL: 58,
 }
 """In px at the usual font size."""
@@ -41,6 +41,7 @@ _GROWING = {columns.NAME: 0.3, columns.WHO: 0.25}
 """Which part of the room that is left a column gets; consent gets the rest."""
 WIDEST_GAIN = 120
 LOWEST = 52
+BETWEEN_USES = " · "
 BAR_HEIGHT = 7
 
 
@@ -148,7 +149,9 @@ class RecordingDelegate(QStyledItemDelegate):
             "warning": (self._tokens.warning_soft, self._tokens.warning),
             "danger": (self._tokens.danger_soft, self._tokens.danger),
         }[kind]
-        paint_pill(painter, area, words, ground=ground, ink=ink, border=self._tokens.line if kind == "good" else "")
+        border = self._tokens.line if kind == "good" else ""
+        for room, line in _in_lines(QFontMetricsF(painter.font()), area, words):
+            paint_pill(painter, room, line, ground=ground, ink=ink, border=border)
 
     def _paint_bars(self, painter: QPainter, area: QRectF, row: LibraryRow) -> None:
         if not row.progress:
@@ -282,6 +285,16 @@ class RecordingsTable(QTableView):
     def _tell(self, index: QModelIndex) -> None:
         line = self._recordings.line(index.row()) if index.isValid() else ""
         self.chosen.emit(None if isinstance(line, str) else line)
+
+
+def _in_lines(metrics: QFontMetricsF, area: QRectF, words: str) -> list[tuple[QRectF, str]]:
+    """Words at one height, or below each other where the area is too narrow: a use of a recording is never cut off."""
+    uses = words.split(BETWEEN_USES)
+    if len(uses) == 1 or metrics.horizontalAdvance(words) + 16 <= area.width():
+        return [(area, words)]
+    step = metrics.height() + 5
+    top = area.center().y() - step * len(uses) / 2
+    return [(QRectF(area.left(), top + n * step, area.width(), step), use) for n, use in enumerate(uses)]
 
 
 def paint_pill(painter: QPainter, area: QRectF, words: str, *, ground: str, ink: str, border: str = "") -> None:

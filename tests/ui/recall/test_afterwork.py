@@ -9,6 +9,7 @@ from recall_studio.domain.recall.still_open import Open, StillOpen
 from recall_studio.domain.study import PersonRole
 from recall_studio.edits.recall import asking
 from recall_studio.store.recall import versions
+from recall_studio.ui.coding.top_bar import CodingBar
 from recall_studio.ui.recall.afterwork.comment_card import CommentCard
 from recall_studio.ui.recall.afterwork.history_sheet import HistorySheet, value_in_words
 from recall_studio.ui.recall.afterwork.prompt_card import PromptCard
@@ -254,3 +255,17 @@ def test_another_interview_is_another_record(work: Window) -> None:
 )
 def test_what_stood_before_is_said_in_words(name: str, value: object, words: str) -> None:
     assert value_in_words(name, value, {}) == words
+
+
+def test_above_the_coding_of_an_interview_stands_which_one_it_is(work: Window) -> None:
+    one = work.record().interview
+    work.recall.code(one)
+    work.waits()
+    bar = work.frame.findChild(CodingBar)
+    assert bar is not None
+    assert one.recaller in f"{bar._title.text()} {bar._title.toolTip()}"
+    assert bar.done.isEnabled()
+    assert bar.done.text() == "Done with this interview …"
+    work.desk.session.open_recording(one.recording)
+    work.waits()
+    assert bar.done.text() == "Done with this conversation …"

@@ -14,6 +14,7 @@ from recall_studio.domain.study import PersonRole
 from recall_studio.store.recall import ratings
 from recall_studio.ui.recall.quality.card import QualityCard
 from recall_studio.ui.recall.quality.cards_of_both import all_cards
+from recall_studio.ui.recall.quality.drawing import round_scale
 from recall_studio.ui.recall.quality.methods_sheet import MethodsSheet
 from recall_studio.ui.recall.quality.plots import Bars, Columns, Intervals, Strip
 from tests.ui.recall.test_workspace import empty, empty_study
@@ -198,3 +199,8 @@ def test_the_methods_paragraph_in_both_languages_with_what_is_missing(dashboard:
     sheet.keep(tmp_path / "methoden.md")
     dashboard.waits()
     assert (tmp_path / "methoden.md").read_text(encoding="utf-8").startswith("##")
+
+
+@pytest.mark.parametrize(("most", "end"), [(0.5, 4), (41, 80), (55.2, 80), (120, 120), (6210, 8000)])
+def test_a_scale_ends_where_each_tick_is_a_round_whole_number(most: float, end: float) -> None:
+    assert round_scale(most) == end

@@ -195,6 +195,10 @@ def test_the_case_manager_sees_their_own_and_what_is_shared_and_no_coding(case_m
     assert all(line.about.moments == () and line.about.judged == () for line in lines)
     assert window.recall.perspectives.card._cards["codes"].isHidden()
     assert window.recall.perspectives.card.judging.isHidden()
+    for line in lines:
+        window.recall.perspectives.table.choose(line.id)
+        assert window.recall.perspectives.card.badge.isHidden()
+        assert "pleasant" not in words(window, "klant") + words(window, "klantmanager")  # the tone is for researchers
     assert not any("asked:" in words(window, role) for role in ("klant", "klantmanager"))
 
 

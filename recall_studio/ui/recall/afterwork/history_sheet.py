@@ -25,6 +25,7 @@ from recall_studio.domain.words import N_, _, in_words
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.clock_words import plain_clock
 from recall_studio.ui.library.dates import moment_in_words
+from recall_studio.ui.recall.tone_faces import tone_in_words
 from recall_studio.ui.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -173,6 +174,8 @@ def value_in_words(name: str, value: Any, codes: Mapping[str, str]) -> str:
         return _("nothing")
     if name == "codes":
         return in_words([codes.get(code, _("a code that is gone")) for code in json.loads(value)])
+    if name == "valence":
+        return tone_in_words(int(value))
     if name.endswith("_ms"):
         return plain_clock(int(value))
     if name in _OTHER_ROWS:

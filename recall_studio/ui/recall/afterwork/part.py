@@ -14,7 +14,7 @@ from recall_studio.ui.coding.fields import CalmChoice
 from recall_studio.ui.finding_back.rows_model import RowsTable
 from recall_studio.ui.key_tips import KeyBeside
 from recall_studio.ui.recall.afterwork.detail import Detail
-from recall_studio.ui.recall.afterwork.stops_lines import DIGITS, HEADINGS, WHOLE, open_lines, stop_lines
+from recall_studio.ui.recall.afterwork.stops_lines import DIGITS, HEADINGS, WHOLE, WHOLE_CELLS, open_lines, stop_lines
 from recall_studio.ui.recall.interview_words import State, state_of, title_of, when_of
 from recall_studio.ui.tables import in_card
 
@@ -153,6 +153,9 @@ class AfterworkPart(QWidget):
         else:
             self.table.show_lines(stop_lines(record, still, open_only=self.only_open.isChecked()))
             self.open.show_lines(open_lines(record, still))
+            self.table.clearSpans()
+            if any(line.id == WHOLE for line in self.table.rows.lines[:1]):
+                self.table.setSpan(0, WHOLE_CELLS[0], 1, WHOLE_CELLS[1])
             if not self.table.chosen() and self.table.rows.lines:
                 first = next((line for line in self.table.rows.lines if line.id != WHOLE), self.table.rows.lines[0])
                 self.table.choose(first.id)

@@ -30,14 +30,16 @@ HEADINGS = (
     N_("Share"),
     N_("Open"),
 )
-DIGITS = (4, 8, 12, 14, 30, 10, 7, 6)
+DIGITS = (4, 8, 13, 10, 30, 11, 7, 6)
 NOT_SHARED = "—"
+WHOLE_CELLS = (1, 6)
+"""The first cell with the words of the interview itself, and over how many cells they run."""
 
 
 def stop_lines(record: Record, still: Sequence[StillOpen], *, open_only: bool = False) -> list[Line]:
     """The interview itself, then one line a stop; with `open_only` those at which something is open."""
     left = Counter(one.stop for one in still)
-    whole = Line(WHOLE, ("", "", "", "", _("The interview as a whole"), "", "", _number(left[None])), None)
+    whole = Line(WHOLE, ("", _("The interview as a whole"), "", "", "", "", "", _number(left[None])), None)
     lines = [whole] if left[None] or not open_only else []
     asked, said = _by_stop(record.prompts), _by_stop(record.comments)
     return lines + [

@@ -75,15 +75,14 @@ class CardView(QWidget):
         before = self._place
         self._place, self._recording = place, recording
         self.title.setText(f"{recording} · {place_in_words(place)}")
-        opposite = place.opposite_tone is True
         self.badge.setText(_("↔ opposite tones"))
-        self.badge.setVisible(opposite)
         for role in (PersonRole.KLANT, PersonRole.KLANTMANAGER):
             self._fill(role.value, list(self._said(place, role)))
         coding = shows_coding(self._desk.session.member, None)
         self._cards["codes"].setVisible(coding)
         if coding:
             self._fill("codes", list(self._coded(place)))
+        self.badge.setVisible(coding and place.opposite_tone is True)
         self.judging.setVisible(coding)
         self.judging.show_place(place, recording)
         if self.isVisible() and (before is None or _where(before) != _where(place)):
@@ -214,7 +213,7 @@ def _comment(said: Said, *, private: bool) -> QWidget:
     words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     column.addWidget(words)
     after = _("{delay} after the conversation", delay=delay_in_words(said.interview.delay_h))
-    lines = [about_of(said)] if private else [about_of(said), asked_of(said), after]
+    lines = [about_of(said, private=True)] if private else [about_of(said), asked_of(said), after]
     for line in filter(None, lines):
         small = QLabel(line, wordWrap=True)
         small.setProperty("kind", "small")

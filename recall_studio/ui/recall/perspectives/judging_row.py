@@ -61,6 +61,7 @@ class JudgingRow(QFrame):
         self.judgement.setEnabled(may)
         if not self.note.hasFocus():
             self.note.setText(own.note if own is not None else "")
+            self.note.setCursorPosition(0)  # its begin is seen
         self.note.setEnabled(may and own is not None)
         self.others.setText(self._said_by_others())
         self.others.setVisible(bool(self.others.text()))

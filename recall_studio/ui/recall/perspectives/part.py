@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from recall_studio.domain.moments import Moment
     from recall_studio.ui.desk import Desk
 
+EVERY_AND_ONE = 2
+"""Where there is but one conversation a column need not say which."""
 READ_AGAIN = (*CONCERNS, "annotation", "congruence", "comment_link", "code", "round_state")
 
 
@@ -53,7 +55,7 @@ class PerspectivesPart(QWidget):
         self._wanted: tuple[str, int | None] | None = None
         self._coding = shows_coding(desk.session.member, None)
         headings = [_("Conversation"), _("Time"), _("Who"), _("What was said"), _("Same?")]
-        self.table = RowsTable(_("Places that were talked about"), headings, (8, 15, 12, 26, 10))
+        self.table = RowsTable(_("Places that were talked about"), headings, (13, 15, 14, 26, 12))
         self.table.setColumnHidden(4, not self._coding)
         self.which, self.theme = CalmChoice(_("Conversation")), CalmChoice(_("Theme"))
         self.both = QCheckBox(_("Only moments both talked about"))
@@ -111,6 +113,7 @@ class PerspectivesPart(QWidget):
         book = self._desk.session.codebook
         shown = [line for line in self._lines if wanted.holds(line.about, book)]
         self.table.show_lines(shown)
+        self.table.setColumnHidden(0, bool(wanted.recording) or self.which.count() == EVERY_AND_ONE)
         both = sum(line.about.both for line in shown)
         number = ngettext("{n} moment", "{n} moments", len(shown))
         self.number.setText(_("{moments}, {n} talked about by both", moments=number, n=both))

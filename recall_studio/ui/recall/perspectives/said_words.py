@@ -27,13 +27,13 @@ def words_of(said: Said) -> str:
     return comment.text.strip() or comment.text_original.strip() or _("(not written down)")
 
 
-def about_of(said: Said) -> str:
-    """`then · feeling · −1 unpleasant · about this event`: how it is to be taken."""
+def about_of(said: Said, *, private: bool = False) -> str:
+    """`then · feeling · −1 unpleasant · about this event`: how it is to be taken; the tone is for researchers."""
     comment = said.comment
     parts = (
         _(ORIENTATION_WORDS[comment.time_orientation]),
         _(CONTENT_WORDS[comment.content_type]) if comment.content_type else "",
-        tone_in_words(comment.valence),
+        "" if private else tone_in_words(comment.valence),
         _(RELATION_WORDS[comment.relation]) if comment.relation else "",
     )
     return " · ".join(filter(None, parts))

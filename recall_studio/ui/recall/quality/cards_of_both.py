@@ -66,7 +66,7 @@ def _discussed(label: str, d: Discussed) -> tuple[Bar, ...]:
     if not d.n:
         return ()
     parts = ((d.client, Ink.CLIENT), (d.both, Ink.MIDDLE), (d.caseworker, Ink.CASEWORKER), (d.neither, Ink.PALE))
-    words = _("{both} both, {n} in all", both=d.both, n=d.n)
+    words = _("both: {k} of {n}", k=d.both, n=d.n)
     return (Bar(label, tuple((value / d.n, ink) for value, ink in parts), words),)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -23,6 +24,13 @@ MOST_LABEL, MOST_WORDS = 0.46, 0.34
 LINE = 1.75
 """How high a row is, in heights of a line of text."""
 TICKS = 4
+
+
+def round_scale(most: float) -> float:
+    """The end of a scale that holds `most`, so that each of its ticks is a round whole number."""
+    step = most / TICKS
+    size = 10 ** max(math.floor(math.log10(step)), 0) if step > 1 else 1
+    return TICKS * next(size * one for one in (1, 2, 3, 5, 10) if size * one >= step)
 
 
 def height_of(plot: Plot, line: float) -> float:
@@ -79,7 +87,8 @@ class Drawing:
             )
             for value, ink in row.parts:
                 width = (right - left) * value / most if most else 0
-                self._fill(QRectF(x, y + self._line * 0.25, width, self._line / 2), ink)
+                if width:  # an outline alone would say that there is some
+                    self._fill(QRectF(x, y + self._line * 0.25, width, self._line / 2), ink)
                 x += width
             self._words(row.words, y, right)
 
@@ -107,7 +116,7 @@ class Drawing:
 
     def _strip(self, plot: Strip, top: float) -> None:
         values = [dot.value for _label, dots in plot.rows for dot in dots]
-        most = max([*values, (plot.limit or 0) * 1.15, 1.0])
+        most = round_scale(max([*values, (plot.limit or 0) * 1.15, 1.0]))
         ticks = [f"{round(most * tick / TICKS)} {plot.unit}" for tick in range(TICKS + 1)]
         left, right = self._sides([label for label, _dots in plot.rows], [ticks[-1][:2]])
         bottom = top + len(plot.rows) * self._line * 2
