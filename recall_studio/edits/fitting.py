@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from recall_studio.domain.errors import BadInput
 from recall_studio.domain.moments import check_note, check_place
+from recall_studio.domain.study import Layer
 from recall_studio.domain.words import _
 from recall_studio.store import collected
 
@@ -89,8 +90,6 @@ class Fitting:
 
     def fit(self) -> Iterator[Fitted]:
         """All rows: moments first, for the others refer to them."""
-        sessions = {row["recall_session_id"] for row in self._package.rows["annotation"]} - {None}
-        self._sessions = collected.there(self._study, "recall_session", sessions)
         for row in self._package.rows["annotation"]:
             fitted = self._one("annotation", row)
             if fitted.row is not None:
@@ -119,11 +118,10 @@ class Fitting:
         return Fitted(table, row, {**row, **changed}, recording=name, conversation=conversation)
 
     def _annotation(self, row: RowImage) -> tuple[Row | None, dict[str, Any]]:
+        _check_layer(row)
         place = self._place(row["recording_id"], row["conversation_id"])
         _check_inside(row["start_ms"], row["end_ms"], place)
         check_note(row["note"])
-        if row["recall_session_id"] not in {None, *self._sessions}:
-            raise _MisfitError(_("They lie in a recall interview that is not in this study."))
         code = self._code(row["code_id"]) if row["code_id"] is not None else None
         return place, {
             "conversation_id": place["conversation_id"],
@@ -134,6 +132,7 @@ class Fitting:
         }
 
     def _coded_range(self, row: RowImage) -> tuple[Row | None, dict[str, Any]]:
+        _check_layer(row)
         place = self._place(row["recording_id"], "")
         _check_inside(row["start_ms"], row["end_ms"], place)
         found = [self._codes.found(code) for code in json.loads(row["codes"])]
@@ -209,6 +208,12 @@ class Fitting:
         if self._codes.is_held(code):
             raise _MisfitError(_("They have a code of their coder's own; they can come in once the round is over."))
         raise _MisfitError(_("Their code stays out, as was chosen."))
+
+
+def _check_layer(row: RowImage) -> None:
+    """See that it was coded in a conversation. No program lets coding of interviews leave; a file can say anything."""
+    if row["layer"] != Layer.GESPREK or row.get("recall_session_id") is not None:
+        raise _MisfitError(_("They lie in a recall interview, and those stay where they were held."))
 
 
 def _check_inside(start_ms: int, end_ms: int | None, place: Row) -> None:

@@ -156,11 +156,15 @@ def places(study: Reading) -> list[Row]:
 
 
 def conversations_of(study: Reading, table: str, ids: Collection[str]) -> dict[str, str]:
-    """The conversation that each of these rows belongs to, by the row's id; what belongs to none is not among them."""
+    """The conversation that each of these rows belongs to, by the row's id.
+
+    What belongs to none is not among them, nor what lies in a recall interview: those are no part of coders' work.
+    """
     column = {"recording": "conversation_id", "annotation": "conversation_id", "conversation": "id"}.get(table)
     if column is None:
         return {}
-    query = f'SELECT id, "{column}" FROM "{table}" WHERE id IN ({_THESE})'
+    apart = "" if table == "conversation" else " AND recall_session_id IS NULL"
+    query = f'SELECT id, "{column}" FROM "{table}" WHERE id IN ({_THESE}){apart}'
     return dict(study.tuples(query, (json.dumps(list(ids)),)))
 
 
