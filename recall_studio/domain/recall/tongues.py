@@ -45,10 +45,6 @@ class Buttons:
     stop: str
     go_on: str
     skip: str
-    rest: str
-    end: str
-    listen: str
-    ready: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,7 @@ class PapersSheet(Sheet):
         )  # paper is white
         foot = QHBoxLayout()
         foot.addStretch(1)
+        foot.addWidget(word_button(_("Close"), self.shut))
         foot.addWidget(word_button(_("Save as PDF or web page …"), self._ask_where))
         foot.addWidget(word_button(_("Print …"), self.print_now, kind="main"))
         self.body.addLayout(choices)

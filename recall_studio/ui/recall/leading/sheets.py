@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
+from typing_extensions import override
 
 from recall_studio.domain.recall.kinds import ENDED_WORDS, EndedReason
 from recall_studio.domain.words import _
@@ -69,6 +70,11 @@ class EndSheet(Sheet):
         self.body.addWidget(why)
         self.body.addWidget(self.reason)
         self.body.addLayout(_foot(word_button(_("Not yet"), self.shut), self.end))
+
+    @override
+    def take_focus(self) -> None:
+        """No face is proposed: Tab leads to the first."""
+        self.setFocus()
 
     def _end(self) -> None:
         reason = self.reason.currentData()
