@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from recall_studio.domain.study import Role
 from recall_studio.domain.words import _
@@ -13,6 +14,8 @@ from recall_studio.ui.buttons import word_button
 from recall_studio.ui.icons import icon
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from recall_studio.ui.desk import Desk
 
 LETTERS = 84
@@ -32,7 +35,7 @@ class EmptyRecall(QWidget):
         picture.setPixmap(icon("recall", desk.tokens.muted).pixmap(QSize(48, 48)))
         title = QLabel(_("No recall interview yet"))
         title.setProperty("kind", "title")
-        words = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
+        words = self._about = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignHCenter)
         words.setText(_words(role))
         words.setProperty("kind", "muted")
         words.setFixedWidth(self.fontMetrics().averageCharWidth() * LETTERS)
@@ -44,6 +47,12 @@ class EmptyRecall(QWidget):
         for part in (picture, title, words, self.begin):
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """All lines have room: a layout that centres a label does not ask how high it is at its width."""
+        super().showEvent(event)
+        self._about.setMinimumHeight(self._about.heightForWidth(self._about.width()))
 
 
 def _words(role: Role) -> str:

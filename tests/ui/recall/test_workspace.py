@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QLabel, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from recall_studio.domain.consent import Condition, Method, Purpose, Status
@@ -13,6 +13,7 @@ from recall_studio.domain.study import Member, Role
 from recall_studio.edits.consenting import Form, record_consent
 from recall_studio.edits.founding import set_member
 from recall_studio.store.opening import Opening, open_study
+from recall_studio.ui.recall.empty import EmptyRecall
 from recall_studio.ui.recall.interview_words import State, state_of
 from recall_studio.ui.recall.new_interview import NewInterview
 from recall_studio.ui.recall.preparing.page import PreparationPage
@@ -204,3 +205,11 @@ def add_member_of(path: Path, role: Role) -> Member:
         return study.perform(set_member, code="X", role=role, person=person)
     finally:
         study.close()
+
+
+def test_what_an_interview_is_can_be_read_to_its_last_line_where_there_is_none(window: Window) -> None:
+    empty = EmptyRecall(window.desk)
+    window.viewer.shows(empty, 900, 500)
+    window.waits()
+    (words,) = [one for one in empty.findChildren(QLabel) if one.wordWrap()]
+    assert words.height() >= words.heightForWidth(words.width())

@@ -30,7 +30,7 @@ HEADINGS = (
     N_("Share"),
     N_("Open"),
 )
-DIGITS = (4, 8, 13, 10, 30, 11, 7, 6)
+DIGITS = (4, 8, 14, 9, 30, 11, 7, 6)
 NOT_SHARED = "—"
 WHOLE_CELLS = (1, 6)
 """The first cell with the words of the interview itself, and over how many cells they run."""
