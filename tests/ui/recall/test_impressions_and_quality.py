@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from recall_studio.analysis.recall.dashboard import Quality, quality
+from recall_studio.analysis.recall.quality_rows import quality_rows
 from recall_studio.domain.recall.kinds import Rater, RatingItem
 from recall_studio.domain.study import PersonRole
 from recall_studio.store.recall import ratings
@@ -204,3 +205,34 @@ def test_the_methods_paragraph_in_both_languages_with_what_is_missing(dashboard:
 @pytest.mark.parametrize(("most", "end"), [(0.5, 4), (41, 80), (55.2, 80), (120, 120), (6210, 8000)])
 def test_a_scale_ends_where_each_tick_is_a_round_whole_number(most: float, end: float) -> None:
     assert round_scale(most) == end
+
+
+def test_the_data_of_the_cards_are_the_numbers_of_the_command_line_and_the_export(dashboard: Window) -> None:
+    told = quality_rows(quality(dashboard.study, dashboard.study.acting))
+    number = {(row["level"], row["recaller_role"], row["measure"]): row for row in told if row["delay_band"] is None}
+    made = cards(dashboard)
+    spontaneous = made["m13_spontaneity"]
+    assert {row[0] for row in spontaneous.rows} == {"spontaneous", "stops_by_viewer", "then", "leading_rate"}
+    for measure, role, k, n in spontaneous.rows:
+        row = number["rol", role, measure]
+        assert (row["k"], row["n"]) == (k, n)
+    for kind, k, n in made["m11_prompts"].rows:
+        row = number["alle", None, f"prompts_{kind}"]
+        assert (row["k"], row["n"]) == (k, n)
+    stops = number["alle", None, "stops_by_viewer"]
+    assert sum(int(str(row[1])) for row in made["m10_stops"].rows) == stops["n"]
+    assert made["m15_dual_stops"].numbers[0][0] == str(number["alle", None, "dual_stops_observed"]["value"])
+    bands = {row["delay_band"]: row["k"] for row in told if row["level"] == "tijdsband" and not row["recaller_role"]}
+    assert {row[0]: row[1] for row in made["m12_then_now"].rows} == bands
+
+
+def test_every_card_leaves_as_data_and_with_a_plot_as_picture_and_drawing(dashboard: Window, tmp_path: Path) -> None:
+    keeping = dashboard.recall.quality.keeping
+    for key, card in cards(dashboard).items():
+        for kind in ("csv", *(("png", "svg") if card.plot is not None else ())):
+            keeping.keep(card, kind, tmp_path / f"{key}.{kind}")
+            dashboard.waits()
+            assert (tmp_path / f"{key}.{kind}").stat().st_size > 10
+        assert card.how
+        header = (tmp_path / f"{key}.csv").read_text(encoding="utf-8").splitlines()[0]
+        assert header == ",".join(card.columns)

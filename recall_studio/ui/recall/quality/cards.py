@@ -223,14 +223,14 @@ def _then_now_bar(label: str, one: ThenNow) -> Bar:
 
 def shares_card(q: Quality, f: Figures) -> QualityCard:
     """M-13 beside the shares that it is read with, by role."""
-    asked: tuple[tuple[str, Callable[[Figures], Share]], ...] = (
-        (_("Nobody asked"), lambda one: one.spontaneity),
-        (_("Viewer stopped"), lambda one: one.stops.by_viewer),
-        (_("Thought then"), lambda one: one.then_now.then),
-        (_("Leading question"), lambda one: one.prompts.leading),
+    asked: tuple[tuple[str, str, Callable[[Figures], Share]], ...] = (
+        ("spontaneous", _("Nobody asked"), lambda one: one.spontaneity),
+        ("stops_by_viewer", _("Viewer stopped"), lambda one: one.stops.by_viewer),
+        ("then", _("Thought then"), lambda one: one.then_now.then),
+        ("leading_rate", _("Leading question"), lambda one: one.prompts.leading),
     )
     roles = [one for one in q.by_role if f.role in (None, one.role)]
-    rows = tuple(_interval_row(label, roles, of) for label, of in asked)
+    rows = tuple(_interval_row(label, roles, of) for _measure, label, of in asked)
     spontaneous = f.spontaneity
     numbers: tuple[tuple[str, str], ...] = ()
     if spontaneous.value is not None:
@@ -247,7 +247,7 @@ def shares_card(q: Quality, f: Figures) -> QualityCard:
             "cards. Lines are 95 % intervals of Wilson (1927)."
         ),
         columns=("measure", "recaller_role", "k", "n"),
-        rows=tuple((label, str(one.role), of(one).k, of(one).n) for label, of in asked for one in roles),
+        rows=tuple((measure, one.role, of(one).k, of(one).n) for measure, _label, of in asked for one in roles),
     )
 
 
