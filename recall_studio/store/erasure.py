@@ -21,7 +21,9 @@ from recall_studio.store.annotations import unrestricted
 from recall_studio.store.connection import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
+
+    from sqlite_utils import Database
 
     from recall_studio.domain.erasing import Reason
     from recall_studio.domain.study import Member
@@ -241,6 +243,45 @@ def unfinished(study: Reading) -> Row | None:
 def tombstones(study: Reading) -> list[Row]:
     """What was erased, the latest first: at, table, reason."""
     return study.rows('SELECT at, "table", reason FROM tombstone ORDER BY number DESC')
+
+
+def buried(study: Reading) -> Doomed:
+    """All that was ever erased, by its tombstones."""
+    sql = 'SELECT id FROM tombstone WHERE "table" = ?'
+    return Doomed(*(tuple(row for (row,) in study.tuples(sql, (table,))) for table in _BURIED))
+
+
+def erase_again(db: Database, what: Doomed) -> dict[str, list[str]] | None:
+    """Take from a copy of an earlier state what was erased since, of the tables that can be put back.
+
+    Args:
+        db: the copy, with the schema of now; its guards go too.
+        what: was erased.
+
+    Returns:
+        The ids that went, by the tables that packages carry; None when all of it was erased before that state.
+    """
+    given = _params(what)
+    everything = json.dumps([row for rows in _each(what) for row in rows])
+    since = "SELECT 1 FROM json_each(?) WHERE value NOT IN (SELECT id FROM tombstone)"
+    if db.conn.execute(since, (everything,)).fetchone() is None:
+        return None
+    went: dict[str, list[str]] = {}
+    with db.atomic():
+        schema.drop_triggers(db)
+        for table, which in (one for one in _ERASED if one[0] in schema.CONTENT):
+            if table in OWNER:
+                sql = f'SELECT id FROM "{table}" WHERE {which}'
+                went[table] = [row for (row,) in db.conn.execute(sql, given)]
+            db.conn.execute(f'DELETE FROM "{table}" WHERE {which}', given)
+        db.conn.execute("DELETE FROM change")
+    return went
+
+
+def forget_again(study: Writing, went: Mapping[str, Collection[str]]) -> None:
+    """After such a copy was put back: its journal is empty as after erasing, and nothing remembers what went."""
+    collected.forget(study, went)
+    _empty_journal(study)
 
 
 def _forget_reasons(study: Writing, what: Doomed) -> None:
