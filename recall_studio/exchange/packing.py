@@ -23,6 +23,7 @@ from recall_studio.domain.errors import BadFile, BadInput, Cancelled, StudyExist
 from recall_studio.domain.ids import new_id
 from recall_studio.domain.progress import SILENT
 from recall_studio.domain.words import _, in_words
+from recall_studio.edits.recall import sounding
 from recall_studio.store import access, backups, conversations, files, packed
 from recall_studio.store.folder import StudyFolder, check_room, place_error, sync_folder, written_beside
 from recall_studio.store.recall import instructing
@@ -73,6 +74,13 @@ def pack_study(study: Study, *, to: Path, with_media: bool = True, progress: Pro
     chosen, notices = media_to_pack(conversations.media_files(study), study.folder, release) if with_media else ([], [])
     spoken = [row for row in instructing.sounds(study) if with_media and files.is_there(study.folder, row)]
     chosen = [*chosen, *(study.folder.media / row["stored_as"] for row in spoken)]
+    if with_media and sounding.known_files(study):
+        notices.append(
+            _(
+                "The sound of a recall interview is still in pieces and stays here. "
+                "Once the interview is over, “recall-studio recall-sound-finish” joins it; then pack again."
+            )
+        )
     write_pack(study, release, to=to, name=study.folder.root.name, media=chosen, progress=progress)
     return Packed(to.stat().st_size, len(chosen), tuple(notices))
 
