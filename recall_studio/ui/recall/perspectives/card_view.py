@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from recall_studio.analysis.recall.cards import shows_coding
@@ -162,6 +162,7 @@ class CardView(QWidget):
         columns.setSpacing(10)
         for key, words in headings.items():
             self._cards[key] = self._column_card(key, words)
+            self._cards[key].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # all as wide
             columns.addWidget(self._cards[key], 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -175,7 +176,7 @@ class CardView(QWidget):
         card = QFrame()
         card.setProperty("kind", "card")
         card.setAccessibleName(heading)
-        title = QLabel(heading)
+        title = QLabel(heading, wordWrap=True)
         title.setProperty("kind", "heading")
         inside = QWidget()
         inside.setLayout(self._columns[key])

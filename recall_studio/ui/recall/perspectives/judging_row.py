@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from recall_studio.store.recall.congruences import Congruence
     from recall_studio.ui.desk import Desk
 
+ASKED_LETTERS = 12
+"""How narrow the question may become: with large letters it takes lines, so that the answers keep their room."""
 SIGNS = {Judgement.GELIJK: "=", Judgement.DEELS: "≈", Judgement.ANDERS: "≠"}
 """Beside the words, so that a glance is enough."""
 
@@ -41,7 +43,10 @@ class JudgingRow(QFrame):
         self.others.setProperty("kind", "small")
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(QLabel(_("Did both see the same?")))
+        question = QLabel(_("Did both see the same?"), wordWrap=True)
+        question.setMinimumWidth(question.fontMetrics().averageCharWidth() * ASKED_LETTERS)
+        question.setMaximumWidth(question.fontMetrics().horizontalAdvance(question.text()) + 4)
+        row.addWidget(question, 2)
         row.addWidget(self.judgement)
         row.addWidget(self.note, 1)
         layout = QVBoxLayout(self)
