@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from recall_studio.domain.recall.kinds import EventKind, Initiator
 from recall_studio.domain.recall.plan import InterviewPlan
 from recall_studio.domain.recall.tongues import tongues
 from recall_studio.domain.words import speak
+from recall_studio.edits.recall.asking import change_interview
 from recall_studio.player.engine import State
 from recall_studio.ui.key_choices import keys_now
 from recall_studio.ui.keys_help import KeysHelp
@@ -150,6 +152,28 @@ def test_an_interview_that_was_left_can_be_ended_instead(leads: Interviewer) -> 
     offer.end.click()
     leads.window.sheet.end.click()  # type: ignore[union-attr]
     leads.waits(lambda: leads.record.interview.ended_at is not None)
+
+
+def test_one_that_was_left_for_a_day_is_ended_and_not_continued(leads: Interviewer) -> None:
+    """Its day is over: a stop on its clock could not be kept any more."""
+    leads.begins()
+    leads.lets_play(3_000)
+    leads.viewer_presses()
+    leads.kept()
+    leads.page.leave()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    began = datetime.now(UTC) - timedelta(hours=25)
+    leads.study.perform(change_interview, session=leads.id, started_at=began)
+    leads.comes()
+    offer = leads.page._pages.currentWidget()
+    assert isinstance(offer, GoingOn)
+    assert not offer.go_on.isVisible()
+    assert "can only be ended" in offer.words.text()
+    offer.end.click()
+    leads.window.sheet.end.click()  # type: ignore[union-attr]
+    leads.waits(lambda: leads.record.interview.ended_at is not None)
+    assert leads.record.interview.length_ms is not None
+    assert leads.record.interview.length_ms < 60_000
 
 
 def test_leaving_while_it_goes_on_is_asked_about(leads: Interviewer) -> None:

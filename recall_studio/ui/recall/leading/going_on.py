@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from recall_studio.domain.words import _, ngettext
+from recall_studio.player.live import utc_now
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.clock_words import plain_clock
-from recall_studio.ui.recall.leading.interruption import last_known_ms, last_place_ms
+from recall_studio.ui.recall.leading.interruption import MOST_HOURS, can_go_on, last_known_ms, last_place_ms
 
 if TYPE_CHECKING:
     from recall_studio.domain.recall.interview import Record
@@ -35,19 +36,11 @@ class GoingOn(QWidget):
         card.setMaximumWidth(_WIDEST)
         title = QLabel(_("This interview goes on"))
         title.setProperty("kind", "title")
-        stops = len(record.stops)
-        words = QLabel(
-            _(
-                "It was left after {time}, at {place} of the recording. {stops} Everything up to then is kept; the "
-                "time in between is noted as a gap.",
-                time=plain_clock(last_known_ms(record)),
-                place=plain_clock(last_place_ms(record)),
-                stops=ngettext("There is {n} stop.", "There are {n} stops.", stops),
-            ),
-            wordWrap=True,
-        )
+        continues = can_go_on(record, utc_now())
+        self.words = QLabel(_said(record, continues=continues), wordWrap=True)
         self.go_on = word_button(_("Continue it"), self.go_on_asked.emit, kind="main")
-        self.end = word_button(_("End it…"), self.end_asked.emit)
+        self.go_on.setVisible(continues)
+        self.end = word_button(_("End it…"), self.end_asked.emit, kind="" if continues else "main")
         ways = QHBoxLayout()
         ways.addStretch(1)
         ways.addWidget(self.end)
@@ -56,7 +49,7 @@ class GoingOn(QWidget):
         inside.setContentsMargins(28, 22, 28, 22)
         inside.setSpacing(14)
         inside.addWidget(title)
-        inside.addWidget(words)
+        inside.addWidget(self.words)
         inside.addLayout(ways)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -66,3 +59,20 @@ class GoingOn(QWidget):
         layout.addStretch(1)
         layout.addLayout(row)
         layout.addStretch(2)
+
+
+def _said(record: Record, *, continues: bool) -> str:
+    left = _(
+        "It was left after {time}, at {place} of the recording. {stops} Everything up to then is kept.",
+        time=plain_clock(last_known_ms(record)),
+        place=plain_clock(last_place_ms(record)),
+        stops=ngettext("There is {n} stop.", "There are {n} stops.", len(record.stops)),
+    )
+    if continues:
+        gap = _("The time in between is noted as a gap.")
+        return f"{left} {gap}"
+    too_long = _(
+        "It began more than {n} hours ago, so it can only be ended; for the rest, prepare another interview.",
+        n=MOST_HOURS,
+    )
+    return f"{left} {too_long}"

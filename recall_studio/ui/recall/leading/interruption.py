@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recall_studio.domain.observing import elapsed_ms
+
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from recall_studio.domain.recall.interview import Record
+
+MOST_HOURS = 12
+"""So long after its begin an interview can be continued: half of the day that its clock has is then left."""
+
+
+def can_go_on(record: Record, now: datetime) -> bool:
+    """Whether it can be continued: one that was left too long ago is ended."""
+    started_at = record.interview.started_at
+    return started_at is not None and elapsed_ms(started_at, now) <= MOST_HOURS * 3_600_000
 
 
 def last_known_ms(record: Record) -> int:
