@@ -1,6 +1,7 @@
 """The languages of recall interviews: two ship, a file adds another, a broken file is named and left out."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -191,3 +192,36 @@ def test_a_file_too_large_or_not_there_is_refused(tmp_path: Path) -> None:
         read_tongue(path)
     with pytest.raises(BadFile, match=r"none\.json"):
         read_tongue(tmp_path / "none.json")
+
+
+@pytest.mark.parametrize("place", ["name", "instruction", "cards"])
+def test_half_a_letter_can_be_kept_nowhere(tmp_path: Path, dutch: dict[str, Any], place: str) -> None:
+    """JSON can hold it; the study, a page and a printer cannot."""
+    half = "\ud83d"
+    if place == "cards":
+        dutch["cards"][0]["text"] = half
+    else:
+        dutch[place] = [half] if place == "instruction" else half
+    (tmp_path / "xx.json").write_text(json.dumps(dutch), encoding="utf-8")
+    with pytest.raises(BadFile, match=r"xx\.json"):
+        read_tongue(tmp_path / "xx.json")
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link to nothing", "link to itself", "other encoding"])
+def test_what_only_looks_like_a_language_file_is_named_and_left_out(
+    tmp_path: Path, dutch: dict[str, Any], kind: str
+) -> None:
+    place = tmp_path / "xx.json"
+    if kind == "folder":
+        place.mkdir()
+    elif kind == "other encoding":
+        place.write_text(json.dumps(dutch), encoding="utf-16")
+    elif not hasattr(os, "mkfifo"):
+        pytest.skip("needs the file system of POSIX")
+    elif kind == "pipe":
+        os.mkfifo(place)
+    else:
+        place.symlink_to(place if kind == "link to itself" else tmp_path / "weg")
+    found = tongues(tmp_path)
+    assert [one.key for one in found.found] == ["en", "nl"]
+    assert ["xx.json" in one.message for one in found.broken] == [True]

@@ -244,9 +244,13 @@ def read_tongue(path: Path) -> Tongue:
 
 def _json(path: Path) -> Any:
     try:
+        if not path.is_file():  # a pipe would be waited for
+            raise BadFile(_("The language file “{file}” cannot be read.", file=path.name))
         if path.stat().st_size > MOST_BYTES:
             raise BadFile(_("The language file “{file}” is too large to be one.", file=path.name))
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        given = json.loads(path.read_text(encoding="utf-8-sig"))
+        json.dumps(given, ensure_ascii=False).encode()  # half a letter, such as \ud800, can be kept nowhere
+        return given
     except OSError as error:
         raise BadFile(_("The language file “{file}” cannot be read.", file=path.name)) from error
     except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, or JSON without end
