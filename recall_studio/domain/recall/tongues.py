@@ -250,11 +250,11 @@ def _json(path: Path) -> Any:
             raise BadFile(_("The language file “{file}” is too large to be one.", file=path.name))
         given = json.loads(path.read_text(encoding="utf-8-sig"))
         json.dumps(given, ensure_ascii=False).encode()  # half a letter, such as \ud800, can be kept nowhere
-        return given
     except OSError as error:
         raise BadFile(_("The language file “{file}” cannot be read.", file=path.name)) from error
     except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, or JSON without end
         raise BadFile(_("“{file}” is no language file: it is not JSON in UTF-8.", file=path.name)) from error
+    return given
 
 
 def _wrong(file: str, what: str) -> BadFile:
