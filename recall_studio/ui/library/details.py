@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from recall_studio.analysis.library import REMIND_DAYS, Consent
 from recall_studio.domain.study import role_in_words
 from recall_studio.domain.words import _, ngettext
 from recall_studio.ui.buttons import word_button
+from recall_studio.ui.facts_grid import FactsGrid
 from recall_studio.ui.icons import icon
 from recall_studio.ui.kinds import set_kind
 from recall_studio.ui.library.badges import consent_badge
 from recall_studio.ui.library.dates import day_in_words, held_in_words, length_in_words, local_clock
 from recall_studio.ui.library.recordings_model import looked_back_in_words
+from recall_studio.ui.side_panel import SidePanel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,10 +35,9 @@ if TYPE_CHECKING:
 
 WIDTH = 290
 LEAST_LETTERS = 40
-"""How wide it is at the least, in average letters: it grows with the font."""
 
 
-class DetailsPanel(QFrame):
+class DetailsPanel(SidePanel):
     """Shows one recording; its buttons say what is asked."""
 
     coding_asked = Signal()
@@ -46,19 +47,12 @@ class DetailsPanel(QFrame):
     recall_asked = Signal()
 
     def __init__(self, tokens: Tokens) -> None:
-        super().__init__()
-        self.setProperty("kind", "side")
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
-        self._tokens = tokens
+        super().__init__(_("Choose a conversation to see more of it."), letters=LEAST_LETTERS)
         self.picture = Picture(tokens)
         self._title = QLabel(wordWrap=True)
         self._title.setProperty("kind", "title")
         self._badge = QLabel()
-        self._facts = QGridLayout()
-        self._shown: list[QWidget] = []
-        self._facts.setHorizontalSpacing(12)
-        self._facts.setVerticalSpacing(6)
-        self._facts.setColumnStretch(1, 1)
+        self._facts = FactsGrid(tokens)
         self._missing = QLabel(_("The file of this recording is not where it was."), wordWrap=True)
         self._missing.setProperty("kind", "warning")
         self.code = word_button(_("Code it"), self.coding_asked.emit, kind="main")
@@ -67,12 +61,10 @@ class DetailsPanel(QFrame):
         self.page = word_button(_("On one page…"), self.page_asked.emit)
         self.recall = word_button(_("Recall interview…"), self.recall_asked.emit)
         self._lay_out()
-        self._whole.hide()
 
     def show_row(self, row: LibraryRow | None, media: Sequence[Row], today: date) -> None:
         """Show a recording with its media files as it stands today, or nothing."""
-        self._whole.setVisible(row is not None)
-        self._empty.setVisible(row is None)
+        self.show_chosen(chosen=row is not None)
         if row is None:
             return
         self._title.setText(f"{row.name} · {row.type}" if row.type else row.name)
@@ -85,7 +77,7 @@ class DetailsPanel(QFrame):
         self.page.setEnabled(row.consent is Consent.GIVEN)
         self.recall.setVisible(row.live is None)
         self.code.setToolTip("" if row.consent is Consent.GIVEN else _("The consent does not allow it yet."))
-        self._fill(list(_facts(row, media, today)))
+        self._facts.show_facts(_facts(row, media, today))
 
     def show_picture(self, picture: QPixmap | None, *, sound: bool) -> None:
         """Show this picture, or a sign that there is none."""
@@ -96,51 +88,16 @@ class DetailsPanel(QFrame):
         self._missing.setVisible(missing)
         self.find_file.setVisible(missing)
 
-    def _fill(self, facts: list[tuple[str, str, bool]]) -> None:
-        for old in self._shown:
-            self._facts.removeWidget(old)
-            old.deleteLater()
-        self._shown.clear()
-        for line, (name, words, red) in enumerate(facts):
-            label = QLabel(name)
-            label.setProperty("kind", "muted")
-            value = QLabel(words, wordWrap=True)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            if red:
-                value.setStyleSheet(f"color: {self._tokens.warning};")
-            self._facts.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(value, line, 1, Qt.AlignmentFlag.AlignTop)
-            self._shown += [label, value]
-
     def _lay_out(self) -> None:
-        self._whole = QWidget()
-        inside = QVBoxLayout(self._whole)
-        inside.setContentsMargins(16, 16, 16, 16)
-        inside.setSpacing(12)
         for part in (self.picture, self._title):
-            inside.addWidget(part)
-        inside.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
-        inside.addLayout(self._facts)
-        inside.addWidget(self._missing)
-        inside.addSpacing(4)
+            self.inside.addWidget(part)
+        self.inside.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self._facts, self._missing):
+            self.inside.addWidget(part)
+        self.inside.addSpacing(4)
         for button in (self.code, self.recall, self.consent, self.page, self.find_file):
-            inside.addWidget(button)
-        inside.addStretch(1)
-        self._empty = QLabel(_("Choose a conversation to see more of it."), wordWrap=True)
-        self._empty.setProperty("kind", "muted")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(24, 48, 24, 0)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._whole)
-        scroll.viewport().setAutoFillBackground(False)
-        self._whole.setAutoFillBackground(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._empty)
-        layout.addWidget(scroll, 1)
+            self.inside.addWidget(button)
+        self.inside.addStretch(1)
 
 
 class Picture(QWidget):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel
 
 from recall_studio.domain.recall.kinds import CONTROL_WORDS, ENDED_WORDS, SHOWN_AS_WORDS, STIMULUS_WORDS, SoundState
 from recall_studio.domain.sampling import METHOD_WORDS
 from recall_studio.domain.study import role_in_words
 from recall_studio.domain.words import _, ngettext
 from recall_studio.ui.buttons import word_button
+from recall_studio.ui.facts_grid import FactsGrid
 from recall_studio.ui.kinds import set_kind
-from recall_studio.ui.recall.facts_grid import FactsGrid
 from recall_studio.ui.recall.interview_words import (
     STATE_KINDS,
     State,
@@ -24,19 +24,20 @@ from recall_studio.ui.recall.interview_words import (
     when_of,
     who_of,
 )
+from recall_studio.ui.side_panel import SidePanel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recall_studio.domain.recall.interview import Interview
+    from recall_studio.ui.facts_grid import Fact
     from recall_studio.ui.preferences import Preferences
-    from recall_studio.ui.recall.facts_grid import Fact
     from recall_studio.ui.tokens import Tokens
 
 LETTERS = 42
 
 
-class InterviewDetails(QFrame):
+class InterviewDetails(SidePanel):
     """Its buttons say what is asked; which of them there are follows how the interview stands.
 
     Args:
@@ -54,10 +55,8 @@ class InterviewDetails(QFrame):
     discard_asked = Signal()
 
     def __init__(self, tokens: Tokens, preferences: Preferences, *, writable: bool, reads: bool) -> None:
-        super().__init__()
+        super().__init__(_("Choose an interview to see more of it."), letters=LETTERS)
         self._preferences, self._reads = preferences, reads
-        self.setProperty("kind", "side")
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * LETTERS)
         self._writable = writable
         self._title = QLabel(wordWrap=True)
         self._title.setProperty("kind", "title")
@@ -84,8 +83,7 @@ class InterviewDetails(QFrame):
             left: how much is still to be determined.
             own: whether it is the member's to lead and to work on.
         """
-        self._whole.setVisible(one is not None)
-        self._empty.setVisible(one is None)
+        self.show_chosen(chosen=one is not None)
         if one is None:
             return
         state = state_of(one)
@@ -108,33 +106,14 @@ class InterviewDetails(QFrame):
             button.setVisible(there)
 
     def _lay_out(self) -> None:
-        self._whole = QWidget()
-        inside = QVBoxLayout(self._whole)
-        inside.setContentsMargins(16, 16, 16, 16)
-        inside.setSpacing(12)
-        inside.addWidget(self._title)
-        inside.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
+        self.inside.addWidget(self._title)
+        self.inside.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self._facts, self._apart):
-            inside.addWidget(part)
-        inside.addSpacing(4)
+            self.inside.addWidget(part)
+        self.inside.addSpacing(4)
         for button in (self.lead, self.prepare, self.afterwork, self.perspectives, self.code, self.discard):
-            inside.addWidget(button)
-        inside.addStretch(1)
-        self._empty = QLabel(_("Choose an interview to see more of it."), wordWrap=True)
-        self._empty.setProperty("kind", "muted")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(24, 48, 24, 0)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._whole)
-        scroll.viewport().setAutoFillBackground(False)
-        self._whole.setAutoFillBackground(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._empty)
-        layout.addWidget(scroll, 1)
+            self.inside.addWidget(button)
+        self.inside.addStretch(1)
 
 
 def _facts(one: Interview, stops: int | None, left: int, late_h: float) -> Iterator[Fact]:
