@@ -87,9 +87,10 @@ def _afterwork(desk: Desk) -> bool:
     return desk.place == KEY and _tab(desk, "afterwork")
 
 
-def _chosen(desk: Desk) -> bool:
+def _can_lead(desk: Desk) -> bool:
     recall = shown_recall(desk)
-    return desk.place == KEY and recall is not None and recall.interviews.current() is not None
+    one = recall.interviews.current() if recall is not None and desk.place == KEY else None
+    return recall is not None and one is not None and recall.can_lead(one)
 
 
 _here = partial(Command, area="recall", workspace=KEY)
@@ -138,7 +139,7 @@ RECALL = (
         N_("Hold the selected interview"),
         _do(RecallWorkspace.lead),
         ("Ctrl+Return",),
-        when=_chosen,
+        when=_can_lead,
         icon="play",
     ),
     _here(

@@ -86,8 +86,12 @@ class RecallWorkspace(QWidget):
         from recall_studio.ui.recall.leading.page import LeadingPage
 
         one = self.interviews.current()
-        if one is not None and state_of(one) in (State.PREPARED, State.GOES_ON):
+        if one is not None and self.can_lead(one):
             self._desk.window.open_page(LeadingPage(self._desk, one.id))
+
+    def can_lead(self, one: Interview) -> bool:
+        """Whether the member can hold this interview now, or go on with it."""
+        return self.may_lead and self.held.works_on(one) and state_of(one) in (State.PREPARED, State.GOES_ON)
 
     def work_on(self, interview: Interview | None = None) -> None:
         """Work afterwards on this interview, or on the one that is selected."""
