@@ -10,7 +10,7 @@ from recall_studio.domain.words import N_
 from recall_studio.ui.commands.command import Command
 from recall_studio.ui.commands.library import shown_library
 from recall_studio.ui.recall.papers import print_instruction, show_papers_of
-from recall_studio.ui.recall.workspace import KEY, LEADS, RecallWorkspace
+from recall_studio.ui.recall.workspace import KEY, LEADS, RecallWorkspace, can_lead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +90,7 @@ def _afterwork(desk: Desk) -> bool:
 def _can_lead(desk: Desk) -> bool:
     recall = shown_recall(desk)
     one = recall.interviews.current() if recall is not None and desk.place == KEY else None
-    return recall is not None and one is not None and recall.can_lead(one)
+    return recall is not None and one is not None and can_lead(recall, one)
 
 
 _here = partial(Command, area="recall", workspace=KEY)

@@ -86,12 +86,8 @@ class RecallWorkspace(QWidget):
         from recall_studio.ui.recall.leading.page import LeadingPage
 
         one = self.interviews.current()
-        if one is not None and self.can_lead(one):
+        if one is not None and can_lead(self, one):
             self._desk.window.open_page(LeadingPage(self._desk, one.id))
-
-    def can_lead(self, one: Interview) -> bool:
-        """Whether the member can hold this interview now, or go on with it."""
-        return self.may_lead and self.held.works_on(one) and state_of(one) in (State.PREPARED, State.GOES_ON)
 
     def work_on(self, interview: Interview | None = None) -> None:
         """Work afterwards on this interview, or on the one that is selected."""
@@ -219,3 +215,8 @@ class RecallWorkspace(QWidget):
 
 
 WORKSPACE = Workspace(KEY, N_("Recall interview"), "recall", RecallWorkspace)
+
+
+def can_lead(recall: RecallWorkspace, one: Interview) -> bool:
+    """Whether the member can hold this interview now, or go on with it."""
+    return recall.may_lead and recall.held.works_on(one) and state_of(one) in (State.PREPARED, State.GOES_ON)
