@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from recall_studio.domain.recall.plan import InterviewPlan
 from recall_studio.domain.recall.tongues import tongues
 from recall_studio.domain.words import speak
 from recall_studio.edits.recall.asking import change_interview
+from recall_studio.edits.recall.leading import end_interview
 from recall_studio.player.engine import State
+from recall_studio.store.opening import Opening, open_study
 from recall_studio.ui.key_choices import keys_now
 from recall_studio.ui.keys_help import KeysHelp
 from recall_studio.ui.recall.leading.course import Course
@@ -174,6 +177,24 @@ def test_one_that_was_left_for_a_day_is_ended_and_not_continued(leads: Interview
     leads.waits(lambda: leads.record.interview.ended_at is not None)
     assert leads.record.interview.length_ms is not None
     assert leads.record.interview.length_ms < 60_000
+
+
+def test_one_that_is_ended_elsewhere_is_over_here_too(leads: Interviewer, demo_path: Path) -> None:
+    """By the command line beside the window: nothing plays or is recorded any more, and its sound is kept."""
+    leads.begins()
+    leads.lets_play(1_000)
+    leads.viewer_presses()
+    leads.kept()
+    leads.viewer_presses()
+    assert leads.microphone.opened
+    with closing(open_study(demo_path, Opening())) as other:
+        other.perform(end_interview, session=leads.id, length_ms=1)
+    leads.waits(lambda: leads.phase() is Phase.OVER)
+    assert not leads.leading.showing.plays
+    assert leads.microphone.opened == ""
+    assert leads.seen() is Seen.ENDED
+    assert "ended elsewhere" in leads.said[-1].text
+    assert [said for said in leads.said if said.kind == "error"] == []
 
 
 def test_leaving_while_it_goes_on_is_asked_about(leads: Interviewer) -> None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 
 from recall_studio.domain.recall.kinds import EndedReason, EventKind
+from recall_studio.domain.words import _
 from recall_studio.edits.recall import leading as edits
 from recall_studio.player.live import LiveClock
+from recall_studio.store.recall import interviews
 from recall_studio.ui.lasting import while_there
 from recall_studio.ui.recall.leading.gap import Gap
 from recall_studio.ui.recall.leading.hands import Hands
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from recall_studio.domain.changes import Changes
     from recall_studio.domain.errors import RecallError
     from recall_studio.domain.recall.interview import Interview, Record
     from recall_studio.player.microphone import Microphone
@@ -53,6 +56,7 @@ class Leading(LookingBack):
         self._rest, self._before_rest = Gap(desk.session, record.interview.id, EventKind.RUST), Phase.STOPPED
         self.hands = Hands(self, desk.session)
         self.showing.withdrawn.connect(self._shut)
+        desk.session.changed.connect(self._look_whether_over)
         desk.session.closing.connect(self.close)
 
     def begin(self, refused: Callable[[RecallError], None]) -> None:
@@ -165,6 +169,24 @@ class Leading(LookingBack):
                 length_ms=length_ms,
                 reason=EndedReason.INTREKKING,
             )
+
+    def _look_whether_over(self, changes: Changes) -> None:
+        """One that was ended elsewhere, such as on the command line, is over here too."""
+        if self._closed or not self.goes_on or self.interview.id not in changes.of("recall_session"):
+            return
+        now = interviews.one(self._session.study, self.interview.id, self._session.member)
+        if now.goes_on:
+            return
+        if now.set_apart:
+            self._shut()
+            return
+        self.screening.still()
+        self.notes.keep()
+        self.showing.let_go()
+        self._become(Phase.OVER)
+        self.sound.finish()
+        self.sound.join()
+        self._session.say(_("This interview was ended elsewhere; what was kept of it until then is there."), "warning")
 
     def _happen(self, kind: EventKind, session_ms: int, *, done: Any) -> None:
         self._session.do(edits.happen, done=done, session=self.interview.id, kind=kind, session_ms=session_ms)
