@@ -89,7 +89,7 @@ _BLANKED = (
     "UPDATE setup_item SET reference = NULL",
     "UPDATE member SET reaction_ms = 0 WHERE id <> :coder",
     "UPDATE member SET number = (SELECT min(number) - 1 FROM member) WHERE id = :coder",
-    "UPDATE study SET undo_barrier = 0",
+    "UPDATE study SET undo_barrier = 0, contact = '{}'",  # whom a viewer of an interview can call
 )
 """What others wrote beside the coding; and the coder comes first among the members."""
 

@@ -8,6 +8,8 @@ import pytest
 
 from recall_studio.domain.consent import Purpose, Status
 from recall_studio.domain.ids import RecallSessionId
+from recall_studio.domain.recall.contact import Contact
+from recall_studio.edits.recall.instructing import set_contact
 from recall_studio.exchange.assigning import assign_study, may_go_along
 from recall_studio.exchange.coder_package import read_package, share_coding
 from recall_studio.exchange.packing import pack_study
@@ -45,6 +47,14 @@ def test_a_study_for_a_colleague_holds_nothing_of_interviews(
     assert words_in(content) == []
     assert told.encode() not in content
     assert b"N-01" not in content
+
+
+def test_whom_a_viewer_can_call_stays_too(study: Study, told: RecallSessionId, tmp_path: Path) -> None:
+    study.perform(set_contact, contact=Contact(person="Boudewijn Vlinderstruik"))
+    assign_study(study, coder="B", to=tmp_path / "B.zip")
+    assert b"Boudewijn" not in unpacked(tmp_path / "B.zip", tmp_path / "uit")
+    pack_study(study, to=tmp_path / "alles.zip")  # the control: it goes along with the whole study
+    assert b"Boudewijn" in unpacked(tmp_path / "alles.zip", tmp_path / "alles")
 
 
 def test_it_opens_and_is_worked_in(study: Study, told: RecallSessionId, tmp_path: Path) -> None:
