@@ -42,9 +42,11 @@ def bring_in_instruction(study: Study, *, tongue: Tongue, path: Path, progress: 
     Raises:
         BadFile, MediaUnusable: it cannot be read, or has no sound.
         AccessRefused: the member's role does not arrange this.
+        StudyReadOnly: the study cannot be changed.
         DiskFull: there is no room.
         Cancelled: the user stopped it; nothing was changed.
     """
+    study.perform(_require_arranging)
     (given,) = look_at([path], progress=progress)
     if given.facts.audio is None:
         raise MediaUnusable(

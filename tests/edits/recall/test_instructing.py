@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from recall_studio.domain.errors import AccessRefused, BadInput, MediaUnusable
+from recall_studio.domain.errors import AccessRefused, BadInput, MediaUnusable, StudyReadOnly
 from recall_studio.domain.recall.contact import Contact
 from recall_studio.domain.recall.tongues import tongues
 from recall_studio.domain.resources import resource
@@ -15,6 +15,7 @@ from recall_studio.edits.recall.instructing import bring_in_instruction, set_con
 from recall_studio.exchange.packing import pack_study, unpack_study
 from recall_studio.media.probing import probe
 from recall_studio.store import access
+from recall_studio.store.folder import StudyFolder
 from recall_studio.store.recall import instructing
 from recall_studio.store.study import Study
 from tests.edits.setting import Lab
@@ -68,6 +69,15 @@ def test_a_file_without_sound_or_of_no_kind_is_refused_and_leaves_nothing(lab: L
             bring_in_instruction(study, tongue=DUTCH, path=broken)
         assert media(study) == []
         assert instructing.sounds(study) == []
+
+
+def test_in_a_study_that_is_only_read_nothing_is_copied(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing may be written a copy would end in an error of the system, not in a sentence."""
+    monkeypatch.setattr(StudyFolder, "writable", property(lambda _folder: False))
+    with lab.open() as study:
+        with pytest.raises(StudyReadOnly):
+            bring_in_instruction(study, tongue=DUTCH, path=SPOKEN)
+        assert not study.folder.media.exists()
 
 
 def test_who_does_not_arrange_interviews_leaves_no_file(lab: Lab) -> None:
