@@ -14,7 +14,7 @@ from recall_studio.edits.keeping import examine
 from recall_studio.edits.recall.instructing import bring_in_instruction, set_contact, take_away_instruction
 from recall_studio.exchange.packing import pack_study, unpack_study
 from recall_studio.media.probing import probe
-from recall_studio.store import access
+from recall_studio.store import access, files
 from recall_studio.store.folder import StudyFolder
 from recall_studio.store.recall import instructing
 from recall_studio.store.study import Study
@@ -73,11 +73,14 @@ def test_a_file_without_sound_or_of_no_kind_is_refused_and_leaves_nothing(lab: L
 
 def test_in_a_study_that_is_only_read_nothing_is_copied(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing may be written a copy would end in an error of the system, not in a sentence."""
+
+    def refused(folder: StudyFolder, *_given: object, **_named: object) -> str:
+        raise PermissionError(folder.media)
+
     monkeypatch.setattr(StudyFolder, "writable", property(lambda _folder: False))
-    with lab.open() as study:
-        with pytest.raises(StudyReadOnly):
-            bring_in_instruction(study, tongue=DUTCH, path=SPOKEN)
-        assert not study.folder.media.exists()
+    monkeypatch.setattr(files, "copy_in", refused)
+    with lab.open() as study, pytest.raises(StudyReadOnly):
+        bring_in_instruction(study, tongue=DUTCH, path=SPOKEN)
 
 
 def test_who_does_not_arrange_interviews_leaves_no_file(lab: Lab) -> None:
