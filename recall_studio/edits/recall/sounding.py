@@ -93,6 +93,21 @@ def unfinished(study: Reading) -> list[RecallSessionId]:
     ]
 
 
+def anything_left(study: Reading) -> bool:
+    """Whether there is anything for `finish_sound()` to do: pieces to join, or some that are of no use any more."""
+    return bool(unfinished(study) or _of_no_use(study))
+
+
+def _of_no_use(study: Reading) -> list[str]:
+    """The files of pieces of interviews that are gone, or that have their recording: a kill came before they went."""
+    over, known = pieces.over(study), pieces.all_sessions(study)
+    return [
+        name
+        for name in files.pieces(study.folder)
+        if (of := _session_of(name)) not in known or over.get(of, SoundState.GEEN) != SoundState.GEEN
+    ]
+
+
 def finish_sound(
     study: Study, *, session: RecallSessionId | None = None, progress: Progress = SILENT
 ) -> tuple[Finished, ...]:
@@ -120,11 +135,8 @@ def finish_sound(
 
 
 def _waiting(study: Writing) -> list[RecallSessionId]:
-    over, known = pieces.over(study), pieces.all_sessions(study)
-    for name in files.pieces(study.folder):
-        of = _session_of(name)
-        if of not in known or over.get(of, SoundState.GEEN) != SoundState.GEEN:  # a kill came before they went
-            files.discard(study.folder, name)
+    for name in _of_no_use(study):
+        files.discard(study.folder, name)
     return unfinished(study)
 
 
@@ -270,5 +282,6 @@ def _delete_after(study: Reading, recording: RecordingId) -> str:
 
 
 def known_files(study: Reading) -> Sequence[str]:
-    """The files in `media/` that are pieces of sound still to be joined."""
-    return [*pieces.all_names(study), *files.pieces(study.folder)]
+    """The files in `media/` that are pieces of sound still to be joined; not those of an interview that is gone."""
+    known = pieces.all_sessions(study)
+    return [*pieces.all_names(study), *(name for name in files.pieces(study.folder) if _session_of(name) in known)]

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.words import _
-from recall_studio.edits.recall.sounding import finish_sound, unfinished
+from recall_studio.edits.recall.sounding import anything_left, finish_sound
 from recall_studio.ui.lasting import while_there
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def finish_left_over(session: Session, tasks: Tasks) -> None:
     """Make recordings of what lies in pieces, beside the window; an interview that goes on is left as it is."""
-    if session.study.writable and unfinished(session.study):
+    if session.study.writable and anything_left(session.study):
         tasks.run(
             _("Finishing the sound of the interview"),
             partial(_finished, session.study),

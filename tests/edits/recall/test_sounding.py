@@ -16,6 +16,7 @@ from recall_studio.domain.errors import AccessRefused, BadFile, BadInput, Cancel
 from recall_studio.domain.ids import RecallSessionId
 from recall_studio.domain.recall.kinds import SoundState
 from recall_studio.edits import keeping
+from recall_studio.edits.erasing import Wanted, erase
 from recall_studio.edits.recall import sounding
 from recall_studio.edits.recall.sounding import begin_piece, finish_sound, unfinished
 from recall_studio.store import access, conversations, erasure, files
@@ -292,3 +293,14 @@ def test_nothing_is_written_outside_the_study(study: Study, tmp_path: Path) -> N
     recorded(study)
     finish_sound(study)
     assert {place for place in tmp_path.rglob("*") if study.folder.root not in place.parents} == before
+
+
+def test_what_a_recorder_wrote_after_its_interview_was_erased_is_told_and_goes(study: Study) -> None:
+    session = begin(study)
+    study.perform(erase, wanted=Wanted(interviews=(session,)), reason=Reason.VERZOEK, key=study.key)
+    name = leaves_a_piece(study, session, 0, 1, row=False)
+    assert any(name in problem for problem in keeping.examine(study).problems)
+    assert sounding.anything_left(study)
+    assert finish_sound(study) == ()
+    assert media_of(study) == []
+    assert not sounding.anything_left(study)

@@ -12,10 +12,12 @@ from PySide6.QtGui import QScreen
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from recall_studio.domain.erasing import Reason
 from recall_studio.domain.recall.kinds import EventKind, Initiator
 from recall_studio.domain.recall.plan import InterviewPlan
 from recall_studio.domain.recall.tongues import tongues
 from recall_studio.domain.words import speak
+from recall_studio.edits.erasing import Wanted, erase
 from recall_studio.edits.recall.asking import change_interview
 from recall_studio.edits.recall.leading import end_interview
 from recall_studio.player.engine import State
@@ -195,6 +197,19 @@ def test_one_that_is_ended_elsewhere_is_over_here_too(leads: Interviewer, demo_p
     assert leads.seen() is Seen.ENDED
     assert "ended elsewhere" in leads.said[-1].text
     assert [said for said in leads.said if said.kind == "error"] == []
+
+
+def test_one_that_is_erased_elsewhere_is_closed_here(leads: Interviewer, demo_path: Path) -> None:
+    leads.begins()
+    leads.lets_play(1_000)
+    leads.viewer_presses()
+    leads.kept()
+    with closing(open_study(demo_path, Opening())) as other:
+        other.perform(erase, wanted=Wanted(interviews=(leads.id,)), reason=Reason.VERZOEK, key=None)
+    leads.waits(lambda: leads.phase() is Phase.CLOSED)
+    assert leads.seen() is Seen.CLOSED
+    assert leads.microphone.opened == ""
+    assert leads.leading.showing.image.isNull()
 
 
 def test_leaving_while_it_goes_on_is_asked_about(leads: Interviewer) -> None:

@@ -174,11 +174,12 @@ class Leading(LookingBack):
         """One that was ended elsewhere, such as on the command line, is over here too."""
         if self._closed or not self.goes_on or self.interview.id not in changes.of("recall_session"):
             return
-        now = interviews.one(self._session.study, self.interview.id, self._session.member)
-        if now.goes_on:
-            return
-        if now.set_apart:
+        known = interviews.of_study(self._session.study, self._session.member)
+        now = next((one for one in known if one.id == self.interview.id), None)
+        if now is None or now.set_apart:  # erased, or consent was withdrawn
             self._shut()
+            return
+        if now.goes_on:
             return
         self.screening.still()
         self.notes.keep()
