@@ -4,6 +4,8 @@ import shutil
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from recall_studio.domain.erasing import Reason
 from recall_studio.domain.ids import AnnotationId
 from recall_studio.domain.recall.kinds import Judgement, Rater, RatingItem
@@ -11,12 +13,18 @@ from recall_studio.edits import keeping
 from recall_studio.edits.erasing import Wanted, erase
 from recall_studio.edits.recall import asking, judging
 from recall_studio.edits.recall.sounding import finish_sound
-from recall_studio.store import wholeness
+from recall_studio.store import backups, wholeness
+from recall_studio.store.backups import Backup
+from recall_studio.store.connection import connect
 from recall_studio.store.opening import Opening, open_study
 from recall_studio.store.study import Study
+from recall_studio.store.writing import Writing
 from tests.edits.recall.interviewing import begin, comment, end, held, only_comment, stop, texts_read
 from tests.edits.recall.sounds import leaves_a_piece
-from tests.store.studies import Clock, tag, undo
+from tests.store.studies import Clock, tag, undo, with_step
+from tests.store.test_older_studies import PASSPHRASE, STUDIES
+
+AT = {"position_ms": 1, "session_ms": 1, "initiator": "klant"}
 
 
 def restored(study: Study, clock: Clock, name: str) -> Study:
@@ -92,3 +100,35 @@ def test_so_it_is_with_a_recording_that_was_erased(study: Study, clock: Clock, t
         assert list(wholeness.problems(now)) == []
         assert now.value("SELECT count(*) FROM annotation") == now.value("SELECT count(*) FROM global_rating") == 0
         assert b"lindebloesem" not in now.folder.database.read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["plain", "encrypted"])
+def test_a_backup_of_before_there_were_interviews(tmp_path: Path, kind: str) -> None:
+    """That of the second schema, which is made before the third comes; what was held since stays."""
+    path = Path(shutil.copytree(STUDIES / f"v2-{kind}.recall", tmp_path / "Studie.recall"))
+    how = Opening(passphrase=lambda: PASSPHRASE)
+    with closing(open_study(path, how)) as study:
+        (backup,) = [one for one in backups.listed(study.folder) if not _has_interviews(one, study.key)]
+        place = study.rows("SELECT id, conversation_id FROM recording")[0]
+        who = study.value("SELECT id FROM participant LIMIT 1")
+
+        def hold(writing: Writing) -> None:
+            row = {"conversation_id": place["conversation_id"], "recording_id": place["id"], "recaller_id": who}
+            row["interviewer"] = writing.acting.id
+            writing.insert("recall_session", {"id": "s", **row, "created_at": writing.now()})
+            writing.insert("recall_stop", {"id": "t", "recall_session_id": "s", **AT, "created_at": writing.now()})
+
+        with_step(study, hold)
+        tag(study, "taal", 4_321, recording="G-001")
+    keeping.restore(path, name=backup.name, how=how)
+    with closing(open_study(path, how)) as now:
+        assert list(wholeness.problems(now)) == []
+        assert now.tuples("SELECT id, recording_id FROM recall_session") == [("s", place["id"])]
+        assert now.value("SELECT count(*) FROM recall_stop") == 1
+        assert now.value("SELECT count(*) FROM annotation WHERE start_ms = 4321") == 0
+        assert now.value("SELECT count(*) FROM annotation") > 0
+
+
+def _has_interviews(backup: Backup, key: bytes | None) -> bool:
+    with closing(connect(backup.folder.database, key=key, mode="ro")) as db:
+        return "recall_stop" in db.table_names()
