@@ -209,7 +209,7 @@ def test_codes_of_the_interview_are_put_on_a_comment(work: Window) -> None:
     assert shown.codes.text() == label
     shown.codes.chosen.emit(())
     work.waits()
-    work.recall.afterwork.detail.acting.show_history(shown.row)
+    shown.history_asked.emit(shown.row)
     sheet = work.frame._sheet
     assert sheet is not None
     assert f"Codes: {label}" in [line.text() for line in sheet.findChildren(QLabel)]  # not its id

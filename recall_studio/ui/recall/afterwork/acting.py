@@ -5,27 +5,28 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from recall_studio.domain.ids import RecallCommentId, RecallPromptId, RecallSessionId, RecallStopId
 from recall_studio.domain.recall.interview import Comment
-from recall_studio.domain.words import _, language
-from recall_studio.edits.recall import asking
-from recall_studio.store import codebooks
-from recall_studio.store.recall import versions
+from recall_studio.domain.words import _
+from recall_studio.edits.recall import asking, preparing
+from recall_studio.store.recall import gate, versions
 from recall_studio.ui.recall.afterwork.comment_card import CommentCard
 from recall_studio.ui.recall.afterwork.history_sheet import HistorySheet
 from recall_studio.ui.recall.afterwork.interview_card import InterviewCard
+from recall_studio.ui.recall.afterwork.pointed_at import words_by_id
 from recall_studio.ui.recall.afterwork.prompt_card import PromptCard
 from recall_studio.ui.recall.afterwork.removed_sheet import RemovedSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from recall_studio.domain.recall.interview import Prompt
+    from recall_studio.domain.errors import RecallError
+    from recall_studio.domain.recall.interview import Prompt, Record
+    from recall_studio.domain.study import PersonRole
     from recall_studio.store.recall.versions import Version
     from recall_studio.ui.desk import Desk
-    from recall_studio.ui.recall.afterwork.row_card import RowCard
 
 
 class Acting(QObject):
@@ -37,6 +38,9 @@ class Acting(QObject):
         why: why it is corrected.
     """
 
+    refused = Signal()
+    """What was filled in cannot be; what is kept is to be shown again."""
+
     def __init__(self, desk: Desk, by_participant: Callable[[], bool], why: Callable[[], str]) -> None:
         super().__init__()
         self._desk, self._by_participant, self._why = desk, by_participant, why
@@ -45,7 +49,7 @@ class Acting(QObject):
         """Give a row of the card that tells it other values."""
         card = self.sender()
         given = {"why": self._why().strip(), **fields}
-        do = self._desk.session.do
+        do = partial(self._desk.session.do, refused=self._refuse)
         if isinstance(card, CommentCard):  # what somebody said is theirs to correct; the rest is the interviewer's
             asked = self._by_participant()
             do(asking.change_comment, comment=RecallCommentId(row), by_participant=asked, **given)
@@ -56,22 +60,21 @@ class Acting(QObject):
         else:
             do(asking.change_stop, stop=RecallStopId(row), **given)
 
-    def show_history(self, row: str) -> None:
-        """Show what stood there before."""
+    def add_present(self, session: str, person: str, role: PersonRole) -> None:
+        """Note that somebody was there who was forgotten."""
+        add, which = preparing.add_present, RecallSessionId(session)
+        self._desk.session.do(add, refused=self._refuse, session=which, person=person, role=role)
+
+    def show_history(self, row: str, record: Record | None, cards: Mapping[str, str]) -> None:
+        """Show what stood there before; `cards` are the words of the cards by their keys."""
         session = self._desk.session
         found = versions.of_row(session.study, row, session.member)
-        put_back = self._put_back if session.study.writable else None
-        book = session.codebook.by_key
-        labels = {
-            str(made): book[key].label.in_language(language())
-            for key, made in codebooks.ids(session.study).items()
-            if key in book
-        }
-        self._desk.window.open_sheet(HistorySheet(found, labels, put_back))
+        put_back = self._put_back if self.allowed(record) else None
+        self._desk.window.open_sheet(HistorySheet(found, words_by_id(session, record, cards), put_back))
 
-    def show_removed(self, removed: Sequence[Prompt | Comment]) -> None:
+    def show_removed(self, removed: Sequence[Prompt | Comment], record: Record | None) -> None:
         """Show what was taken out at a stop; each can be put back."""
-        put_back = self.put_back if self._desk.session.study.writable else None
+        put_back = self.put_back if self.allowed(record) else None
         self._desk.window.open_sheet(RemovedSheet(removed, put_back))
 
     def put_back(self, one: Prompt | Comment) -> None:
@@ -90,9 +93,15 @@ class Acting(QObject):
         else:
             do(asking.remove_prompt, done=done, prompt=one.id)
 
-    def enable(self, card: RowCard) -> None:
-        """A card of a study that cannot be changed is read only."""
-        card.setEnabled(self._desk.session.study.writable)
+    def allowed(self, record: Record | None) -> bool:
+        """Whether the member may change this record: the study can be written, and the interview is theirs to lead."""
+        session = self._desk.session
+        leads = record is not None and gate.may_lead(session.member, record.interview.recaller_id)
+        return session.study.writable and leads
+
+    def _refuse(self, error: RecallError) -> None:
+        self._desk.session.complain(error)
+        self.refused.emit()
 
     def _removed(self, one: Prompt | Comment, _made: object = None) -> None:
         comment, question = (

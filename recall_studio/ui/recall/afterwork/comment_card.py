@@ -18,7 +18,7 @@ from recall_studio.domain.recall.telling import MOST_SCORE
 from recall_studio.domain.study import PersonRole
 from recall_studio.domain.words import _
 from recall_studio.ui.clock_words import plain_clock
-from recall_studio.ui.coding.fields import CertaintyDots
+from recall_studio.ui.coding.fields import CalmChoice, CertaintyDots
 from recall_studio.ui.recall.afterwork.codes_choice import CodesChoice
 from recall_studio.ui.recall.afterwork.row_card import RowCard
 from recall_studio.ui.recall.afterwork.written_field import WrittenField
@@ -28,10 +28,10 @@ from recall_studio.ui.recall.segments import Segments
 from recall_studio.ui.recall.tone_faces import ToneFaces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from recall_studio.domain.codebook import Codebook
-    from recall_studio.domain.recall.interview import Comment, Interview
+    from recall_studio.domain.recall.interview import Comment, Interview, Prompt
     from recall_studio.ui.tokens import Tokens
 
 UNDETERMINED = TimeOrientation.NOG_TE_BEPALEN
@@ -52,6 +52,7 @@ class CommentCard(RowCard):
         self._interview, self._comment = interview, comment
         self.text = WrittenField(_("What was said"), _("In the language of the study; no names"))
         self.original = WrittenField(_("As it was said"), _("In the language of the interview"), lines=2)
+        self.question = CalmChoice(_("After which question"))
         self.language = choice_of(_("Language"), languages, translated=False)
         self.translated_by = QLineEdit(placeholderText=_("role, no name"))
         self.then_now = Segments(_("Then or now"), _without(ORIENTATION_WORDS, UNDETERMINED), none=UNDETERMINED)
@@ -92,6 +93,17 @@ class CommentCard(RowCard):
         for part in self._foreign:
             part.setVisible(foreign)
 
+    def show_questions(self, prompts: Sequence[tuple[str, Prompt]]) -> None:
+        """Offer the questions of its stop, each with its number, and show the one that it answers."""
+        self.question.clear()
+        self.question.addItem(_("nobody asked"), None)
+        for number, prompt in prompts:
+            self.question.addItem(f"{number} · {' '.join(prompt.text.split())}", prompt.id)
+        if self._comment.prompt and self.question.findData(self._comment.prompt) < 0:
+            self.question.addItem(_("a question that was taken out"), self._comment.prompt)
+        self.question.setCurrentIndex(max(0, self.question.findData(self._comment.prompt)))
+        self.question.setToolTip(self.question.currentText())
+
     def show_before(self, words: str) -> None:
         """What stood here before who looked back had it corrected; empty when they did not."""
         self.before.setText(_("It first read: “{words}”", words=words))
@@ -121,6 +133,7 @@ class CommentCard(RowCard):
         )
         self._foreign = [part for name, field in foreign for part in (self.put(name, field), field)]
         fields: tuple[tuple[str, QWidget], ...] = (
+            (_("After"), self.question),
             (_("Language"), self.language),
             (_("Then or now"), self.then_now),
             (_("What it tells"), self.content),
@@ -138,6 +151,7 @@ class CommentCard(RowCard):
     def _connect(self) -> None:
         self.text.written.connect(lambda text: self.tell(text=text))
         self.original.written.connect(lambda text: self.tell(text_original=text))
+        self.question.activated.connect(lambda _at: self.tell(prompt=self.question.currentData()))
         self.language.activated.connect(lambda _at: self.tell(language=self.language.currentData()))
         self.translated_by.editingFinished.connect(self._tell_translator)
         self.then_now.chosen.connect(lambda value: self.tell(time_orientation=TimeOrientation(value)))

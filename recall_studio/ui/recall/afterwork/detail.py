@@ -10,17 +10,16 @@ from typing_extensions import override
 
 from recall_studio.domain.recall.interview import Comment, Prompt, in_sound
 from recall_studio.domain.recall.still_open import Open
-from recall_studio.domain.recall.tongues import tongues
 from recall_studio.domain.words import _, ngettext
 from recall_studio.store import codebooks
 from recall_studio.store.recall import records, versions
-from recall_studio.store.state import languages_folder
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.finding_back.play_all import Stretch
 from recall_studio.ui.piecemeal import Piecemeal
 from recall_studio.ui.recall.afterwork.acting import Acting
 from recall_studio.ui.recall.afterwork.comment_card import CommentCard
 from recall_studio.ui.recall.afterwork.interview_card import InterviewCard
+from recall_studio.ui.recall.afterwork.making import Card, Making
 from recall_studio.ui.recall.afterwork.prompt_card import PromptCard
 from recall_studio.ui.recall.afterwork.stop_card import StopCard
 from recall_studio.ui.recall.afterwork.stops_lines import in_order
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from recall_studio.domain.recall.still_open import StillOpen
     from recall_studio.ui.desk import Desk
 
-Card = StopCard | PromptCard | CommentCard | InterviewCard
 LEAST_LETTERS = 58
 
 
@@ -55,7 +53,6 @@ class Detail(QFrame):
         self._stop: Stop | None = None
         self._shown: tuple[str, ...] = ()
         self.cards: dict[str, Card] = {}
-        self._languages: dict[str, str] = {}
         self.building = Piecemeal(self)
         desk.session.closing.connect(self.building.stop)
         self.player = ClipPlayer(desk)
@@ -65,9 +62,11 @@ class Detail(QFrame):
         self.why = QLineEdit(placeholderText=_("Why it is corrected; no names"))
         self.why.setAccessibleName(_("Why it is corrected"))
         self._taken: list[Prompt | Comment] = []
-        self.removed = word_button("", lambda: self.acting.show_removed(self._taken), kind="flat")
+        self.removed = word_button("", self._show_removed, kind="flat")
         self.removed.hide()
         self.acting = Acting(desk, self.rectified.isChecked, self.why.text)
+        self.acting.refused.connect(self._show_again)
+        self._making = Making(desk, self.acting, self.play_said)
         self._column = QVBoxLayout()
         self._column.setSpacing(10)
         self._lay_out()
@@ -98,7 +97,7 @@ class Detail(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Another language may have come since it was seen last."""
         super().showEvent(event)
-        self._languages = {}
+        self._making.forget_languages()
 
     def go_to(self, one: StillOpen) -> None:
         """Give the keyboard to the field where this is determined."""
@@ -155,13 +154,14 @@ class Detail(QFrame):
         """A card a turn: many fields take longer to make than a picture stands."""
         for number, one in enumerate(rows):
             if str(one.id) not in self.cards:
-                card = self._card(one)
+                card = self._making.card(one, self._record)
                 card.changed.connect(self.acting.change)
-                card.history_asked.connect(self.acting.show_history)
+                card.history_asked.connect(self._show_history)
                 self.cards[str(one.id)] = card
                 self._column.insertWidget(number, card)
             self._show_row(one, number)
             yield
+        self._allow()
         self._look_for_removed()
 
     def _look_for_removed(self) -> None:
@@ -174,36 +174,31 @@ class Detail(QFrame):
         self.removed.setVisible(bool(self._taken))
         self.removed.setText(ngettext("{n} taken out here…", "{n} taken out here…", len(self._taken)))
 
-    def _card(self, one: Any) -> Card:
-        record = self._record
-        if not self._languages:
-            self._languages = {tongue.key: tongue.name for tongue in tongues(languages_folder()).found}
-        names = dict(self._languages)
-        if isinstance(one, Comment) and record is not None:
-            names.setdefault(one.language, one.language)
-            card = CommentCard(one, record.interview, self._desk.tokens, names)
-            if record.interview.sound_recording is not None:
-                card.verb(_("Hear"), lambda: self.play_said(one.id))
-            card.verb(_("Remove"), lambda: self.acting.remove(one))
-            return card
-        if isinstance(one, Prompt):
-            asked = PromptCard(one)
-            asked.verb(_("Remove"), lambda: self.acting.remove(one))
-            return asked
-        if one is not None and record is not None and one is record.interview:
-            names.setdefault(one.language, one.language)
-            return InterviewCard(one, self._desk.tokens, names)
-        return StopCard(one)
+    def _show_again(self) -> None:
+        stop = self._stop
+        self.show_stop(self._record, stop.id if stop is not None else "")
+
+    def _show_history(self, row: str) -> None:
+        self.acting.show_history(row, self._record, self._making.asked_from(self._record))
+
+    def _show_removed(self) -> None:
+        self.acting.show_removed(self._taken, self._record)
+
+    def _allow(self) -> None:
+        """Who may not lead the interview, or cannot write the study, reads it alone."""
+        for part in (self.rectified, self.why):
+            part.setEnabled(self.acting.allowed(self._record))
 
     def _show_row(self, one: Any, number: int) -> None:
         card, session = self.cards[str(one.id)], self._desk.session
         before = versions.of_row(session.study, str(one.id), session.member)
         card.show_history(len(before), by_participant=any(version.by_participant for version in before))
-        self.acting.enable(card)
+        card.allow(changing=self.acting.allowed(self._record))
         if isinstance(card, CommentCard):
             by_id = {made: key for key, made in codebooks.ids(session.study).items()}
             keys = [by_id[code] for code in one.codes if code in by_id]
             card.show_comment(one, str(number), session.codebook, keys)
+            card.show_questions(self._asked_at())
             asked = [str(old.before["text"]) for old in before if old.by_participant and "text" in old.before]
             card.show_before(asked[-1] if asked else "")  # the earliest is the original
         elif isinstance(card, PromptCard):
@@ -212,6 +207,12 @@ class Detail(QFrame):
             card.show_stop(one)
         else:
             card.show_interview(one)
+
+    def _asked_at(self) -> list[tuple[str, Prompt]]:
+        """The questions of the stop, each with the number that stands on its card."""
+        record, stop = self._record, self._stop
+        rows = _rows(record, stop) if record is not None and stop is not None else []
+        return [(str(number), one) for number, one in enumerate(rows) if isinstance(one, Prompt)]
 
     def _lay_out(self) -> None:
         self.player.buttons.addWidget(self.original)
@@ -230,7 +231,6 @@ class Detail(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setProperty("kind", "plain")
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 0, 0, 0)

@@ -58,7 +58,7 @@ FIELD_WORDS = {
     "replay_from_ms": N_("Shown again from"),
     "session_ms": N_("Time in the interview"),
     "resumed_ms": N_("Went on at"),
-    "rate_percent": N_("Speed in %"),
+    "rate_percent": N_("Speed"),
     "recall_moment_id": N_("Planned moment"),
     "recall_prompt_id": N_("The question before it"),
     "interviewer": N_("Interviewer"),
@@ -88,12 +88,14 @@ _VALUES: dict[str, str] = {
     for words in (
         *(ORIENTATION_WORDS, CONTENT_WORDS, RELATION_WORDS, PROMPT_WORDS, INITIATOR_WORDS),
         *(SHOWN_AS_WORDS, CONTROL_WORDS, SETTING_WORDS, ENDED_WORDS, STIMULUS_WORDS, METHOD_WORDS, PLAY_ORDER_WORDS),
+        {"niet_delen": N_("not shared")},
     )
     for value, said in words.items()
 }
 _YES_OR_NO = {"shareable", "removed", "set_apart", "instruction_read", "practice_clip_done", "transcript_shown"}
-_OTHER_ROWS, _INSTANTS = {"recall_moment_id", "recall_prompt_id", "interviewer"}, {"started_at", "ended_at"}
-_FREE = {"text", "text_original", "others_present", "protocol_version", "translated_by", "language", "card"}
+_POINTING = {"recall_moment_id", "recall_prompt_id", "interviewer", "card"}
+_INSTANTS = {"started_at", "ended_at"}
+_FREE = {"text", "text_original", "others_present", "protocol_version", "translated_by", "language"}
 _FREE |= {"instruction_version"}
 
 
@@ -102,7 +104,7 @@ class HistorySheet(Sheet):
 
     Args:
         versions: them.
-        codes: labels of codes by their ids, for the codes of comments.
+        codes: words by their ids of what a column only points at: codes, questions, planned moments, members, cards.
         put_back: is given the version that is to hold again; None: nothing can be put back.
     """
 
@@ -167,21 +169,27 @@ def lines_of(version: Version, codes: Mapping[str, str]) -> list[str]:
 
 
 def value_in_words(name: str, value: Any, codes: Mapping[str, str]) -> str:
-    """A value of a column as the window writes it; `codes` are the labels by id."""
+    """A value of a column as the window writes it; `codes` are the words of what it points at, by id."""
     if name in _YES_OR_NO:
         return _("yes") if value else _("no")
     if value in (None, "", "[]"):
-        return _("nothing")
+        return _("nobody asked") if name == "recall_prompt_id" else _("nothing")
     if name == "codes":
         return in_words([codes.get(code, _("a code that is gone")) for code in json.loads(value)])
-    if name == "valence":
-        return tone_in_words(int(value))
-    if name.endswith("_ms"):
-        return plain_clock(int(value))
-    if name in _OTHER_ROWS:
-        return _("another")
-    if name in _INSTANTS:
-        return moment_in_words(str(value))
+    if name in _POINTING:
+        return codes.get(str(value), str(value) if name == "card" else _("another"))
     if name in _FREE:
         return str(value)
-    return _(_VALUES[str(value)]) if str(value) in _VALUES else str(value)
+    said = _measured(name, value)
+    return said or (_(_VALUES[str(value)]) if str(value) in _VALUES else str(value))
+
+
+def _measured(name: str, value: Any) -> str:
+    """A number, a time or an instant in words; nothing for what is none of them."""
+    if name == "valence":
+        return tone_in_words(int(value))
+    if name == "rate_percent":
+        return _("{percent} %", percent=value)
+    if name in _INSTANTS:
+        return moment_in_words(str(value))
+    return plain_clock(int(value)) if name.endswith("_ms") else ""

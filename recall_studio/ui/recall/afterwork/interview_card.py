@@ -4,27 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
 from recall_studio.domain.recall.kinds import (
     CONTROL_WORDS,
     ENDED_WORDS,
+    PLAY_ORDER_WORDS,
     SETTING_WORDS,
     SHOWN_AS_WORDS,
+    STIMULUS_WORDS,
     Control,
     EndedReason,
+    PlayOrder,
     Setting,
     ShownAs,
+    Stimulus,
 )
 from recall_studio.domain.recall.plan import LONGEST_FIELD
 from recall_studio.domain.recall.telling import MOST_SCORE
+from recall_studio.domain.sampling import METHOD_WORDS, ChoiceMethod
 from recall_studio.domain.words import N_, _
 from recall_studio.ui.coding.fields import CertaintyDots
+from recall_studio.ui.recall.afterwork.began_field import BeganField
+from recall_studio.ui.recall.afterwork.present_field import PresentField
 from recall_studio.ui.recall.afterwork.row_card import RowCard
 from recall_studio.ui.recall.interview_words import delay_in_words, length_of_session, when_of
 from recall_studio.ui.recall.preparing.plan_fields import choice_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from enum import StrEnum
 
     from recall_studio.domain.recall.interview import Interview
@@ -32,12 +41,19 @@ if TYPE_CHECKING:
     from recall_studio.ui.coding.fields import CalmChoice
     from recall_studio.ui.tokens import Tokens
 
+SELDOM = ("stimulus", "method", "play_order")
+"""The choices behind “More”; who led it is there too."""
 TICKED = {
     "instruction_read": N_("The instruction was given"),
     "practice_clip_done": N_("The practice clip was shown"),
     "transcript_shown": N_("The transcript stood beside the picture"),
 }
-WRITTEN = {"others_present": N_("Others there, in words"), "protocol_version": N_("Version of the protocol")}
+WRITTEN = {
+    "others_present": N_("Others there, in words"),
+    "protocol_version": N_("Version of the protocol"),
+    "instruction_version": N_("Version of the instruction"),
+}
+SELDOM_WRITTEN = "instruction_version"
 
 
 class InterviewCard(RowCard):
@@ -47,9 +63,13 @@ class InterviewCard(RowCard):
         interview: it.
         tokens: the colours.
         languages: names of languages by their keys.
+        members: the codes of who can have led it.
     """
 
-    def __init__(self, interview: Interview, tokens: Tokens, languages: dict[str, str]) -> None:
+    present_added = Signal(str, str, object)
+    """The id of the interview, the pseudonym of who was there, and their `PersonRole`."""
+
+    def __init__(self, interview: Interview, tokens: Tokens, languages: dict[str, str], members: Sequence[str]) -> None:
         super().__init__(interview.id)
         self._interview = interview
         self.heading.setText(_("The interview as a whole"))
@@ -61,7 +81,13 @@ class InterviewCard(RowCard):
             "place": choice_of(_("Where"), SETTING_WORDS, none=_("not known")),
             "language": choice_of(_("Language"), languages, translated=False),
             "ended_reason": choice_of(_("Ended early"), ENDED_WORDS, none=_("no, it came to its end")),
+            "stimulus": choice_of(_("What was shown"), STIMULUS_WORDS),
+            "method": choice_of(_("How the moments were chosen"), METHOD_WORDS),
+            "play_order": choice_of(_("In which order"), PLAY_ORDER_WORDS),
+            "interviewer": choice_of(_("Interviewer"), {one: one for one in members}, translated=False),
         }
+        self.began = BeganField()
+        self.present = PresentField()
         self.wellbeing = CertaintyDots(tokens, name=_("How the viewer was afterwards"), grades=MOST_SCORE)
         self.lines = {name: QLineEdit(maxLength=LONGEST_FIELD) for name in WRITTEN}
         self.ticks = {name: QCheckBox(_(words)) for name, words in TICKED.items()}
@@ -81,10 +107,12 @@ class InterviewCard(RowCard):
             choice.setCurrentIndex(max(0, choice.findData(getattr(interview, name))))
         for name, line in self.lines.items():
             if not line.hasFocus():
-                line.setText(getattr(interview, name))
+                line.setText(getattr(interview, name) or "")
         for name, tick in self.ticks.items():
             tick.setChecked(getattr(interview, name))
         self.wellbeing.show_grade(interview.wellbeing)
+        self.began.show_instant(interview.started_at)
+        self.present.show_people(interview.present)
 
     def field_of(self, _what: Open) -> QWidget:
         """Where something that is open is determined."""
@@ -97,13 +125,21 @@ class InterviewCard(RowCard):
 
     def _lay_out(self) -> None:
         self.fields.addWidget(self.facts, 0, 0, 1, 2)
-        for choice in self.choices.values():
-            self.put(choice.accessibleName(), choice)
+        seldom = (*SELDOM, "interviewer")
+        for name, choice in self.choices.items():
+            if name not in seldom:
+                self.put(choice.accessibleName(), choice)
         for name, line in self.lines.items():
-            self.put(_(WRITTEN[name]), line)
+            if name != SELDOM_WRITTEN:
+                self.put(_(WRITTEN[name]), line)
         self.put(_("Afterwards"), self.wellbeing)
         for tick in self.ticks.values():
             self.fields.addWidget(tick, self.fields.rowCount(), 1)
+        self.put_more(_("Begun"), self.began)
+        for name in seldom:
+            self.put_more(self.choices[name].accessibleName(), self.choices[name])
+        self.put_more(_(WRITTEN[SELDOM_WRITTEN]), self.lines[SELDOM_WRITTEN])
+        self.put_more(_("Who else was there"), self.present)
 
     def _connect(self) -> None:
         for name, choice in self.choices.items():
@@ -113,6 +149,8 @@ class InterviewCard(RowCard):
         for name, tick in self.ticks.items():
             tick.clicked.connect(lambda on, name=name: self.tell(**{name: on}))
         self.wellbeing.chosen.connect(lambda value: self.tell(wellbeing=value))
+        self.began.chosen.connect(lambda began: self.tell(started_at=began))
+        self.present.added.connect(lambda person, role: self.present_added.emit(self.row, person, role))
 
     def _tell_choice(self, name: str) -> None:
         kinds: dict[str, type[StrEnum]] = {
@@ -120,10 +158,14 @@ class InterviewCard(RowCard):
             "control": Control,
             "place": Setting,
             "ended_reason": EndedReason,
+            "stimulus": Stimulus,
+            "method": ChoiceMethod,
+            "play_order": PlayOrder,
         }
         value: Any = self.choices[name].currentData()
         self.tell(**{name: kinds[name](value) if value and name in kinds else value})
 
     def _tell_line(self, name: str, line: QLineEdit) -> None:
-        if line.text().strip() != getattr(self._interview, name):
-            self.tell(**{name: line.text().strip()})
+        said = line.text().strip()
+        if said != (getattr(self._interview, name) or ""):
+            self.tell(**{name: said or (None if name == SELDOM_WRITTEN else "")})

@@ -12,6 +12,7 @@ from recall_studio.domain.words import _, ngettext
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.coding.fields import CalmChoice
 from recall_studio.ui.finding_back.rows_model import RowsTable
+from recall_studio.ui.flow import FlowLayout
 from recall_studio.ui.key_tips import KeyBeside
 from recall_studio.ui.recall.afterwork.detail import Detail
 from recall_studio.ui.recall.afterwork.stops_lines import DIGITS, HEADINGS, WHOLE, WHOLE_CELLS, open_lines, stop_lines
@@ -196,13 +197,13 @@ class AfterworkPart(QWidget):
             self.sound_asked.emit(self.record.interview)
 
     def _lay_out(self) -> None:
-        head, below = QHBoxLayout(), QHBoxLayout()
+        head, below = QHBoxLayout(), QWidget()
         head.addWidget(self.which, 1)
         for button in (self.sound, self.code):
             head.addWidget(button)
-        below.addWidget(self.left, 1)
-        below.addWidget(self.only_open)
-        below.addWidget(self.next)
+        flow = FlowLayout(below, gap=10, centred=True)
+        for part in (self.left, self.only_open, self.next):
+            flow.addWidget(part)
         foot = self._open_card = in_card(self.open)
         foot.setFixedHeight(self.fontMetrics().height() * 2 * (OPEN_LINES + 1))
         left = QWidget()
@@ -210,7 +211,7 @@ class AfterworkPart(QWidget):
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(8)
         column.addWidget(in_card(self.table), 1)
-        column.addLayout(below)
+        column.addWidget(below)
         column.addWidget(foot)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
