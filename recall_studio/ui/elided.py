@@ -1,4 +1,4 @@
-"""A label on one line whose words end in an ellipsis where there is no room; the tooltip says all of them."""
+"""Labels whose words end in an ellipsis where there is no room; the tooltip says all of them."""
 
 from __future__ import annotations
 
@@ -52,3 +52,26 @@ class ElidedLabel(QLabel):
         self.setText(short)
         self.setToolTip(self.said if short != self.said else "")
         self.setAccessibleName(self.said)
+
+
+class WrappedLabel(QLabel):
+    """Words on as many lines as they need, in however narrow a column: a word that is wider ends in an ellipsis."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, wordWrap=True)
+        self.said = words
+        self.setAccessibleName(words)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit each word again."""
+        super().resizeEvent(event)
+        letters, room = self.fontMetrics(), self.contentsRect().width()
+        fitted = " ".join(letters.elidedText(one, Qt.TextElideMode.ElideRight, room) for one in self.said.split())
+        if fitted != self.text():
+            self.setText(fitted)
+            self.setToolTip(self.said if fitted != self.said else "")

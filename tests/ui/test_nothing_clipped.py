@@ -14,10 +14,13 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPushButton, QTabBar, QTabWidget, QWidget
 
 from recall_studio.domain.words import speak
+from recall_studio.ui.beside import Beside
 from recall_studio.ui.commands.listing import COMMANDS
-from recall_studio.ui.elided import ElidedLabel
+from recall_studio.ui.elided import ElidedLabel, WrappedLabel
 from recall_studio.ui.open_study import WORKSPACES
+from recall_studio.ui.piecemeal import Piecemeal
 from recall_studio.ui.project.workspace import SECTIONS
+from recall_studio.ui.recall.workspace import RecallWorkspace
 from recall_studio.ui.study_frame import StudyFrame
 from recall_studio.ui.theme import dress
 from recall_studio.ui.tokens import LIGHT
@@ -92,7 +95,7 @@ def _is_seen(widget: QWidget) -> bool:
 
 
 def _lacks_room(widget: Worded) -> bool:
-    if isinstance(widget, ElidedLabel):
+    if isinstance(widget, ElidedLabel | WrappedLabel):
         return False  # it ends its words itself, and says all of them in its tooltip
     if isinstance(widget, QLabel) and widget.wordWrap():
         return widget.height() + ROUNDING_PX < widget.heightForWidth(widget.width())
@@ -165,6 +168,37 @@ def test_no_words_are_squeezed(demo_path: Path, qtbot: QtBot, tongue: str, size:
         wrong = {place: squeezed(frame) for place in walk(viewer, frame, desk)}
     assert {place: words for place, words in wrong.items() if words} == {}
     assert len(wrong) > len(WORKSPACES) + len(SECTIONS) + len(SHOWN_BY)
+
+
+def _is_calm(frame: StudyFrame) -> bool:
+    reading = any(one.busy for one in frame.findChildren(Beside))
+    return not reading and not any(one.busy for one in frame.findChildren(Piecemeal))
+
+
+@pytest.fixture
+def _large_letters(qapp: QApplication) -> Iterator[None]:
+    """Twice as large as usual."""
+    before, large = qapp.font(), qapp.font()
+    large.setPointSizeF(2 * before.pointSizeF())
+    qapp.setFont(large)
+    dress(qapp, LIGHT)
+    yield
+    qapp.setFont(before)
+
+
+@pytest.mark.usefixtures("_large_letters")
+def test_no_words_of_the_recall_workspace_are_squeezed_with_large_letters(demo_path: Path, qtbot: QtBot) -> None:
+    speak("nl")
+    with window_on(demo_path, qtbot, (1440, 900)) as (viewer, frame, _desk):
+        frame.show_workspace("recall")
+        recall = frame.findChild(RecallWorkspace)
+        assert recall is not None
+        wrong = {}
+        for part in (recall.interviews, recall.afterwork, recall.perspectives):
+            recall.tabs.setCurrentWidget(part)
+            viewer.waits(lambda: _is_calm(frame))
+            wrong[type(part).__name__] = squeezed(recall)
+    assert wrong == {"InterviewsPart": [], "AfterworkPart": [], "PerspectivesPart": []}
 
 
 def test_a_squeezed_word_is_found(demo_path: Path, qtbot: QtBot) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from recall_studio.domain.words import _
 from recall_studio.player.engine import State
 from recall_studio.ui.clock_words import short_clock
 from recall_studio.ui.coding.video import StageView
 from recall_studio.ui.finding_back.play_all import PlayAll
+from recall_studio.ui.flow import FlowRow
 from recall_studio.ui.icons import icon
 from recall_studio.ui.lasting import while_there
 
@@ -40,18 +41,15 @@ class ClipPlayer(QWidget):
         self.toggle.clicked.connect(desk.playing.player.toggle)
         self.where = QLabel()
         self.where.setProperty("kind", "heading")
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(6)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.toggle)
-        row.addWidget(self.where, 1)
-        row.addLayout(self.buttons)
+        room = FlowRow()
+        self.buttons = room.flow
+        for part in (self.toggle, self.where):
+            self.buttons.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.stage, 1)
-        layout.addLayout(row)
+        layout.addWidget(room)
         desk.playing.moved.connect(self._tell_time)
         desk.playing.state_changed.connect(self._tell_state)
         desk.session.recording_opened.connect(while_there(self, lambda _recording: self._tell_time(0)))

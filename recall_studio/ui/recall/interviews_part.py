@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from recall_studio.domain.study import Role
 from recall_studio.domain.words import _, ngettext
 from recall_studio.ui.finding_back.rows_model import RowsTable
+from recall_studio.ui.flow import FlowLayout
 from recall_studio.ui.icons import icon
 from recall_studio.ui.recall.empty import EmptyRecall
 from recall_studio.ui.recall.interview_details import InterviewDetails
@@ -143,12 +144,12 @@ class InterviewsPart(QWidget):
         return chip
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        for chip in self.chips.values():
-            head.addWidget(chip)
-        head.addWidget(self.number)
-        head.addStretch(1)
-        head.addWidget(self.words, 1)
+        head, chips = QHBoxLayout(), QWidget()
+        flow = FlowLayout(chips, centred=True)
+        for part in (*self.chips.values(), self.number):
+            flow.addWidget(part)
+        head.addWidget(chips, 3)
+        head.addWidget(self.words, 1, Qt.AlignmentFlag.AlignTop)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 10, 12, 12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from recall_studio.analysis.recall.cards import shows_coding
@@ -14,7 +14,9 @@ from recall_studio.domain.words import _
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.clock_words import plain_clock
 from recall_studio.ui.coding.moment_view import look_of
+from recall_studio.ui.elided import WrappedLabel
 from recall_studio.ui.finding_back.play_all import Stretch
+from recall_studio.ui.flow import FlowLayout
 from recall_studio.ui.recall.clip_player import ClipPlayer
 from recall_studio.ui.recall.interview_words import delay_in_words
 from recall_studio.ui.recall.perspectives.judging_row import JudgingRow
@@ -122,17 +124,19 @@ class CardView(QWidget):
         look = look_of(self._desk.session.codebook, moment.code, tokens.muted)
         sign = POINT if moment.end_ms is None else STRETCH
         row = QWidget()
-        line = QHBoxLayout(row)
+        line = QGridLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         mark = QLabel(sign)
         mark.setStyleSheet(f"color: {look.colour};")
-        words = QLabel(f"{look.label}\n{plain_clock(moment.start_ms)} · {moment.coder}", wordWrap=True)
-        line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(words, 1)
+        line.addWidget(mark, 0, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(WrappedLabel(look.label), 0, 1, 1, 2)
+        line.addWidget(WrappedLabel(f"{plain_clock(moment.start_ms)} · {moment.coder}"), 1, 1)
+        line.setColumnStretch(1, 1)
+        line.setVerticalSpacing(0)
         go = word_button("→", lambda: self.going.emit(moment), kind="flat")
         go.setAccessibleName(_("Go to it where it is coded"))
         go.setToolTip(_("Go to it where it is coded"))
-        line.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(go, 1, 2, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _fill(self, key: str, parts: list[QWidget]) -> None:
@@ -147,10 +151,11 @@ class CardView(QWidget):
         column.addStretch(1)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.title)
-        head.addWidget(self.badge)
-        head.addStretch(1)
+        head, named = QHBoxLayout(), QWidget()
+        flow = FlowLayout(named, centred=True)
+        flow.addWidget(self.title)
+        flow.addWidget(self.badge)
+        head.addWidget(named, 1)
         head.addWidget(self.print)
         self.player.buttons.addWidget(self.play)
         headings = {
@@ -176,7 +181,7 @@ class CardView(QWidget):
         card = QFrame()
         card.setProperty("kind", "card")
         card.setAccessibleName(heading)
-        title = QLabel(heading, wordWrap=True)
+        title = WrappedLabel(heading)
         title.setProperty("kind", "heading")
         inside = QWidget()
         inside.setLayout(self._columns[key])
