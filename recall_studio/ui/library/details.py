@@ -89,11 +89,11 @@ class DetailsPanel(SidePanel):
         self.find_file.setVisible(missing)
 
     def _lay_out(self) -> None:
-        for part in (self.picture, self._title):
-            self.inside.addWidget(part)
+        for above in (self.picture, self._title):
+            self.inside.addWidget(above)
         self.inside.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self._facts, self._missing):
-            self.inside.addWidget(part)
+        for below in (self._facts, self._missing):
+            self.inside.addWidget(below)
         self.inside.addSpacing(4)
         for button in (self.code, self.recall, self.consent, self.page, self.find_file):
             self.inside.addWidget(button)
