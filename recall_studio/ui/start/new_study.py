@@ -201,9 +201,19 @@ class Encryption(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.wanted)
-        layout.addWidget(self._part)
-        self._part.hide()
-        self.wanted.toggled.connect(self._part.setVisible)
+        about = QLabel(
+            _(
+                "What is written in the study is encrypted then. Recordings and the sound of interviews are not: keep "
+                "them on an encrypted disk."
+            ),
+            wordWrap=True,
+        )
+        about.setProperty("kind", "muted")
+        about.setContentsMargins(24, 0, 0, 0)
+        for below in (about, self._part):
+            layout.addWidget(below)
+            below.hide()
+            self.wanted.toggled.connect(below.setVisible)
 
     @property
     def complaint(self) -> str:
