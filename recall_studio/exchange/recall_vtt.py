@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from recall_studio.domain.access import Release
     from recall_studio.domain.ids import RecallSessionId
     from recall_studio.domain.recall.interview import Comment, Interview, Prompt, Record, Stop
     from recall_studio.store.study import Study
+    from recall_studio.store.writing import Writing
 
 SHORTEST_MS = 1_000
 """So long at least is a cue of which no end is known; players show it that long."""
@@ -171,7 +173,7 @@ def _one_line(text: str) -> str:
 
 
 def write_vtt(study: Study, *, session: RecallSessionId, to: Path, clock: Clock, words_checked: bool = False) -> None:
-    """Write an interview as WebVTT.
+    """Write an interview as WebVTT; on any thread, since what is read of the study is read by its writer.
 
     Args:
         study: where.
@@ -185,25 +187,29 @@ def write_vtt(study: Study, *, session: RecallSessionId, to: Path, clock: Clock,
         BadInput: its words seem to point at a person.
         BadFile, DiskFull: the place cannot be written to, or something of that name is there already.
     """
-    release = study.perform(access.release, operation=Operation.EXPORT, purpose=access.OWN_ANALYSIS, notes=True)
-    with study.snapshot():
-        may = leaving(study, as_seen_by=study.acting, release=release)
-        record = next((one for one in may.records if one.interview.id == session), None)
-        if record is None or session not in may.quotable:
-            raise AccessRefused(
-                _("The words of this interview may not leave: the consent for that is missing, or for quotes."),
-                operation=Operation.EXPORT.value,
-                subjects=(session,),
-                remedy=_("“recall-studio consent” records an answer."),
-            )
-        content = as_vtt(record, clock)
+    release, record = study.perform(_let_out, session=session)
     if not words_checked:
         _refuse_names(record)
+    content = as_vtt(record, clock)
 
     def fill(folder: Path) -> None:
         (folder / to.name).write_text(content, encoding="utf-8", newline="\n")
 
     writing.write(release, to=to.parent, make=fill)
+
+
+def _let_out(study: Writing, *, session: RecallSessionId) -> tuple[Release, Record]:
+    release = access.release(study, operation=Operation.EXPORT, purpose=access.OWN_ANALYSIS, notes=True)
+    may = leaving(study, as_seen_by=study.acting, release=release)
+    record = next((one for one in may.records if one.interview.id == session), None)
+    if record is None or session not in may.quotable:
+        raise AccessRefused(
+            _("The words of this interview may not leave: the consent for that is missing, or for quotes."),
+            operation=Operation.EXPORT.value,
+            subjects=(session,),
+            remedy=_("“recall-studio consent” records an answer."),
+        )
+    return release, record
 
 
 def _refuse_names(record: Record) -> None:

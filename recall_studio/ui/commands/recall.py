@@ -15,6 +15,7 @@ from recall_studio.ui.recall.workspace import KEY, LEADS, RecallWorkspace, can_l
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from recall_studio.domain.recall.interview import Interview
     from recall_studio.ui.desk import Desk
 
 
@@ -91,6 +92,23 @@ def _can_lead(desk: Desk) -> bool:
     recall = shown_recall(desk)
     one = recall.interviews.current() if recall is not None and desk.place == KEY else None
     return recall is not None and one is not None and can_lead(recall, one)
+
+
+def _chosen_to_leave(desk: Desk) -> Interview | None:
+    """The interview whose words may be written down: it has ended, and researchers do that."""
+    recall = shown_recall(desk)
+    one = recall.interviews.current() if recall is not None and desk.place == KEY else None
+    may = desk.session.member.role is Role.ONDERZOEK and desk.session.study.writable
+    return one if may and one is not None and one.ended_at and not one.set_apart else None
+
+
+def show_vtt(desk: Desk) -> None:
+    """Ask how the selected interview is written as WebVTT."""
+    from recall_studio.ui.recall.vtt_sheet import VttSheet
+
+    one = _chosen_to_leave(desk)
+    if one is not None:
+        desk.window.open_sheet(VttSheet(desk, one))
 
 
 _here = partial(Command, area="recall", workspace=KEY)
@@ -221,6 +239,14 @@ RECALL = (
         _do(lambda recall: recall.quality.show_methods()),
         (),
         when=lambda desk: desk.session.member.role is Role.ONDERZOEK,
+        icon="note",
+    ),
+    _here(
+        "recall.vtt",
+        N_("Save the interview as WebVTT…"),
+        show_vtt,
+        (),
+        when=lambda desk: _chosen_to_leave(desk) is not None,
         icon="note",
     ),
 )
