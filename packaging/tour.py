@@ -95,6 +95,8 @@ def _give(tour: Tour) -> None:
     tour.command("tag", tour.demo, *what, "--start", "00:00:10.700", "--end", "00:00:14.050")
     _step("The moments of the study (the first rows).")
     tour.command("moments", tour.demo, rows=ROWS)
+    _step("Client and caseworker looked back at it, one after the other: the places that they talked about.")
+    tour.command("recall-places", tour.demo, rows=ROWS)
     _step("The coded data as CSV, for R, SPSS or a spreadsheet.")
     exported = tour.folder / "export"
     tour.command("export", tour.demo, "--format", "csv", "--to", str(exported))
