@@ -8,46 +8,26 @@ from typing import TYPE_CHECKING
 from recall_studio.domain.study import Role
 from recall_studio.domain.words import N_
 from recall_studio.ui.commands.command import Command
-from recall_studio.ui.commands.library import shown_library
+from recall_studio.ui.commands.in_view import in_front, on_shown, shown
 from recall_studio.ui.finding_back.workspace import WORKSPACE, FindingWorkspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from recall_studio.ui.desk import Desk
 
 HERE = WORKSPACE.key
 
 
-def _part(desk: Desk) -> FindingWorkspace | None:
-    return desk.window.whole.findChild(FindingWorkspace)
-
-
-def _do(act: Callable[[FindingWorkspace], None]) -> Callable[[Desk], None]:
-    def run(desk: Desk) -> None:
-        finding = _part(desk)
-        if finding is not None:
-            act(finding)
-
-    return run
+_do = partial(on_shown, FindingWorkspace)
 
 
 def _plays(desk: Desk) -> bool:
-    finding = _part(desk)
+    finding = shown(desk, FindingWorkspace)
     return desk.place == HERE and finding is not None and bool(finding.playing_all.queue)
-
-
-def _in_front(desk: Desk) -> str:
-    """The conversation that is selected in the library, or open."""
-    library = shown_library(desk)
-    if desk.window.workspace == "library" and library is not None and library.row is not None:
-        return library.row.name
-    return desk.session.recording.name if desk.session.recording is not None else ""
 
 
 def choose_moments(desk: Desk) -> None:
     """Go to where the moments of the conversation in front are chosen."""
-    name = _in_front(desk)
+    name = in_front(desk)
     desk.window.show_workspace(HERE)
     _do(lambda finding: finding.choose(name))(desk)
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from recall_studio.domain.erasing import may_erase
 from recall_studio.domain.words import N_
 from recall_studio.edits.erasing import Wanted
 from recall_studio.ui.commands.command import Command
+from recall_studio.ui.commands.in_view import on_shown, shown
 from recall_studio.ui.library.workspace import LibraryWorkspace
 from recall_studio.ui.project.erasing import ask_to_erase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from recall_studio.ui.desk import Desk
 
 
 def shown_library(desk: Desk) -> LibraryWorkspace | None:
     """The library of this window, if it is there."""
-    return desk.window.whole.findChild(LibraryWorkspace)
+    return shown(desk, LibraryWorkspace)
 
 
 def _chosen(desk: Desk) -> bool:
@@ -27,13 +27,7 @@ def _chosen(desk: Desk) -> bool:
     return library is not None and library.row is not None
 
 
-def _do(act: Callable[[LibraryWorkspace], None]) -> Callable[[Desk], None]:
-    def run(desk: Desk) -> None:
-        library = shown_library(desk)
-        if library is not None:
-            act(library)
-
-    return run
+_do = partial(on_shown, LibraryWorkspace)
 
 
 def _erase_chosen(desk: Desk) -> None:

@@ -8,45 +8,34 @@ from typing import TYPE_CHECKING
 from recall_studio.domain.study import Role
 from recall_studio.domain.words import N_
 from recall_studio.ui.commands.command import Command
-from recall_studio.ui.commands.library import shown_library
+from recall_studio.ui.commands.in_view import in_front, on_shown, shown
 from recall_studio.ui.recall.papers import print_instruction, show_papers_of
 from recall_studio.ui.recall.workspace import KEY, LEADS, RecallWorkspace, can_lead
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from recall_studio.domain.recall.interview import Interview
     from recall_studio.ui.desk import Desk
 
 
 def shown_recall(desk: Desk) -> RecallWorkspace | None:
     """The workspace of this window, if it is there."""
-    return desk.window.whole.findChild(RecallWorkspace)
+    return shown(desk, RecallWorkspace)
 
 
-def _do(act: Callable[[RecallWorkspace], None]) -> Callable[[Desk], None]:
-    def run(desk: Desk) -> None:
-        recall = shown_recall(desk)
-        if recall is not None:
-            act(recall)
-
-    return run
+_do = partial(on_shown, RecallWorkspace)
 
 
-def _in_front(desk: Desk) -> str:
-    """The recording that is selected in the library, or open."""
-    library = shown_library(desk)
-    if desk.window.workspace == "library" and library is not None and library.row is not None:
-        return library.row.name
-    recording = desk.session.recording
-    return recording.name if recording is not None and not recording.live else ""
+def _selected(desk: Desk) -> Interview | None:
+    """The interview that is selected in the workspace, while that is in front."""
+    recall = shown_recall(desk)
+    return recall.interviews.current() if recall is not None and desk.place == KEY else None
 
 
 def prepare(desk: Desk) -> None:
     """Prepare an interview about what is in front."""
     recall = shown_recall(desk)
     if recall is not None:
-        recall.prepare(_in_front(desk))
+        recall.prepare(in_front(desk, live=False))
 
 
 def _may_prepare(desk: Desk) -> bool:
@@ -55,8 +44,7 @@ def _may_prepare(desk: Desk) -> bool:
 
 def show_papers(desk: Desk) -> None:
     """Show what a viewer gets on paper: of the selected interview, else in Dutch for a client."""
-    recall = shown_recall(desk)
-    one = recall.interviews.current() if recall is not None and desk.place == KEY else None
+    one = _selected(desk)
     if one is not None:
         show_papers_of(desk, one)
     else:
@@ -90,14 +78,13 @@ def _afterwork(desk: Desk) -> bool:
 
 def _can_lead(desk: Desk) -> bool:
     recall = shown_recall(desk)
-    one = recall.interviews.current() if recall is not None and desk.place == KEY else None
+    one = _selected(desk)
     return recall is not None and one is not None and can_lead(recall, one)
 
 
 def _chosen_to_leave(desk: Desk) -> Interview | None:
     """The interview whose words may be written down: it has ended, and researchers do that."""
-    recall = shown_recall(desk)
-    one = recall.interviews.current() if recall is not None and desk.place == KEY else None
+    one = _selected(desk)
     may = desk.session.member.role is Role.ONDERZOEK and desk.session.study.writable
     return one if may and one is not None and one.ended_at and not one.set_apart else None
 
