@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench_seat import PATIENCE_S
+from bench_seat import ENGINES, PATIENCE_S
 from bench_table import Row, measured, turns
+from bench_turning import Turning
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -24,7 +25,6 @@ FEW = 30
 KEYS = 60
 HOURS_MS = 7_200_000
 """What the clock of the session says at the last of the stops."""
-ENGINES = ("vlc", "qt")
 
 
 def rows(folder: Path) -> Iterator[Row]:
@@ -57,7 +57,7 @@ def _study(folder: Path) -> tuple[Path, list[int]]:
     return researcher.folder, study_to_look_back(researcher, folder, FRAMES, size=(1280, 720))
 
 
-class Bench:
+class Bench(Turning):
     """An interview that has begun.
 
     Args:
@@ -66,25 +66,8 @@ class Bench:
     """
 
     def __init__(self, application: "QApplication", page: "LeadingPage") -> None:
-        self._application, self.page, self.leading = application, page, page.leading
-
-    def wait(self, is_so: Callable[[], bool], pause_s: float = 0.001) -> None:
-        """Turn until it is so.
-
-        Raises:
-            TimeoutError: it does not become so.
-        """
-        until = time.monotonic() + PATIENCE_S
-        while not is_so():
-            if time.monotonic() > until:
-                raise TimeoutError(is_so)
-            self._application.processEvents()
-            time.sleep(pause_s)
-
-    def rest(self, seconds: float) -> None:
-        """Turn for so long."""
-        until = time.monotonic() + seconds
-        self.wait(lambda: time.monotonic() > until)
+        super().__init__(application)
+        self.page, self.leading = page, page.leading
 
     def presses(self, times_ms: list[int]) -> tuple[list[float], int, int]:
         """How long each press took (ms), how many pictures came after it, and how many kept positions are others."""
@@ -146,7 +129,7 @@ class Bench:
         for _key in range(KEYS):
             started = time.perf_counter()
             QTest.keyClicks(field, "a")
-            self._application.processEvents()
+            self.application.processEvents()
             took.append((time.perf_counter() - started) * 1000)
             self.rest(0.02)
         self.wait(self._all_kept)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench_seat import PATIENCE_S
+from bench_turning import Turning
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SIZE = (1600, 1000)
 
 
-class Watched:
+class Watched(Turning):
     """A study in the window, open at its coding.
 
     Args:
@@ -31,7 +31,8 @@ class Watched:
     def __init__(self, application: "QApplication", program: "Program") -> None:
         from recall_studio.ui.coding.coding_page import CodingPage
 
-        self.application, self.program, self.window = application, program, program.window
+        super().__init__(application)
+        self.program, self.window = program, program.window
         # A study is read by a worker before it is shown.
         self.wait(lambda: program.open_study is not None and self.window.findChild(CodingPage) is not None)
         page = self.window.findChild(CodingPage)
@@ -41,24 +42,6 @@ class Watched:
         self.picture: Picture = page.video.stage.picture
         self.player: Player = program.open_study.playing.player
         self.coding: Coding = program.open_study.coding
-
-    def wait(self, is_so: Callable[[], bool], pause_s: float = 0.001) -> None:
-        """Turn until it is so.
-
-        Raises:
-            TimeoutError: it does not become so.
-        """
-        until = time.monotonic() + PATIENCE_S
-        while not is_so():
-            if time.monotonic() > until:
-                raise TimeoutError(is_so)
-            self.application.processEvents()
-            time.sleep(pause_s)
-
-    def rest(self, seconds: float) -> None:
-        """Turn for so long."""
-        until = time.monotonic() + seconds
-        self.wait(lambda: time.monotonic() > until)
 
     def key_to_painted(self, panel: "QWidget") -> float:
         """Tag an instant by key; how long until picture and panel were painted with the new moment, in ms."""
