@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from recall_studio.domain.study import ROLE_WORDS, PersonRole, role_in_words
+from recall_studio.domain.study import role_in_words
 from recall_studio.domain.words import _
-from recall_studio.ui.buttons import word_button
-from recall_studio.ui.recall.preparing.plan_fields import choice_of
+from recall_studio.ui.recall.person_entry import PersonEntry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,13 +26,9 @@ class PresentField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.people = QLabel(wordWrap=True)
-        self.person = QLineEdit(placeholderText=_("Pseudonym, for example T-114"))
-        self.person.setAccessibleName(_("Pseudonym of who else was there"))
-        others = [one for one in PersonRole if one is not PersonRole.TOLK]
-        self.role = choice_of(
-            _("Role of who else was there"), {one: ROLE_WORDS[one] for one in (PersonRole.TOLK, *others)}
-        )
-        self.add = word_button(_("Add"), self._add)
+        entry = PersonEntry(self, person=_("Pseudonym of who else was there"), role=_("Role of who else was there"))
+        self.person, self.role, self.add = entry.person, entry.role, entry.add
+        entry.added.connect(self.added)
         hint = QLabel(wordWrap=True)
         hint.setText(_("The interview is then used only while they say yes to “nagesprek” too. It cannot be undone."))
         hint.setProperty("kind", "small")
@@ -46,17 +41,8 @@ class PresentField(QWidget):
         grid.addWidget(hint, 3, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         self.setFocusProxy(self.person)
-        self.person.returnPressed.connect(self._add)
 
     def show_people(self, present: Sequence[Present]) -> None:
         """Show who is noted."""
         said = ", ".join(f"{one.pseudonym} ({role_in_words(one.role)})" for one in present)
         self.people.setText(said or _("nobody else"))
-
-    def _add(self) -> None:
-        pseudonym = self.person.text().strip()
-        if pseudonym:
-            self.added.emit(pseudonym, PersonRole(self.role.currentData()))
-            self.person.clear()
-        else:
-            self.person.setFocus()

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from recall_studio.domain.consent import Purpose, Status, answer_in_force, status_on
-from recall_studio.domain.study import ROLE_WORDS, PersonRole, role_in_words
+from recall_studio.domain.study import role_in_words
 from recall_studio.domain.words import N_, _
 from recall_studio.store import consents
 from recall_studio.ui.buttons import word_button
 from recall_studio.ui.finding_back.rows_model import Line, RowsTable
-from recall_studio.ui.recall.preparing.plan_fields import choice_of
+from recall_studio.ui.recall.person_entry import PersonEntry
 from recall_studio.ui.tables import in_card
 
 if TYPE_CHECKING:
@@ -53,20 +53,15 @@ class PresentPart(QWidget):
         headings = (_("Person"), _("Role"), _("Answer on “nagesprek”"))
         self.table = RowsTable(_("Who is there"), headings, (16, 20, 26))
         self.table.setMinimumHeight(self.fontMetrics().height() * 2 * LINES)
-        self.person = QLineEdit(placeholderText=_("Pseudonym, for example T-114"))
-        self.person.setAccessibleName(_("Pseudonym of who else is there"))
-        roles = {
-            one: ROLE_WORDS[one] for one in (PersonRole.TOLK, *(r for r in PersonRole if r is not PersonRole.TOLK))
-        }
-        self.role = choice_of(_("Role of who else is there"), roles)
-        self.add = word_button(_("Add"), self._add)
+        entry = PersonEntry(self, person=_("Pseudonym of who else is there"), role=_("Role of who else is there"))
+        self.person, self.role, self.add = entry.person, entry.role, entry.add
+        entry.added.connect(self.added)
         self.remove = word_button(_("Remove"), self._remove)
         self.consent = word_button(_("Consent…"), self.consent_asked.emit)
         self._writable, self._viewer = writable, ""
         for part in (self.person, self.role, self.add):
             part.setEnabled(writable)
         self._lay_out()
-        self.person.returnPressed.connect(self._add)
         self.table.selectionModel().selectionChanged.connect(self._enable)
 
     def show_people(self, study: Reading, interview: Interview, on: date) -> None:
@@ -82,14 +77,6 @@ class PresentPart(QWidget):
             lines.append(Line(pseudonym, (pseudonym, what, _(ANSWERS[said[who]])), pseudonym))
         self.table.show_lines(lines)
         self._enable()
-
-    def _add(self) -> None:
-        pseudonym = self.person.text().strip()
-        if pseudonym:
-            self.added.emit(pseudonym, PersonRole(self.role.currentData()))
-            self.person.clear()
-        else:
-            self.person.setFocus()
 
     def _remove(self) -> None:
         for line in self.table.chosen():
